@@ -1,0 +1,120 @@
+import { sendAppMessage } from './app/send.ts'
+import { recallMessage, updateCard } from './app/update.ts'
+import { getTicket, getUser, listDepartments, simpleList } from './contacts.ts'
+import { type Answer, fine, isRefusal, refuse } from './errors.ts'
+import { addContactWay, listAccounts, listServicers } from './kf/account.ts'
+import { batchGet } from './kf/customer.ts'
+import { sendMsg, sendMsgOnEvent } from './kf/send.ts'
+import { getState, transState } from './kf/state.ts'
+import { syncMsg } from './kf/sync.ts'
+import { type Download, download, upload } from './media.ts'
+import { getUserInfo } from './oauth.ts'
+import { isObject, type Json } from './text.ts'
+import { checkToken, getToken, type Token } from './token.ts'
+import type { World } from './world.ts'
+
+export interface Call {
+  path: string
+  verb: string
+  query: Record<string, string>
+  raw: Buffer
+  contentType: string
+  range: string | undefined
+}
+
+/** Null: the platform may have this, the simulator does not. */
+export type Outcome = Answer | FileAnswer | null
+
+export class FileAnswer {
+  readonly download: Download
+
+  constructor(file: Download) {
+    this.download = file
+  }
+}
+
+interface Api {
+  verb: 'GET' | 'POST'
+  run(world: World, call: Call & { body: Json }, token: Token): Outcome
+}
+
+const get = (run: (world: World, query: Record<string, string>, token: Token) => Outcome): Api => ({
+  verb: 'GET',
+  run: (world, call, token) => run(world, call.query, token),
+})
+const post = (run: (world: World, body: Json, token: Token) => Outcome): Api => ({
+  verb: 'POST',
+  run: (world, call, token) => run(world, call.body, token),
+})
+
+/** Every call of the platform that the simulator has. */
+const APIS: Record<string, Api> = {
+  '/cgi-bin/getcallbackip': get(() => fine({ ip_list: ['127.0.0.1'] })),
+  '/cgi-bin/kf/sync_msg': post(syncMsg),
+  '/cgi-bin/kf/send_msg': post(sendMsg),
+  '/cgi-bin/kf/send_msg_on_event': post(sendMsgOnEvent),
+  '/cgi-bin/kf/service_state/get': post(getState),
+  '/cgi-bin/kf/service_state/trans': post(transState),
+  '/cgi-bin/kf/customer/batchget': post(batchGet),
+  '/cgi-bin/kf/account/list': post(listAccounts),
+  '/cgi-bin/kf/add_contact_way': post(addContactWay),
+  '/cgi-bin/kf/servicer/list': get(listServicers),
+  '/cgi-bin/media/upload': {
+    verb: 'POST',
+    run: (world, call) => upload(world, call.query.type, call.contentType, call.raw),
+  },
+  '/cgi-bin/media/get': {
+    verb: 'GET',
+    run: (world, call) => {
+      const found = download(world, call.query.media_id, call.range)
+      return isRefusal(found) ? found : new FileAnswer(found)
+    },
+  },
+  '/cgi-bin/message/send': post(sendAppMessage),
+  '/cgi-bin/message/update_template_card': post(updateCard),
+  '/cgi-bin/message/recall': post(recallMessage),
+  '/cgi-bin/auth/getuserinfo': get(getUserInfo),
+  '/cgi-bin/user/get': get(getUser),
+  '/cgi-bin/user/simplelist': get(simpleList),
+  '/cgi-bin/department/list': get(listDepartments),
+  '/cgi-bin/get_jsapi_ticket': get((world, _query, token) => getTicket(world, token, 'corp')),
+  '/cgi-bin/ticket/get': get((world, query, token) =>
+    query.type === 'agent_config' ? getTicket(world, token, 'agent_config') : refuse(40058, 'type'),
+  ),
+}
+
+export const runCall = (world: World, call: Call): Outcome => {
+  const tokenCall = call.path === '/cgi-bin/gettoken'
+  const api = tokenCall ? undefined : APIS[call.path]
+  if (!tokenCall && !api) return null
+  const due = api?.verb ?? 'GET'
+  if (call.verb !== due) return wrongVerb(world, due)
+  const { callsPerMinute, callsPerHour } = world.limits
+  if (!world.frequency.take(call.path, world.clock.now(), callsPerMinute, callsPerHour)) return refuse(45009)
+  if (!api) return getToken(world, call.query)
+  const token = checkToken(world, call.query)
+  if (isRefusal(token)) return token
+  if (world.switches.refuse_address) return refuse(60020)
+  const body = due === 'GET' || call.path === '/cgi-bin/media/upload' ? {} : parse(call.raw)
+  if (body === null) return badJson()
+  return api.run(world, { ...call, body }, token)
+}
+
+const wrongVerb = (world: World, due: 'GET' | 'POST'): Answer => {
+  if (world.switches.wrong_verb === '40058') return refuse(40058, `${due} needed`)
+  return refuse(due === 'GET' ? 43001 : 43002)
+}
+
+const parse = (raw: Buffer): Json | null => {
+  try {
+    const value: unknown = JSON.parse(raw.toString())
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+const badJson = (): Answer => {
+  const refusal = refuse(47001)
+  return { ...refusal, errmsg: `Warning: wrong json format. ${refusal.errmsg}` }
+}

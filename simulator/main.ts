@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { configSchema, environmentOf, randomConfig, type SimulatorConfig } from './config.ts'
+import { startSimulator } from './index.ts'
+
+const { values } = parseArgs({
+  options: {
+    config: { type: 'string' },
+    org: { type: 'string' },
+    callback: { type: 'string', default: 'http://127.0.0.1:3000' },
+    port: { type: 'string', default: '4000' },
+    host: { type: 'string', default: '127.0.0.1' },
+    quiet: { type: 'boolean', default: false },
+  },
+})
+
+/** The organisation file of a service: only its staff concerns WeCom. */
+const orgSchema = z.object({
+  staff: z.array(z.object({ userid: z.string(), name: z.string(), office: z.string() })),
+})
+
+const readYaml = async (file: string): Promise<unknown> => parse(await readFile(file, 'utf8'))
+
+const readMembers = async (): Promise<SimulatorConfig['members']> => {
+  if (values.org === undefined) return [{ userid: 'zhangsan', name: '张三', department: '值班室' }]
+  const { staff } = orgSchema.parse(await readYaml(values.org))
+  return staff.map(({ userid, name, office }) => ({ userid, name, department: office }))
+}
+
+const readConfig = async (): Promise<SimulatorConfig> => {
+  if (values.config === undefined) return randomConfig({ callback: values.callback, members: await readMembers() })
+  const config = configSchema.parse(await readYaml(values.config)) as SimulatorConfig
+  return values.org === undefined ? config : { ...config, members: await readMembers() }
+}
+
+const config = await readConfig()
+const simulator = await startSimulator({
+  ...config,
+  port: Number(values.port),
+  host: values.host,
+  ...(values.quiet
+    ? {}
+    : { transcript: (line) => console.log(line.at, line.kind, line.what, line.errcode || '', line.detail ?? '') }),
+})
+
+console.log(`simulator: ${simulator.url} (two phones in a browser: open it)`)
+for (const [name, value] of Object.entries(environmentOf(config, simulator.url))) console.log(`${name}=${value}`)
+
+const stop = async () => {
+  await simulator.close()
+  process.exit(0)
+}
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+
+const FILES: Record<string, string> = {
+  'index.html': 'text/html; charset=utf-8',
+  'style.css': 'text/css; charset=utf-8',
+  'main.js': 'text/javascript; charset=utf-8',
+  'api.js': 'text/javascript; charset=utf-8',
+  'dom.js': 'text/javascript; charset=utf-8',
+  'citizen.js': 'text/javascript; charset=utf-8',
+  'staff.js': 'text/javascript; charset=utf-8',
+  'card.js': 'text/javascript; charset=utf-8',
+}
+
+/** Two phones in a browser, from files as they are. */
+export const addPage = (server: FastifyInstance): void => {
+  const serve = (path: string, file: string) =>
+    server.get(path, async (_request, reply) => {
+      const text = await readFile(new URL(`page/${file}`, import.meta.url))
+      return reply
+        .type(FILES[file] ?? 'text/plain')
+        .header('cache-control', 'no-cache')
+        .send(text)
+    })
+  serve('/', 'index.html')
+  for (const file of Object.keys(FILES)) serve(`/page/${file}`, file)
+}

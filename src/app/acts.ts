@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely'
+import { supplement } from '../case/intake/index.ts'
+import { matterByCode, matterByNumber, mattersOf, parseNumber, printNumber, printQueryCode, type Standing } from '../case/ticket/index.ts'
+import type { Tables } from '../platform/db/index.ts'
+import { AppError } from '../platform/kernel/index.ts'
+import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
+import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
+import type { Context } from './context.ts'
+import { draftOf } from './draft.ts'
+import { fileMatter } from './matters.ts'
+import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
+
+type Bound = (trx: Kysely<Tables>, call: ActCall, context: Context) => Promise<ActResult>
+
+const BOUND: Record<ActNameInFlow, Bound> = {
+  submit_complaint: submitComplaint,
+  list_matters: listMatters,
+  look_up_matter: lookUpMatter,
+  open_matter: openMatter,
+  supplement_matter: supplementMatter,
+}
+
+/** A flow says `do: submit_complaint`; here the name meets the working side. */
+export function perform(context: Context) {
+  return (trx: Kysely<Tables>, call: ActCall): Promise<ActResult> => {
+    const name = ACT_NAMES.find((each) => each === call.name)
+    if (!name) throw new AppError({ code: 'act_unknown', message: `no act is called ${call.name}` })
+    return BOUND[name](trx, call, context)
+  }
+}
+
+export const reporterOf = (conversationId: string): string => `conversation/${conversationId}`
+
+async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const reporter = reporterOf(call.conversation.id)
+  const opened = await fileMatter(trx, draftOf(call, reporter, context), call.turn, context)
+  // The same turn is never committed twice, so a filing that is known already means a bug, not a citizen's mistake.
+  if (!opened) throw new AppError({ code: 'filed_twice', message: `${call.cause} has filed before` })
+  const { row, queryCode } = opened
+  const number = printNumber(row.number)
+  const office = officeOf(context.org, row.office)
+  const forwarded = row.state === 'forwarded'
+  const standing = await matterByNumber(trx, row.number, reporter)
+  return {
+    say: 'filed',
+    values: {
+      number,
+      query_code: printQueryCode(queryCode),
+      routed: line(context.wording, forwarded ? 'routed' : 'routed_fallback', { office: office?.name ?? '' }),
+      office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
+      next_date: dateLine(context.wording, standing?.next ?? null, call.now),
+    },
+    filed: { number, at: call.now.toISOString() },
+  }
+}
+
+async function listMatters(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const matters = await mattersOf(trx, reporterOf(call.conversation.id))
+  const [only] = matters
+  if (!only) return { say: 'none', values: {} }
+  if (matters.length === 1) return { say: 'one', values: {}, fields: { number: { text: printNumber(only.number) } } }
+  const list = matters.map((matter, index) =>
+    line(context.wording, 'list_item', {
+      n: String(index + 1),
+      number: printNumber(matter.number),
+      date: dateInWords(shanghaiDay(matter.registeredAt), call.now),
+      state: context.wording.notices.states[matter.state] ?? '',
+    }),
+  )
+  return { say: 'many', values: { list: list.join('\n') } }
+}
+
+async function lookUpMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const reporter = reporterOf(call.conversation.id)
+  const asked = call.fields.number?.text ?? ''
+  const listed = /^\s*([1-9])\s*$/.exec(asked.normalize('NFKC'))?.[1]
+  if (listed) {
+    const matter = (await mattersOf(trx, reporter))[Number(listed) - 1]
+    return matter ? { say: 'own', values: detail(matter, call, context) } : { say: 'not_a_number', values: {} }
+  }
+  const read = parseNumber(asked, context.config.numberPrefix)
+  if (read.kind !== 'ok') return { say: 'not_a_number', values: {} }
+  const own = await matterByNumber(trx, read.number, reporter)
+  // Somebody else's and nobody's look the same from here: both ask for the code.
+  return own ? { say: 'own', values: detail(own, call, context) } : { say: 'code', values: {} }
+}
+
+async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
+  const number = read.kind === 'ok' ? read.number : ''
+  const asked = { number, code: call.fields.code?.text ?? '', asker: reporterOf(call.conversation.id) }
+  const opened = await matterByCode(trx, asked, context)
+  if (opened === 'not_found' || opened === 'limited') return { say: opened, values: {} }
+  return { say: 'found', values: detail(opened.found, call, context) }
+}
+
+async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
+  const own = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
+  if (!own) return { say: 'not_found', values: {} }
+  const ticket = await trx.selectFrom('tickets').select('complaint_id').where('id', '=', own.id).executeTakeFirstOrThrow()
+  await supplement(trx, { complaintId: ticket.complaint_id, cause: call.cause, words: call.fields.extra?.text ?? '' }, context)
+  return { say: 'added', values: { number: printNumber(own.number) } }
+}
+
+function detail(matter: Standing, call: ActCall, context: Context): Record<string, string> {
+  const office = officeOf(context.org, matter.office)
+  return {
+    number: printNumber(matter.number),
+    state: context.wording.notices.states[matter.state] ?? '',
+    office_line: matter.state === 'closed' ? '' : line(context.wording, 'with_office', { office: office?.name ?? '', phone: office?.phone ?? '' }),
+    date_line: dateLine(context.wording, matter.next, call.now),
+    answer_line: matter.answer ? line(context.wording, 'answer', { answer: matter.answer }) : '',
+  }
+}

@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../platform/db/index.ts'
+import type { Context } from './context.ts'
+
+/** Something a person has to look at: a row, once for its cause, and a line in the log. */
+export async function raiseAlarm(
+  db: Kysely<Tables>,
+  alarm: { kind: string; subject: string; detail: Record<string, string> },
+  context: Pick<Context, 'clock' | 'ids' | 'log'>,
+): Promise<void> {
+  const row = await db
+    .insertInto('alarms')
+    .values({
+      id: context.ids.next(),
+      kind: alarm.kind,
+      subject: alarm.subject,
+      detail: JSON.stringify(alarm.detail),
+      raised_at: context.clock.now(),
+      dedupe_key: `${alarm.kind}/${alarm.subject}`,
+    })
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (row) context.log.error({ alarm: alarm.kind, subject: alarm.subject, ...alarm.detail }, 'alarm')
+}

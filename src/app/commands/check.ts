@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { loadRules } from '../../case/rules/index.ts'
+import { readWording } from '../../talk/dialogue/index.ts'
+import { ACT_NAMES } from '../act-names.ts'
+import { ROOT } from '../root.ts'
+
+/** `npm run check`, its last part: the data that people edit. Every fault in one list. */
+export function faultsOfData(root = ROOT): string[] {
+  const flows = readWording(join(root, 'flows'), ACT_NAMES)
+  const rules = loadRules(join(root, 'rules'))
+  return [
+    ...(flows.ok ? [] : flows.error.map((fault) => `flows/${fault.file}: ${fault.message}`)),
+    ...(rules.ok ? [] : rules.error.map((fault) => `rules/${fault.file} ${fault.path}: ${fault.message}`)),
+  ]
+}
+
+if (import.meta.main) {
+  const faults = faultsOfData()
+  process.stdout.write(faults.length === 0 ? 'flows and rules: no faults\n' : `${faults.join('\n')}\n`)
+  process.exitCode = faults.length === 0 ? 0 : 1
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+  crossValidate,
+  loadUnderstanding,
+  readCueRules,
+  readGraded,
+  readLabelled,
+  readModel,
+  readTexts,
+  scoreShipped,
+  scoreUrgency,
+  TRAINING,
+} from '../../case/understand/index.ts'
+
+const USAGE = `usage: eval classify --data FILE [--json]
+       eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
+`
+const RULES_DIR = join(import.meta.dirname, '../../../rules')
+
+type Files = { data: string; ordinary?: string; inside?: string }
+/** Undefined: a file that was named does not exist. */
+type Task = (files: Files) => object | undefined
+
+const TASKS: Record<string, Task> = { classify, urgency }
+
+/** Prints the figures of one task; see contract.md for the keys. */
+export async function main(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      data: { type: 'string' },
+      ordinary: { type: 'string' },
+      inside: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const task = TASKS[positionals[0] ?? '']
+  const { data, json, ...others } = values
+  if (task === undefined || data === undefined) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const figures = task({ data, ...others })
+  if (figures === undefined) process.stdout.write('skipped: no data\n')
+  else process.stdout.write(json ? `${JSON.stringify(figures)}\n` : asLines(figures))
+  return 0
+}
+
+/** The rows the shipped model learned from are cross-validated; all others are scored by the shipped model. */
+function classify({ data }: Files): object | undefined {
+  const read = readLabelled(data)
+  if (read === undefined) return undefined
+  const understanding = loadUnderstanding({ rulesDir: RULES_DIR })
+  const { info } = readModel(join(RULES_DIR, 'models'))
+  if (read.kind === 'labelled' && read.sha256 === info.training.sha256) {
+    return crossValidate(read.rows, understanding.categories, readCueRules(RULES_DIR), TRAINING)
+  }
+  return scoreShipped(read.rows, understanding.learned, understanding.classify)
+}
+
+function urgency({ data, ordinary, inside }: Files): object | undefined {
+  const graded = readGraded(data)
+  const plain = ordinary === undefined ? [] : readTexts(ordinary)
+  const within = inside === undefined ? undefined : readTexts(inside)
+  if (graded === undefined || plain === undefined || (inside !== undefined && within === undefined)) return undefined
+  const { danger } = loadUnderstanding({ rulesDir: RULES_DIR })
+  return scoreUrgency({ graded, ordinary: plain, inside: within }, danger)
+}
+
+function asLines(figures: object): string {
+  return Object.entries(figures)
+    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}\n`)
+    .join('')
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

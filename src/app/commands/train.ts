@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { readCueRules, readLabelled, TRAINING, trainModel, writeModel } from '../../case/understand/index.ts'
+
+const USAGE = 'usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]\n'
+const RULES_DIR = join(import.meta.dirname, '../../../rules')
+
+/** Trains the local classifier and writes the model that ships. The same rows and seed give the same bytes. */
+export async function main(argv: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      data: { type: 'string' },
+      out: { type: 'string', default: join(RULES_DIR, 'models') },
+      seed: { type: 'string', default: String(TRAINING.seed) },
+      date: { type: 'string', default: 'undated' },
+      source: { type: 'string', default: 'rows given to the train command' },
+    },
+  })
+  if (values.data === undefined) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const data = readLabelled(values.data)
+  if (data === undefined || data.kind !== 'labelled') {
+    process.stdout.write(data === undefined ? 'skipped: no data\n' : 'these rows have no labels\n')
+    return data === undefined ? 0 : 1
+  }
+  const seed = Number(values.seed)
+  const cues = readCueRules(RULES_DIR)
+  const start = performance.now()
+  const { classes, packed, calibration } = trainModel(data.rows, cues, { ...TRAINING, seed })
+  const { bytes, ...scales } = packed
+  const info = writeModel(values.out, bytes, {
+    classes,
+    features: TRAINING.features,
+    ...scales,
+    calibration,
+    coverage: TRAINING.coverage,
+    training: {
+      source: values.source,
+      rows: data.rows.length,
+      sha256: data.sha256,
+      date: values.date,
+      seed,
+      c: TRAINING.c,
+      epochs: TRAINING.epochs,
+      wordsVersion: cues.version,
+    },
+  })
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  process.stdout.write(
+    `model ${info.version}: ${classes.length} classes from ${data.rows.length} rows, ${bytes.length} bytes, ${seconds} s\n` +
+      'npm run eval -- classify --data FILE prints how good it is\n',
+  )
+  return 0
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

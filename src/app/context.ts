@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
+import { loadRules, type Rules } from '../case/rules/index.ts'
+import { loadUnderstanding, type Understanding } from '../case/understand/index.ts'
+import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
+import type { Config } from '../platform/config/index.ts'
+import { type Database, type Db, type Migration, migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
+import { AppError, type Clock, type Ids, systemClock, systemIds } from '../platform/kernel/index.ts'
+import { type Logger, openLog } from '../platform/log/index.ts'
+import { openQueues, type Queues } from '../platform/queue/index.ts'
+import { startPrivateRedis } from '../platform/redis/index.ts'
+import { createSeal, type Seal } from '../platform/seal/index.ts'
+import { appChannel, type Channel, kfChannel, type StaffChannel, sharedTokenStore } from '../talk/channel/index.ts'
+import { createHost, type DialogueHost, loadWording, type Wording } from '../talk/dialogue/index.ts'
+import { createWecomClient, type WecomClient } from '../wecom/index.ts'
+import { ACT_NAMES } from './act-names.ts'
+import { installationKey } from './keys.ts'
+import { numberReader } from './numbers.ts'
+import { ROOT } from './root.ts'
+
+export interface Context {
+  config: Config
+  clock: Clock
+  ids: Ids
+  log: Logger
+  database: Database
+  db: Db
+  migrations: Migration[]
+  queues: Queues
+  blobs: Blobs
+  seal: Seal
+  rules: Rules
+  understanding: Understanding
+  wording: Wording
+  host: DialogueHost
+  org: Org
+  numberKey: Uint8Array
+  queryPepper: Uint8Array
+  channels: Record<string, Channel>
+  staff: StaffChannel | null
+  /** The app's own client, for login; null when that part is off. */
+  appClient: WecomClient | null
+  close(): Promise<void>
+}
+
+export interface Overrides {
+  clock?: Clock
+  ids?: Ids
+  log?: Logger
+}
+
+/** The one place where everything is made. Closes in reverse order. */
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const each of closing.splice(0).reverse()) await each()
+  }
+  try {
+    return { ...(await build(config, overrides, closing)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(config: Config, overrides: Overrides, closing: (() => Promise<void>)[]): Promise<Omit<Context, 'close'>> {
+  const clock = overrides.clock ?? systemClock
+  const ids = overrides.ids ?? systemIds(clock)
+  const log = overrides.log ?? openLog(config.logLevel)
+  const wording = loadWording(join(ROOT, 'flows'), ACT_NAMES)
+  const rules = readRules()
+  const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
+
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') })
+  closing.push(database.close)
+  const migrations = await readMigrations(join(ROOT, 'migrations'))
+  const applied = await migrate(database, migrations, clock)
+  if (applied.length > 0) log.info({ applied }, 'migrated')
+  const { db } = database
+  if (database.kind === 'embedded') await freeLeases(db)
+
+  const redisUrl = config.redisUrl ?? (await privateRedis(closing))
+  const queues = await openQueues({ redisUrl, prefix: 'minqing', log })
+  closing.push(queues.close)
+
+  const seal = createSeal(config.dataKeys)
+  const org = await organisation(config, db, understanding)
+  const tokens = sharedTokenStore(db, clock, ids)
+  const client = (secret: string) =>
+    createWecomClient({ apiBase: config.wecom?.apiBase ?? '', corpId: config.wecom?.corpId ?? '', secret, tokens, clock })
+  const kf = config.wecom?.kf ? kfChannel(client(config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
+  const appClient = config.wecom?.app ? client(config.wecom.app.secret) : null
+  return {
+    config,
+    clock,
+    ids,
+    log,
+    database,
+    db,
+    migrations,
+    queues,
+    blobs: config.s3 ? s3Blobs(config.s3) : folderBlobs(join(config.dataDir, 'blobs')),
+    seal,
+    rules,
+    understanding,
+    wording,
+    host: createHost(() => wording.common, numberReader(config.numberPrefix)),
+    org,
+    numberKey: await installationKey('number_key', { db, ids, seal }),
+    queryPepper: await installationKey('query_pepper', { db, ids, seal }),
+    channels: kf ? { kf } : {},
+    staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
+    appClient,
+  }
+}
+
+function readRules(): Rules {
+  const rules = loadRules(join(ROOT, 'rules'))
+  if (rules.ok) return rules.value
+  const list = rules.error.map((fault) => `${fault.file} ${fault.path}: ${fault.message}`).join('\n')
+  throw new AppError({ code: 'rules_invalid', message: `rules/ cannot be used:\n${list}` })
+}
+
+async function privateRedis(closing: (() => Promise<void>)[]): Promise<string> {
+  const redis = await startPrivateRedis()
+  closing.push(redis.close)
+  return redis.url
+}
+
+/** One process only: whoever held a lease here is gone. */
+async function freeLeases(db: Db): Promise<void> {
+  await db.updateTable('conversations').set({ leased_by: null, leased_until: null }).where('leased_by', 'is not', null).execute()
+  await db.updateTable('inbox_cursors').set({ leased_by: null, leased_until: null }).where('leased_by', 'is not', null).execute()
+  await db.updateTable('channel_tokens').set({ refreshing_by: null, refreshing_till: null }).where('refreshing_by', 'is not', null).execute()
+}
+
+async function organisation(config: Config, db: Db, understanding: Understanding): Promise<Org> {
+  const known = await readOrg(db)
+  if (known) return known
+  if (!config.orgFile) {
+    throw new AppError({ code: 'org_missing', message: 'no organisation yet: set ORG_FILE to a YAML file with offices, staff, places and routes' })
+  }
+  const parsed = parseOrg(await readFile(config.orgFile, 'utf8'), [...understanding.categories])
+  if (!parsed.ok) {
+    const list = parsed.error.map((fault) => `line ${fault.line}: ${fault.message}`).join('\n')
+    throw new AppError({ code: 'org_invalid', message: `${config.orgFile} cannot be used:\n${list}` })
+  }
+  await db.transaction().execute((trx) => importOrg(trx, parsed.value))
+  return parsed.value
+}

@@ -1,0 +1,41 @@
+import type { Draft } from '../case/intake/index.ts'
+import type { ActCall, FieldValue } from '../talk/dialogue/index.ts'
+import type { Context } from './context.ts'
+import { categoryName } from './reading.ts'
+
+/** The answers of the dialogue as a filing of the working side. */
+export function draftOf(call: ActCall, reporter: string, context: Pick<Context, 'understanding'>): Draft {
+  const { words, place, town, want, party, contact, photos, category, safe } = call.fields
+  return {
+    cause: call.cause,
+    reporter,
+    channel: 'online',
+    receivedAt: call.now,
+    words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''],
+    demands: [given(want) ?? ''].filter((text) => text !== ''),
+    place: placeOf(place, town),
+    party: given(party),
+    contact: contactOf(contact),
+    media: photos?.media?.map((item) => item.media) ?? [],
+    category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
+    danger: safe?.id === 'danger',
+    noticeVersion: call.noticeVersion,
+  }
+}
+
+const given = (value: FieldValue | undefined): string | null => (value && !value.skipped && value.text !== '' ? value.text : null)
+
+function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): Draft['place'] {
+  const text = given(place) ?? given(town)
+  if (text === null) return null
+  return {
+    id: place?.id ?? town?.id ?? null,
+    text,
+    ...(place?.latitude !== undefined && place.longitude !== undefined ? { latitude: place.latitude, longitude: place.longitude } : {}),
+  }
+}
+
+function contactOf(value: FieldValue | undefined): Draft['contact'] {
+  if (!value || value.skipped) return null
+  return { ...(value.name ? { name: value.name } : {}), ...(value.phone ? { phone: value.phone } : {}) }
+}

@@ -1,0 +1,141 @@
+import { plannedNotices } from '../case/notify/index.ts'
+import { type Accepted, accountsToPoll, dueMedia, fetchMedia, handleEvent, pendingEvents, pull } from '../talk/inbox/index.ts'
+import { takeTurn, waitingConversations } from '../talk/dialogue/index.ts'
+import { deliver, dueCards, dueConversations, sendCard, sendCardUpdate } from '../talk/outbox/index.ts'
+import { cardDeps, deliverDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
+import type { Context } from './context.ts'
+import { carryNotice } from './notices.ts'
+import { cardClicked } from './staff-events.ts'
+
+/** One queue a kind of work, one handler a queue. A job names a row; the row says what to do. */
+export const QUEUES = ['pull', 'turn', 'deliver', 'media', 'event', 'notice', 'card', 'card-update'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+type Data = Record<string, unknown>
+
+
+/** A puller or deliverer is at work already: it may have looked before the new row was there, so look again. */
+const LOOK_AGAIN_MS = 250
+
+export function createHandlers(context: Context): Record<QueueName, (data: Data) => Promise<void>> {
+  const { queues } = context
+  const turn = turnDeps(context)
+  const delivering = deliverDeps(context)
+  const media = mediaDeps(context)
+  const cards = cardDeps(context)
+  const pulling = pullDeps(context, (accepted) => nudgeAccepted(context, accepted))
+  const text = (data: Data, key: string): string => String(data[key] ?? '')
+
+  return {
+    async pull(data) {
+      const channel = context.channels[text(data, 'channel')]
+      const account = text(data, 'account')
+      if (!channel?.accounts.includes(account)) return
+      const end = await pull(channel, account, text(data, 'hint') || null, pulling)
+      if (end !== 'busy_elsewhere') return
+      await queues.nudge('pull', `pull-${account}-again`, { channel: channel.name, account }, LOOK_AGAIN_MS)
+    },
+    async turn(data) {
+      const conversation = text(data, 'conversation')
+      const end = await takeTurn(conversation, turn)
+      if (end.end === 'settling') {
+        const wait = Math.max(end.at.getTime() - context.clock.now().getTime(), 1)
+        await queues.nudge('turn', `turn-${conversation}-${end.at.getTime()}`, { conversation }, wait)
+      }
+      if (end.end !== 'done') return
+      await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+      await nudgeNotices(context)
+    },
+    async deliver(data) {
+      const conversation = text(data, 'conversation')
+      const again = await deliver(conversation, delivering)
+      if (again === null) return
+      const wait = again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
+      await queues.nudge('deliver', `deliver-${conversation}-again`, { conversation }, wait)
+    },
+    async media(data) {
+      await fetchMedia(text(data, 'media'), media)
+      await nudgeDeliveries(context)
+    },
+    async event(data) {
+      const handled = await handleEvent(
+        text(data, 'event'),
+        async (trx, event) => {
+          if (event.kind === 'card') await cardClicked(trx, event, context)
+        },
+        context,
+      )
+      if (!handled) return
+      await nudgeNotices(context)
+      await nudgeCards(context)
+    },
+    async notice(data) {
+      const conversation = await carryNotice(text(data, 'notice'), context)
+      if (conversation) await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+      else await nudgeCards(context)
+    },
+    async card(data) {
+      await sendCard(text(data, 'card'), cards)
+      await nudgeCards(context)
+    },
+    'card-update': (data) => sendCardUpdate(text(data, 'update'), cards),
+  }
+}
+
+async function nudgeAccepted(context: Context, accepted: Accepted[]): Promise<void> {
+  for (const { conversationId, seq, mediaId } of accepted) {
+    await context.queues.nudge('turn', `turn-${conversationId}-${seq}`, { conversation: conversationId })
+    if (mediaId) await context.queues.nudge('media', `media-${mediaId}`, { media: mediaId })
+  }
+}
+
+export async function nudgeNotices(context: Context): Promise<void> {
+  for (const notice of await plannedNotices(context.db)) await context.queues.nudge('notice', `notice-${notice}`, { notice })
+}
+
+export async function nudgeCards(context: Context): Promise<void> {
+  const { cards, updates } = await dueCards(context.db, context.clock.now())
+  for (const card of cards) await context.queues.nudge('card', `card-${card}`, { card })
+  for (const update of updates) await context.queues.nudge('card-update', `update-${update}`, { update })
+}
+
+async function nudgeDeliveries(context: Context): Promise<void> {
+  for (const conversation of await dueConversations(context.db, context.clock.now())) {
+    await context.queues.nudge('deliver', `deliver-${conversation}-swept`, { conversation })
+  }
+}
+
+/** What is younger than this is still on its first way; in one round a row is nudged once. */
+const LATE_MS = 2_500
+const ROUND_MS = 10_000
+
+/** A doorbell that is lost is noticed by this poll (wecom.md §2.4). */
+const POLL_MS = 60_000
+
+/**
+ * Finds every row whose nudge was lost, with Redis or with a process, and nudges it again. The ids differ from the first ones:
+ * a job that died active blocks its own id until BullMQ notices, half a minute later.
+ */
+export async function sweep(context: Context): Promise<void> {
+  const { queues, db } = context
+  const now = context.clock.now()
+  const late = new Date(now.getTime() - LATE_MS)
+  const round = Math.floor(now.getTime() / ROUND_MS)
+  for (const channel of Object.values(context.channels)) {
+    for (const account of await accountsToPoll(channel, POLL_MS, context)) {
+      await queues.nudge('pull', `pull-${account}-poll-${round}`, { channel: channel.name, account })
+    }
+  }
+  for (const { id, seq } of await waitingConversations(db, late)) {
+    await queues.nudge('turn', `turn-${id}-${seq}-${round}`, { conversation: id })
+  }
+  for (const conversation of await dueConversations(db, late)) {
+    await queues.nudge('deliver', `deliver-${conversation}-${round}`, { conversation })
+  }
+  for (const media of await dueMedia(db, late)) await queues.nudge('media', `media-${media}-${round}`, { media })
+  for (const event of await pendingEvents(db)) await queues.nudge('event', `event-${event}-${round}`, { event })
+  for (const notice of await plannedNotices(db)) await queues.nudge('notice', `notice-${notice}-${round}`, { notice })
+  const { cards, updates } = await dueCards(db, late)
+  for (const card of cards) await queues.nudge('card', `card-${card}-${round}`, { card })
+  for (const update of updates) await queues.nudge('card-update', `update-${update}-${round}`, { update })
+}

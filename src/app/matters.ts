@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+import { type Draft, submit } from '../case/intake/index.ts'
+import { planNotices } from '../case/notify/index.ts'
+import { officesNamed } from '../case/org/index.ts'
+import { type Act, type ActOutcome, act, type Opened, openTicket } from '../case/ticket/index.ts'
+import type { Json, Tables } from '../platform/db/index.ts'
+import type { Context } from './context.ts'
+
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    classifications: {
+      complaint_id: string
+      model_version: string
+      suggested: Json<{ set: string[]; scores: { category: string; p: number }[] }>
+      unsure: boolean
+      chosen: string | null
+      chosen_by: string | null
+    }
+  }
+}
+
+/** Complaint, classification, ticket with number, clocks and route, and what has to be told: one transaction, given by the caller. */
+export async function fileMatter(
+  trx: Kysely<Tables>,
+  draft: Draft,
+  inChat: string | null,
+  context: Context,
+): Promise<Opened | null> {
+  const complaint = await submit(trx, draft, context)
+  if (!complaint.fresh) return null
+  const { modelVersion, set, scores, unsure } = context.understanding.classify({ text: draft.words.join('\n') })
+  await trx
+    .insertInto('classifications')
+    .values({
+      complaint_id: complaint.id,
+      model_version: modelVersion,
+      suggested: JSON.stringify({ set, scores }),
+      unsure,
+      chosen: draft.category,
+      chosen_by: draft.category === null ? null : 'citizen',
+    })
+    .execute()
+  const opened = await openTicket(
+    trx,
+    {
+      complaintId: complaint.id,
+      kind: 'unsorted',
+      channel: draft.channel,
+      receivedAt: draft.receivedAt,
+      category: draft.category,
+      place: draft.place?.id ?? null,
+      respondents: draft.party ? officesNamed(draft.party, context.org) : [],
+      actor: { kind: 'citizen', id: draft.reporter },
+    },
+    { ...context, numberPrefix: context.config.numberPrefix },
+  )
+  await planNotices(trx, { ticketId: opened.row.id, reporter: draft.reporter, added: opened.added, inChat }, context)
+  return opened
+}
+
+/** One act of staff on a matter: decided, written, and everybody who has to know is noted. */
+export async function actOnMatter(trx: Kysely<Tables>, ticketId: string, wanted: Act, context: Context): Promise<ActOutcome | null> {
+  const done = await act(trx, ticketId, wanted, context)
+  if (!done?.outcome.ok) return done
+  const complaint = await trx.selectFrom('complaints').select('reporter').where('id', '=', done.row.complaint_id).executeTakeFirstOrThrow()
+  await planNotices(trx, { ticketId, reporter: complaint.reporter, added: done.added, inChat: null }, context)
+  return done
+}

@@ -1,0 +1,33 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Context } from './context.ts'
+
+/** Counted from the rows when asked: what waits, what was held, what could not be told. */
+export function createMetrics(context: Context): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const states = (name: string, help: string, count: () => Promise<{ state: string; n: number }[]>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['state'],
+      registers: [registry],
+      async collect() {
+        this.reset()
+        for (const row of await count()) this.set({ state: row.state }, Number(row.n))
+      },
+    })
+  const { db } = context
+  states('minqing_inbound_rows', 'messages received, by state', () =>
+    db.selectFrom('inbound').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+  )
+  states('minqing_outbound_rows', 'messages to citizens, by state', () =>
+    db.selectFrom('outbound').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+  )
+  states('minqing_notices', 'notices, by state', () =>
+    db.selectFrom('notices').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+  )
+  states('minqing_matters', 'matters, by state', () =>
+    db.selectFrom('tickets').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+  )
+  return registry
+}

@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely'
+import { readComplaint } from '../case/intake/index.ts'
+import { settleNotice } from '../case/notify/index.ts'
+import { recipientsOf } from '../case/org/index.ts'
+import { printNumber, type TicketRow } from '../case/ticket/index.ts'
+import type { Tables } from '../platform/db/index.ts'
+import { AppError } from '../platform/kernel/index.ts'
+import { render } from '../talk/dialogue/index.ts'
+import { put, putCard } from '../talk/outbox/index.ts'
+import { cardFor } from './card.ts'
+import type { Context } from './context.ts'
+import { dateInWords, dateLine, line, officeOf } from './words.ts'
+
+/** Turns one planned notice into messages or cards, in one transaction with its new state. Returns the conversation, if it is one. */
+export async function carryNotice(id: string, context: Context): Promise<string | null> {
+  return context.db.transaction().execute(async (trx) => {
+    const notice = await trx
+      .selectFrom('notices')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '=', 'planned')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!notice) return null
+    const ticket = await trx.selectFrom('tickets').selectAll().where('id', '=', notice.ticket_id).executeTakeFirstOrThrow()
+    const event = await trx.selectFrom('ticket_events').selectAll().where('id', '=', notice.event_id).executeTakeFirstOrThrow()
+    if (notice.audience === 'staff') {
+      await cardToOffice(trx, notice, ticket, event.data, context)
+      return null
+    }
+    const conversation = await conversationOf(trx, notice.recipient)
+    if (!conversation) {
+      await settleNotice(trx, { id }, 'not_told', 'no_conversation', context)
+      return null
+    }
+    const values = await citizenValues(trx, ticket, event.data, context)
+    const text = render(context.wording.notices.texts[notice.template] ?? '', values)
+    if (text === '') throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
+    await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context)
+    await settleNotice(trx, { id }, 'sent', null, context)
+    return conversation.id
+  })
+}
+
+async function cardToOffice(
+  trx: Kysely<Tables>,
+  notice: { id: string; recipient: string; template: string; cause: string },
+  ticket: TicketRow,
+  data: Record<string, unknown>,
+  context: Context,
+): Promise<void> {
+  const userids = recipientsOf(notice.recipient, context.org)
+  const complaint = await readComplaint(trx, ticket.complaint_id, context.seal)
+  if (!complaint || userids.length === 0) {
+    await settleNotice(trx, { id: notice.id }, 'not_told', 'office_without_staff', context)
+    return
+  }
+  const body = cardFor(notice.template, ticket, complaint, String(data.reason ?? ''), await dueOf(trx, ticket.id), context)
+  await putCard(trx, { cause: notice.cause, subject: ticket.id, userids, body }, context)
+  await settleNotice(trx, { id: notice.id }, 'sent', null, context)
+}
+
+async function citizenValues(trx: Kysely<Tables>, ticket: TicketRow, data: Record<string, unknown>, context: Context): Promise<Record<string, string>> {
+  const office = officeOf(context.org, ticket.office)
+  const now = context.clock.now()
+  return {
+    number: printNumber(ticket.number),
+    office: office?.name ?? '',
+    from_office: officeOf(context.org, String(data.fromOffice ?? ''))?.name ?? '',
+    answer: String(data.text ?? ''),
+    due_line: dateLine(context.wording, await dueOf(trx, ticket.id), now),
+    office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
+    today: dateInWords(now.toISOString(), now),
+  }
+}
+
+const dueOf = async (trx: Kysely<Tables>, ticketId: string) =>
+  (await trx
+    .selectFrom('ticket_clocks')
+    .select(['rule', 'due', 'provisional'])
+    .where('ticket_id', '=', ticketId)
+    .where('met_at', 'is', null)
+    .where('rule', '!=', 'D4')
+    .orderBy('due')
+    .limit(1)
+    .executeTakeFirst()) ?? null
+
+const CONVERSATION = 'conversation/'
+
+async function conversationOf(trx: Kysely<Tables>, reporter: string) {
+  if (!reporter.startsWith(CONVERSATION)) return null
+  return (
+    (await trx
+      .selectFrom('conversations')
+      .select(['id', 'channel'])
+      .where('id', '=', reporter.slice(CONVERSATION.length))
+      .executeTakeFirst()) ?? null
+  )
+}

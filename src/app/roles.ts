@@ -1,0 +1,46 @@
+import type { Context } from './context.ts'
+import { createHandlers, QUEUES, sweep } from './jobs.ts'
+import { createServer } from './server.ts'
+
+export interface Running {
+  address?: string
+  stop(): Promise<void>
+}
+
+export async function startWeb(context: Context): Promise<Running & { address: string }> {
+  const server = await createServer(context)
+  const address = await server.listen({ port: context.config.port, host: context.config.host })
+  return { address, stop: () => server.close() }
+}
+
+/** What talks to the platform mostly waits for it, so several run side by side. */
+const CONCURRENCY = { pull: 4, turn: 8, deliver: 16, media: 4, event: 4, notice: 4, card: 4, 'card-update': 4 } as const
+const SWEEP_MS = 2_000
+
+/** Takes jobs, and looks every two seconds for rows whose job was lost. */
+export async function startWorker(context: Context): Promise<Running> {
+  const handlers = createHandlers(context)
+  for (const queue of QUEUES) context.queues.work(queue, CONCURRENCY[queue], handlers[queue])
+  let stopped = false
+  let wake = () => {}
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        await sweep(context)
+      } catch (error) {
+        context.log.error({ err: error }, 'sweep failed')
+      }
+      await new Promise<void>((done) => {
+        wake = done
+        setTimeout(done, SWEEP_MS)
+      })
+    }
+  })()
+  return {
+    async stop() {
+      stopped = true
+      wake()
+      await loop
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { type FastifyInstance, fastify } from 'fastify'
+import { registerDesk } from '../desk/api/index.ts'
+import { isCurrent } from '../platform/db/index.ts'
+import { err, ok } from '../platform/kernel/index.ts'
+import { putCardUpdates } from '../talk/outbox/index.ts'
+import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
+import { registerCallbacks } from './callbacks.ts'
+import type { Context } from './context.ts'
+import { nudgeCards, nudgeNotices } from './jobs.ts'
+import { actOnMatter } from './matters.ts'
+import { createMetrics } from './metrics.ts'
+
+/** Every door of the service: callbacks, staff pages and API, health. */
+export async function createServer(context: Context): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: true })
+  registerHealth(server, context)
+  registerCallbacks(server, context)
+  await server.register(async (scope) => {
+    registerDesk(scope, {
+      ...context,
+      org: () => context.org,
+      sessionKey: context.config.sessionKey,
+      publicUrl: context.config.publicUrl,
+      login: loginOf(context),
+      states: context.wording.cards.states,
+      refusals: context.wording.cards.refusals,
+      act: async (ticketId, act) => {
+        const done = await context.db.transaction().execute(async (trx) => {
+          const result = await actOnMatter(trx, ticketId, act, context)
+          const event = result?.added[0]
+          const label = event ? context.wording.cards.done[event.event.type] : undefined
+          if (event && label) await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label }, context)
+          return result
+        })
+        await nudgeNotices(context)
+        await nudgeCards(context)
+        return done
+      },
+    })
+  })
+  return server
+}
+
+function loginOf(context: Context) {
+  const { wecom } = context.config
+  const client = context.appClient
+  if (!wecom?.app || !client) return null
+  const { agentId } = wecom.app
+  return {
+    authorizeUrl: (redirectUri: string, state: string, inside: boolean) => {
+      const login = { corpId: wecom.corpId, agentId, redirectUri, state }
+      return inside ? oauthUrl({ ...login, oauthBase: wecom.oauthBase }) : qrLoginUrl({ ...login, loginBase: wecom.loginBase })
+    },
+    identify: async (code: string) => {
+      const who = await client.auth.getUserInfo(code)
+      if (!who.ok) return err({ kind: who.error.kind })
+      return who.value.kind === 'member' ? ok({ userid: who.value.userid }) : ok('outsider' as const)
+    },
+  }
+}
+
+function registerHealth(server: FastifyInstance, context: Context): void {
+  const metrics = createMetrics(context)
+  server.get('/healthz', async () => ({ ok: true }))
+  server.get('/readyz', async (_request, reply) => {
+    const redis = await context.queues.ping()
+    const database = await isCurrent(context.db, context.migrations).catch(() => false)
+    return reply.code(redis && database ? 200 : 503).send({ redis, database })
+  })
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+}

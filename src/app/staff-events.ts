@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely'
+import { standIns } from '../case/org/index.ts'
+import { settleNotice } from '../case/notify/index.ts'
+import type { Tables } from '../platform/db/index.ts'
+import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
+import type { StaffCard } from '../talk/channel/index.ts'
+import { raiseAlarm } from './alarms.ts'
+import { ACCEPT_KEY } from './card.ts'
+import type { Context } from './context.ts'
+import { actOnMatter } from './matters.ts'
+import { dateInWords, shanghaiDay } from './words.ts'
+import { render } from '../talk/dialogue/index.ts'
+
+export interface CardClick {
+  userid: string
+  eventKey: string
+  taskId: string
+  responseCode: string | null
+}
+
+/**
+ * An officer pressed a button. The act is decided like any other; a second press, or a colleague's, is refused by the
+ * transition and the card is brought up to date for whoever pressed.
+ */
+export async function cardClicked(trx: Kysely<Tables>, event: { id: string; body: Record<string, unknown> }, context: Context): Promise<void> {
+  const click = event.body as unknown as CardClick
+  const [key, ticketId] = click.eventKey.split(':')
+  const recipient = await trx
+    .selectFrom('card_recipients')
+    .innerJoin('cards', 'cards.id', 'card_recipients.card_id')
+    .innerJoin('staff', (join) => join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))))
+    .select(['cards.id as card', 'staff.userid', 'staff.office'])
+    .where('cards.id', '=', click.taskId)
+    .where('cards.subject', '=', ticketId ?? '')
+    .where((eb) => eb(eb.fn('lower', ['card_recipients.userid']), '=', click.userid.toLowerCase()))
+    .executeTakeFirst()
+  // A card that was never sent to this member cannot be pressed by them: nothing is done, and it is seen.
+  if (!recipient || key !== ACCEPT_KEY || !ticketId) {
+    context.log.warn({ event: event.id, key }, 'card click that no card of ours explains')
+    return
+  }
+  const actor = { kind: 'staff' as const, id: recipient.userid, office: recipient.office }
+  const done = await actOnMatter(trx, ticketId, { type: 'accept', actor }, context)
+  if (!done) return
+  const label = done.outcome.ok ? context.wording.cards.done.accepted : refusedLabel(done.outcome.refusal, context)
+  const clicked = click.responseCode ? { cardId: recipient.card, responseCode: click.responseCode } : undefined
+  await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label: label ?? '', ...(clicked ? { clicked } : {}) }, context)
+}
+
+function refusedLabel(refusal: { code: string; by?: { id: string }; at?: string }, context: Context): string {
+  if (refusal.code === 'already_done') return context.wording.cards.done.accepted ?? ''
+  const values = { by: staffName(refusal.by?.id ?? '', context), at: refusal.at ? dateInWords(shanghaiDay(new Date(refusal.at)), context.clock.now()) : '' }
+  return render(context.wording.cards.refusals[refusal.code] ?? '', values)
+}
+
+const staffName = (userid: string, context: Context): string => context.org.staff.find((member) => member.userid === userid)?.name ?? userid
+
+/**
+ * errcode 0 is not "told": members in `invaliduser` got nothing. Those left out are replaced by their substitutes, then the
+ * supervisors; when nobody at all is left, the notice is "not told" and an alarm says so.
+ */
+export async function cardSent(
+  trx: Kysely<Tables>,
+  card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] },
+  context: Context,
+): Promise<void> {
+  const origin = card.cause.split('/').slice(0, 2).join('/')
+  if (card.reached.length > 0) await settleNotice(trx, { cause: origin }, 'told', null, context)
+  if (card.unreached.length === 0) return
+  const ticket = await trx.selectFrom('tickets').select('office').where('id', '=', card.subject).executeTakeFirst()
+  const tried = await trx
+    .selectFrom('card_recipients')
+    .innerJoin('cards', 'cards.id', 'card_recipients.card_id')
+    .select('userid')
+    .distinct()
+    .where('cards.subject', '=', card.subject)
+    .execute()
+  const userids = ticket ? standIns(ticket.office, tried.map((row) => row.userid), context.org) : []
+  if (userids.length > 0) {
+    await putCard(trx, { cause: `${card.cause}/instead`, subject: card.subject, userids, body: card.body }, context)
+    return
+  }
+  if (card.reached.length > 0) return
+  await settleNotice(trx, { cause: origin }, 'not_told', 'nobody_reached', context)
+  await raiseAlarm(trx, { kind: 'staff_not_reached', subject: card.subject, detail: { office: ticket?.office ?? '' } }, context)
+}

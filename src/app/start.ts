@@ -1,0 +1,70 @@
+import { type Config, readConfig } from '../platform/config/index.ts'
+import { AppError } from '../platform/kernel/index.ts'
+import { type Beside, startBeside, wantsSimulator } from './beside.ts'
+import { createContext, type Overrides } from './context.ts'
+import { type Running, startWeb, startWorker } from './roles.ts'
+
+export const ROLES = ['all', 'web', 'worker', 'migrate'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface Service {
+  config: Config
+  lines: string[]
+  stop(): Promise<void>
+}
+
+/** Starts a role and says what is on and what is off. Everything that was started is stopped again when something fails. */
+export async function start(role: Role, env: Record<string, string | undefined>, overrides: Overrides = {}): Promise<Service> {
+  const stopping: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const each of stopping.splice(0).reverse()) await each()
+  }
+  try {
+    const beside = role === 'all' && wantsSimulator(env) ? await startBeside(env) : null
+    if (beside) stopping.push(beside.stop)
+    const config = configured(role, { ...beside?.environment, ...present(env) })
+    const context = await createContext(config, overrides)
+    stopping.push(context.close)
+    const running: Running[] = []
+    if (role === 'all' || role === 'worker') running.push(await startWorker(context))
+    if (role === 'all' || role === 'web') running.push(await startWeb(context))
+    for (const each of running) stopping.push(each.stop)
+    const address = running.find((each) => each.address)?.address
+    return { config, lines: report(role, config, address, beside), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function configured(role: Role, env: Record<string, string | undefined>): Config {
+  const read = readConfig(env)
+  if (!read.ok) {
+    const list = read.error.map((fault) => `  ${fault.variable} ${fault.message}`).join('\n')
+    throw new AppError({ code: 'config_invalid', message: `the configuration has faults:\n${list}` })
+  }
+  const config = read.value
+  if (config.databaseUrl === undefined && role !== 'all') {
+    throw new AppError({ code: 'db_needs_url', message: `role ${role} needs DATABASE_URL: the embedded database allows one process, role all` })
+  }
+  return config
+}
+
+const present = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''))
+
+function report(role: Role, config: Config, address: string | undefined, beside: Beside | null): string[] {
+  const { wecom } = config
+  return [
+    `minqing ${role}${address ? `: ${address}` : ''}`,
+    ...(beside ? [`simulated WeCom, two phones in a browser: ${beside.address}`] : []),
+    config.databaseUrl
+      ? 'database: PostgreSQL'
+      : 'database: embedded (PGlite); one process only, and a power cut may lose the last records. Set DATABASE_URL for real use',
+    config.redisUrl ? 'queue: the Redis of REDIS_URL' : 'queue: a private Redis',
+    wecom?.kf ? `customer service: ${wecom.kf.accounts.length} account(s)` : 'customer service: off (no WECOM_KF_ variables)',
+    wecom?.app ? `staff app: agent ${wecom.app.agentId}` : 'staff app: off (no WECOM_APP_ variables): no cards, no login',
+    config.s3 ? `files: S3 bucket ${config.s3.bucket}` : `files: ${config.dataDir}`,
+    'language model: off; the local classifier is used',
+  ]
+}

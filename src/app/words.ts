@@ -1,0 +1,40 @@
+import type { Org } from '../case/org/index.ts'
+import { petitionOfficeOf } from '../case/org/index.ts'
+import { render, type Wording } from '../talk/dialogue/index.ts'
+
+const SHANGHAI_MS = 8 * 3_600_000
+
+/** "12月8日", with the year where it is not this one. Legal days are Shanghai's. */
+export function dateInWords(date: string, now: Date): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-')
+  const thisYear = String(new Date(now.getTime() + SHANGHAI_MS).getUTCFullYear())
+  return `${year === thisYear ? '' : `${year}年`}${Number(month)}月${Number(day)}日`
+}
+
+export const shanghaiDay = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
+
+export const officeOf = (org: Org, id: string) => org.offices.find((office) => office.id === id)
+
+/** Values every text may use: who we are and how to reach us. */
+export function officeValues(org: Org): Record<string, string> {
+  const office = petitionOfficeOf(null, org)
+  return {
+    office_name: office?.name ?? '',
+    office_phone: office?.phone ?? '',
+    office_address: office?.address ?? '',
+    office_hours: office?.hours ?? '',
+  }
+}
+
+/** A line of flows/notices.yaml, or nothing where a value it needs is missing. */
+export function line(wording: Wording, name: string, values: Record<string, string>): string {
+  return render(wording.notices.lines[name] ?? '', values)
+}
+
+/** The next legal date in plain words: what happens by then. */
+export function dateLine(wording: Wording, next: { rule: string; due: string; provisional: boolean } | null, now: Date): string {
+  if (!next) return ''
+  const name = { D1: 'route_by', D2: 'notice_by', D3: 'notice_by', D5: 'handle_by' }[next.rule] ?? 'next_by'
+  const text = line(wording, name, { date: dateInWords(next.due, now) })
+  return next.provisional ? text + (wording.notices.lines.provisional ?? '') : text
+}

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely'
+import type { Json, Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import type { Seal } from '../../platform/seal/index.ts'
+import type { Draft, Facts } from './draft.ts'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    complaints: {
+      id: string
+      cause: string
+      reporter: string
+      channel: string
+      received_at: Date
+      filed_at: Date
+      words: Json<string[]>
+      facts: Json<Facts>
+      contact: string | null
+      notice_version: string
+    }
+    demands: { complaint_id: string; n: number; text: string }
+    attachments: { complaint_id: string; n: number; media: string }
+    supplements: { id: string; complaint_id: string; cause: string; words: string; added_at: Date }
+  }
+}
+
+export interface IntakeDeps {
+  clock: Clock
+  ids: Ids
+  seal: Seal
+}
+
+/** Writes the complaint once for its cause. Contact data are sealed; everything else stays as it was said. */
+export async function submit(
+  trx: Kysely<Tables>,
+  draft: Draft,
+  deps: IntakeDeps,
+): Promise<{ id: string; fresh: boolean }> {
+  const id = deps.ids.next()
+  const facts: Facts = { place: draft.place, party: draft.party, danger: draft.danger }
+  const row = await trx
+    .insertInto('complaints')
+    .values({
+      id,
+      cause: draft.cause,
+      reporter: draft.reporter,
+      channel: draft.channel,
+      received_at: draft.receivedAt,
+      filed_at: deps.clock.now(),
+      words: JSON.stringify(draft.words),
+      facts: JSON.stringify(facts),
+      contact: draft.contact ? deps.seal.close(JSON.stringify(draft.contact), id) : null,
+      notice_version: draft.noticeVersion,
+    })
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) {
+    const known = await trx
+      .selectFrom('complaints')
+      .select('id')
+      .where('cause', '=', draft.cause)
+      .executeTakeFirstOrThrow()
+    return { id: known.id, fresh: false }
+  }
+  for (const [n, text] of draft.demands.entries()) {
+    await trx
+      .insertInto('demands')
+      .values({ complaint_id: id, n: n + 1, text })
+      .execute()
+  }
+  await attach(trx, id, draft.media)
+  return { id, fresh: true }
+}
+
+export async function attach(trx: Kysely<Tables>, complaintId: string, media: string[]): Promise<void> {
+  for (const [n, one] of media.entries()) {
+    await trx
+      .insertInto('attachments')
+      .values({ complaint_id: complaintId, n: n + 1, media: one })
+      .onConflict((conflict) => conflict.column('media').doNothing())
+      .execute()
+  }
+}
+
+/** New words to a complaint that is filed already. The old words stay as they are. */
+export async function supplement(
+  trx: Kysely<Tables>,
+  addition: { complaintId: string; cause: string; words: string },
+  deps: IntakeDeps,
+): Promise<void> {
+  await trx
+    .insertInto('supplements')
+    .values({
+      id: deps.ids.next(),
+      complaint_id: addition.complaintId,
+      cause: addition.cause,
+      words: addition.words,
+      added_at: deps.clock.now(),
+    })
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .execute()
+}
+
+export interface ComplaintView {
+  id: string
+  reporter: string
+  receivedAt: Date
+  words: string[]
+  demands: string[]
+  supplements: { at: Date; words: string }[]
+  facts: Facts
+  contact: { name?: string; phone?: string } | null
+  media: string[]
+}
+
+/** The whole complaint, contact opened. For those who may read it; the caller has asked. */
+export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal): Promise<ComplaintView | null> {
+  const row = await db.selectFrom('complaints').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) return null
+  const demands = await db.selectFrom('demands').select('text').where('complaint_id', '=', id).orderBy('n').execute()
+  const media = await db.selectFrom('attachments').select('media').where('complaint_id', '=', id).orderBy('n').execute()
+  const added = await db
+    .selectFrom('supplements')
+    .select(['added_at', 'words'])
+    .where('complaint_id', '=', id)
+    .orderBy('added_at')
+    .execute()
+  return {
+    id,
+    reporter: row.reporter,
+    receivedAt: row.received_at,
+    words: row.words,
+    demands: demands.map((each) => each.text),
+    supplements: added.map((each) => ({ at: each.added_at, words: each.words })),
+    facts: row.facts,
+    contact: row.contact ? (JSON.parse(seal.open(row.contact, id)) as ComplaintView['contact']) : null,
+    media: media.map((each) => each.media),
+  }
+}

@@ -1,0 +1,2 @@
+export { type CitizenTemplate, type PlannedNotice, plan, type StaffTemplate } from './plan.ts'
+export { type NoticeState, planNotices, plannedNotices, settleNotice } from './store.ts'

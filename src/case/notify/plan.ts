@@ -1,0 +1,50 @@
+import type { MatterEvent, State } from '../ticket/index.ts'
+
+/** Whom an event has to be told to, and by which text. Keys and values only: the wording is in flows/. */
+export type PlannedNotice =
+  | { audience: 'citizen'; template: CitizenTemplate; of: State }
+  | { audience: 'staff'; office: string; template: StaffTemplate }
+
+/** `filed`: the answer in the chat itself, with number and office. */
+export type CitizenTemplate = 'filed' | 'forwarded' | 'accepted' | 'answered' | 'closed' | 'returned'
+export type StaffTemplate = 'to_route' | 'to_handle' | 'returned'
+
+export interface PlanContext {
+  /** The filing itself tells the citizen number and office in the chat; a second message would say it twice. */
+  toldInChat: boolean
+}
+
+/** Pure. Everything a citizen could be waiting for is told (article 21, 23); a change of hands reaches the new hands. */
+export function plan(events: readonly MatterEvent[], context: PlanContext): { event: number; notice: PlannedNotice }[] {
+  const forwardedHere = events.some((event) => event.type === 'forwarded')
+  return events.flatMap((event, index) =>
+    one(event, { ...context, forwardedHere }).map((notice) => ({ event: index, notice })),
+  )
+}
+
+function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean }): PlannedNotice[] {
+  switch (event.type) {
+    case 'registered':
+      if (context.forwardedHere) return []
+      return [
+        ...(context.toldInChat ? [filed('registered')] : []),
+        { audience: 'staff', office: event.data.petitionOffice, template: 'to_route' },
+      ]
+    case 'forwarded':
+      return [
+        ...(context.toldInChat ? [filed('forwarded')] : citizen('forwarded')),
+        { audience: 'staff', office: event.data.toOffice, template: 'to_handle' },
+      ]
+    case 'returned':
+      return [...citizen('returned'), { audience: 'staff', office: event.data.toOffice, template: 'returned' }]
+    case 'accepted':
+    case 'answered':
+    case 'closed':
+      return citizen(event.type)
+    case 'told':
+      return []
+  }
+}
+
+const citizen = (template: Exclude<CitizenTemplate, 'filed'>): PlannedNotice[] => [{ audience: 'citizen', template, of: template }]
+const filed = (of: State): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

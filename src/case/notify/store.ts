@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely'
+import type { Json, Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import type { Stored } from '../ticket/index.ts'
+import { plan } from './plan.ts'
+
+export type NoticeState = 'planned' | 'sent' | 'told' | 'not_told'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    notices: {
+      id: string
+      ticket_id: string
+      event_id: string
+      /** Of the messages that carry it: they settle it. */
+      cause: string
+      audience: 'citizen' | 'staff'
+      recipient: string
+      template: string
+      data: Json<Record<string, string>>
+      created_at: Date
+      state: NoticeState
+      reason: string | null
+      updated_at: Date
+    }
+  }
+}
+
+export interface NotifyDeps {
+  clock: Clock
+  ids: Ids
+}
+
+/** Writes what the new events have to be told, in the transaction of the events themselves. */
+export async function planNotices(
+  trx: Kysely<Tables>,
+  about: { ticketId: string; reporter: string; added: readonly Stored[]; inChat: string | null },
+  deps: NotifyDeps,
+): Promise<string[]> {
+  const made: string[] = []
+  const now = deps.clock.now()
+  const planned = plan(
+    about.added.map((stored) => stored.event),
+    { toldInChat: about.inChat !== null },
+  )
+  for (const { event, notice } of planned) {
+    const id = deps.ids.next()
+    const said = notice.template === 'filed'
+    await trx
+      .insertInto('notices')
+      .values({
+        id,
+        ticket_id: about.ticketId,
+        event_id: about.added[event]?.id ?? '',
+        cause: said ? (about.inChat ?? '') : `notice/${id}`,
+        audience: notice.audience,
+        recipient: notice.audience === 'citizen' ? about.reporter : notice.office,
+        template: notice.template,
+        data: JSON.stringify(notice.audience === 'citizen' ? { of: notice.of } : {}),
+        created_at: now,
+        state: said ? 'sent' : 'planned',
+        reason: null,
+        updated_at: now,
+      })
+      .execute()
+    if (!said) made.push(id)
+  }
+  return made
+}
+
+/** What became of a notice. A notice that was told stays told. */
+export async function settleNotice(
+  trx: Kysely<Tables>,
+  by: { id: string } | { cause: string },
+  state: Exclude<NoticeState, 'planned'>,
+  reason: string | null,
+  deps: Pick<NotifyDeps, 'clock'>,
+): Promise<{ ticketId: string; audience: 'citizen' | 'staff'; of: string | null } | null> {
+  const row = await trx
+    .updateTable('notices')
+    .set({ state, reason, updated_at: deps.clock.now() })
+    .where((eb) => eb.and(by))
+    .where('state', '!=', 'told')
+    .returning(['ticket_id', 'audience', 'data'])
+    .executeTakeFirst()
+  return row ? { ticketId: row.ticket_id, audience: row.audience, of: row.data.of ?? null } : null
+}
+
+export async function plannedNotices(db: Kysely<Tables>, limit = 200): Promise<string[]> {
+  const rows = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('state', '=', 'planned')
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}

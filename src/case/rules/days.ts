@@ -1,0 +1,57 @@
+import { AppError } from '../../platform/kernel/index.ts'
+import type { Calendars } from './types.ts'
+
+/** Shanghai is UTC+8 all year; it has had no summer time since 1991, before any matter here. */
+const SHANGHAI_MS = 8 * 3_600_000
+const DAY_MS = 86_400_000
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
+
+/** A calendar date that exists, `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(ms) && isoDate(ms) === text
+}
+
+/** ISO 8601 with `Z` or an offset, or a bare date; a time without a zone would depend on the machine. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
+}
+
+/** The legal day of an instant. A bare date is that day. */
+export function shanghaiDate(instant: string): string {
+  if (!isInstant(instant)) throw new AppError({ code: 'bad_instant', message: `not an instant: ${instant}` })
+  return instant.length === 10 ? instant : isoDate(Date.parse(instant) + SHANGHAI_MS)
+}
+
+export function addDays(date: string, days: number): string {
+  return isoDate(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS)
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekday(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay()
+}
+
+export interface DayStatus {
+  works: boolean
+  kind: 'weekday' | 'weekend' | 'holiday' | 'make_up'
+  /** Name of the festival, for a holiday. */
+  name?: string
+  /** false: the year's notice is not loaded, so only the week was asked. */
+  known: boolean
+}
+
+export function dayStatus(date: string, calendars: Calendars): DayStatus {
+  const calendar = calendars.get(Number(date.slice(0, 4)))
+  const known = calendar !== undefined
+  const name = calendar?.holidays.get(date)
+  if (name !== undefined) return { works: false, kind: 'holiday', name, known }
+  if (calendar?.makeUpDays.has(date) === true) return { works: true, kind: 'make_up', known }
+  const weekend = weekday(date) === 0 || weekday(date) === 6
+  return { works: !weekend, kind: weekend ? 'weekend' : 'weekday', known }
+}
+
+function isoDate(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

@@ -1,0 +1,41 @@
+export type * from './acts.ts'
+export { clocksAfter, type DueDate, dueDate, type RunningClock } from './clocks.ts'
+export { REFUSALS, THROWN } from './errors.ts'
+export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
+export {
+  checkNumber,
+  formatNumber,
+  type NumberReading,
+  parseNumber,
+  permute,
+  printNumber,
+} from './number.ts'
+export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
+export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
+export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
+export {
+  ACTS,
+  type ActName,
+  type Actor,
+  CHANNELS,
+  type Channel,
+  type Instant,
+  MATTER_KINDS,
+  type Mark,
+  type Matter,
+  type MatterKind,
+  STATES,
+  type State,
+  type Way,
+} from './states.ts'
+export {
+  type ActOutcome,
+  act,
+  matterOf,
+  readEvents,
+  recordTold,
+  type Stored,
+  type TicketDeps,
+  type TicketRow,
+} from './store.ts'
+export { answerTold, TRANSITIONS, toldEvent, transition } from './transition.ts'

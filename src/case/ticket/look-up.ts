@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import { verifyQueryCode } from './query-code.ts'
+import type { State } from './states.ts'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    query_tries: { id: string; asker: string; number: string; tried_at: Date }
+  }
+}
+
+export interface Standing {
+  id: string
+  number: string
+  state: State
+  office: string
+  category: string | null
+  registeredAt: Date
+  /** The next legal date that is still running, soonest first. */
+  next: { rule: string; due: string; provisional: boolean } | null
+  answer: string | null
+}
+
+/** What stands under `mine`, newest first. */
+export async function mattersOf(db: Kysely<Tables>, reporter: string, limit = 9): Promise<Standing[]> {
+  const rows = await standing(db)
+    .where('complaints.reporter', '=', reporter)
+    .orderBy('tickets.registered_at', 'desc')
+    .limit(limit)
+    .execute()
+  return Promise.all(rows.map((row) => complete(db, row)))
+}
+
+export async function matterByNumber(db: Kysely<Tables>, number: string, reporter: string): Promise<Standing | null> {
+  const row = await standing(db)
+    .where('tickets.number', '=', number)
+    .where('complaints.reporter', '=', reporter)
+    .executeTakeFirst()
+  return row ? complete(db, row) : null
+}
+
+/** Tries at codes in an hour: by one asker, and at one number by anybody. */
+const TRIES_BY_ASKER = 5
+const TRIES_AT_NUMBER = 20
+const HOUR_MS = 3_600_000
+
+export type Opened = { found: Standing } | 'not_found' | 'limited'
+
+/** Number and code together. Wrong number, wrong code and somebody else's are one answer; wrong tries are counted. */
+export async function matterByCode(
+  trx: Kysely<Tables>,
+  asked: { number: string; code: string; asker: string },
+  deps: { clock: Clock; ids: Ids; queryPepper: Uint8Array },
+): Promise<Opened> {
+  const now = deps.clock.now()
+  if (await tooMany(trx, asked, now)) return 'limited'
+  const secret = await trx
+    .selectFrom('tickets')
+    .select(['query_salt', 'query_hash'])
+    .where('number', '=', asked.number)
+    .executeTakeFirst()
+  // An unknown number costs the same work as a known one.
+  const { query_salt: salt, query_hash: hash } = secret ?? { query_salt: '', query_hash: '0'.repeat(64) }
+  const right = verifyQueryCode({ input: asked.code, salt, hash, pepper: deps.queryPepper }) && secret !== undefined
+  if (!right) {
+    await trx
+      .insertInto('query_tries')
+      .values({ id: deps.ids.next(), asker: asked.asker, number: asked.number, tried_at: now })
+      .execute()
+    return 'not_found'
+  }
+  const row = await standing(trx).where('tickets.number', '=', asked.number).executeTakeFirstOrThrow()
+  return { found: await complete(trx, row) }
+}
+
+async function tooMany(db: Kysely<Tables>, asked: { number: string; asker: string }, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - HOUR_MS)
+  const count = async (column: 'asker' | 'number', value: string) => {
+    const row = await db
+      .selectFrom('query_tries')
+      .select((eb) => eb.fn.countAll<number>().as('tries'))
+      .where(column, '=', value)
+      .where('tried_at', '>', since)
+      .executeTakeFirstOrThrow()
+    return Number(row.tries)
+  }
+  return (
+    (await count('asker', asked.asker)) >= TRIES_BY_ASKER || (await count('number', asked.number)) >= TRIES_AT_NUMBER
+  )
+}
+
+const standing = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('tickets')
+    .innerJoin('complaints', 'complaints.id', 'tickets.complaint_id')
+    .select([
+      'tickets.id',
+      'tickets.number',
+      'tickets.state',
+      'tickets.office',
+      'tickets.category',
+      'tickets.registered_at',
+    ])
+
+type StandingRow = {
+  id: string
+  number: string
+  state: State
+  office: string
+  category: string | null
+  registered_at: Date
+}
+
+async function complete(db: Kysely<Tables>, row: StandingRow): Promise<Standing> {
+  const next = await db
+    .selectFrom('ticket_clocks')
+    .select(['rule', 'due', 'provisional'])
+    .where('ticket_id', '=', row.id)
+    .where('met_at', 'is', null)
+    // D4 is between offices; the citizen waits for none of it.
+    .where('rule', '!=', 'D4')
+    .orderBy('due')
+    .limit(1)
+    .executeTakeFirst()
+  const answered = await db
+    .selectFrom('ticket_events')
+    .select('data')
+    .where('ticket_id', '=', row.id)
+    .where('type', '=', 'answered')
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { registered_at, ...rest } = row
+  const answer = typeof answered?.data.text === 'string' ? answered.data.text : null
+  return { ...rest, registeredAt: registered_at, next: next ?? null, answer }
+}

@@ -1,0 +1,52 @@
+/** The states of a matter, each named after the legal step that led to it (docs/glossary.md has the Chinese terms). */
+export const STATES = ['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned'] as const
+export type State = (typeof STATES)[number]
+
+/** An instant as ISO 8601 with `Z` or an offset. Legal days are found from it in Asia/Shanghai. */
+export type Instant = string
+
+/** Who acts. `id` is an external user id for a citizen, a userid for staff, a job or rule name for the system. */
+export interface Actor {
+  kind: 'citizen' | 'staff' | 'system'
+  id: string
+  office?: string
+}
+
+/** Articles 29, 30, 31: suggestion 建议意见, report 检举控告, claim 申诉求决. A person confirms what is still unsorted. */
+export const MATTER_KINDS = ['suggestion', 'report', 'claim', 'unsorted'] as const
+export type MatterKind = (typeof MATTER_KINDS)[number]
+
+/** The six ways of article 31; null while nobody has decided. Only way 6 has the 60-day clock (petition.md §12.6). */
+export type Way = 1 | 2 | 3 | 4 | 5 | 6
+
+/** The five channels of article 17. */
+export const CHANNELS = ['online', 'letter', 'phone', 'fax', 'visit'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export interface Mark {
+  at: Instant
+  by: Actor
+}
+
+/** What the transition needs to know of a matter; the row holds more. */
+export interface Matter {
+  id: string
+  state: State
+  kind: MatterKind
+  way: Way | null
+  channel: Channel
+  receivedAt: Instant
+  /** The office that registered it: the sender to whom a return goes. */
+  petitionOffice: string
+  /** The office that has it now. */
+  holder: string
+  /** The latest act of each kind, so that a repeated one can be answered with who and when. */
+  marks: { readonly [act in ActName]?: Mark }
+  /** How often it was given to an office; the second bounce is noticed by supervision. */
+  handOvers: number
+  /** Counts the acts that changed it; the store compares it before writing. */
+  revision: number
+}
+
+export const ACTS = ['register', 'forward', 'accept', 'answer', 'close', 'return'] as const
+export type ActName = (typeof ACTS)[number]

@@ -1,0 +1,208 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Generated, Json, Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import type { ClockTrigger, Rules } from '../rules/index.ts'
+import type { Act, Facts, MatterEvent, Outcome } from './acts.ts'
+import { clocksAfter } from './clocks.ts'
+import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
+import { answerTold, toldEvent, transition } from './transition.ts'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    tickets: {
+      id: string
+      complaint_id: string
+      number: string
+      query_salt: string
+      query_hash: string
+      state: State
+      kind: MatterKind
+      way: number | null
+      channel: Channel
+      received_at: Date
+      petition_office: string
+      office: string
+      marks: Json<Matter['marks']>
+      hand_overs: number
+      revision: number
+      profile: string
+      rules_version: string
+      category: string | null
+      place: string | null
+      routed_by: string
+      barred: Json<string[]>
+      registered_at: Date
+      updated_at: Date
+    }
+    ticket_events: {
+      seq: Generated<number>
+      id: string
+      ticket_id: string
+      n: number
+      type: string
+      at: Date
+      actor: Json<Actor>
+      data: Json<Record<string, unknown>>
+      clocks: Json<ClockTrigger>
+    }
+    ticket_clocks: {
+      ticket_id: string
+      rule: string
+      started_at: Date
+      due: string
+      article: string
+      provisional: boolean
+      met_at: Date | null
+    }
+  }
+}
+
+export type TicketRow = Selectable<Tables['tickets']>
+
+export interface TicketDeps {
+  clock: Clock
+  ids: Ids
+  rules: Rules
+}
+
+export interface Stored {
+  id: string
+  event: MatterEvent
+}
+
+export function matterOf(row: TicketRow): Matter {
+  return {
+    id: row.id,
+    state: row.state,
+    kind: row.kind,
+    way: row.way as Way | null,
+    channel: row.channel,
+    receivedAt: row.received_at.toISOString(),
+    petitionOffice: row.petition_office,
+    holder: row.office,
+    marks: row.marks,
+    handOvers: row.hand_overs,
+    revision: row.revision,
+  }
+}
+
+/** Columns that mirror the matter; written together or not at all. */
+export function columnsOf(matter: Matter) {
+  return {
+    state: matter.state,
+    kind: matter.kind,
+    way: matter.way,
+    office: matter.holder,
+    marks: JSON.stringify(matter.marks),
+    hand_overs: matter.handOvers,
+    revision: matter.revision,
+  }
+}
+
+export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<Stored[]> {
+  const rows = await db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', ticketId).orderBy('n').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    event: {
+      type: row.type,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      data: row.data,
+      clocks: row.clocks,
+    } as unknown as MatterEvent,
+  }))
+}
+
+/** Appends events and brings the clocks in line with the whole history. */
+export async function append(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  before: readonly Stored[],
+  events: readonly MatterEvent[],
+  deps: TicketDeps,
+): Promise<Stored[]> {
+  const added = events.map((event) => ({ id: deps.ids.next(), event }))
+  for (const [index, { id, event }] of added.entries()) {
+    await trx
+      .insertInto('ticket_events')
+      .values({
+        id,
+        ticket_id: ticketId,
+        n: before.length + index + 1,
+        type: event.type,
+        at: new Date(event.at),
+        actor: JSON.stringify(event.actor),
+        data: JSON.stringify(event.data),
+        clocks: JSON.stringify(event.clocks),
+      })
+      .execute()
+  }
+  const history = [...before, ...added].map((stored) => stored.event)
+  for (const clock of clocksAfter(history, deps.rules)) {
+    const values = {
+      started_at: new Date(clock.startedAt),
+      due: clock.due,
+      article: clock.detail.article,
+      provisional: clock.detail.provisional,
+      met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
+    }
+    await trx
+      .insertInto('ticket_clocks')
+      .values({ ticket_id: ticketId, rule: clock.rule, ...values })
+      .onConflict((conflict) => conflict.columns(['ticket_id', 'rule']).doUpdateSet(values))
+      .execute()
+  }
+  return added
+}
+
+export type ActOutcome = { outcome: Outcome; row: TicketRow; added: Stored[] }
+
+/** One act on one matter: locked, decided by the pure transition, written with its events. A refusal writes nothing. */
+export async function act(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  wanted: Act,
+  deps: TicketDeps,
+): Promise<ActOutcome | null> {
+  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  if (!row) return null
+  const before = await readEvents(trx, ticketId)
+  const now = deps.clock.now()
+  const facts: Facts = {
+    answerTold: answerTold(before.map((stored) => stored.event)),
+    triggers: deps.rules.triggers,
+    barred: row.barred,
+  }
+  const outcome = transition(matterOf(row), wanted, now.toISOString(), facts)
+  if (!outcome.ok) return { outcome, row, added: [] }
+  await trx
+    .updateTable('tickets')
+    .set({ ...columnsOf(outcome.matter), updated_at: now })
+    .where('id', '=', ticketId)
+    .execute()
+  const added = await append(trx, ticketId, before, outcome.events, deps)
+  const after = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).executeTakeFirstOrThrow()
+  return { outcome, row: after, added }
+}
+
+/** That the citizen was told of a step, once for each telling of that step. */
+export async function recordTold(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  told: { of: State; means: 'message' | 'phone' | 'paper'; actor: Actor },
+  deps: TicketDeps,
+): Promise<void> {
+  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  if (!row) return
+  const before = await readEvents(trx, ticketId)
+  const step = before.findLastIndex((stored) => stored.event.type === told.of)
+  const known = before.slice(step).some(({ event }) => event.type === 'told' && event.data.of === told.of)
+  if (known) return
+  await append(
+    trx,
+    ticketId,
+    before,
+    [toldEvent(matterOf(row), told, deps.clock.now().toISOString(), deps.rules)],
+    deps,
+  )
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { classifier } from './classify.ts'
+import type { CueRules } from './cues.ts'
+import { dangerReader } from './danger.ts'
+import { understandingUnusable } from './errors.ts'
+import { readCueRules, readDangerRules, readModel, readTaxonomy } from './store.ts'
+import type { Category, Understanding } from './types.ts'
+
+/** Reads taxonomy, words and weights from `rulesDir` once, synchronously; throws when one of them cannot be used. */
+export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understanding {
+  const taxonomy = readTaxonomy(rulesDir)
+  const cues = readCueRules(rulesDir)
+  const danger = readDangerRules(rulesDir)
+  const { info, fitted } = readModel(join(rulesDir, 'models'))
+  const categories = taxonomy.roots.map((root) => root.name)
+  checkNames(categories, cues, info.classes)
+  const modelVersion = `category-${info.version}+words-${cues.version}+taxonomy-${taxonomy.version}`
+  const { classes: learned, features, calibration } = info
+  return {
+    modelVersion,
+    categories,
+    learned,
+    taxonomy,
+    classify: classifier({ version: modelVersion, categories, learned, fitted, features, calibration, cues }),
+    danger: dangerReader(danger),
+  }
+}
+
+function checkNames(categories: readonly Category[], cues: CueRules, learned: readonly Category[]): void {
+  const unknown = [...Object.keys(cues.categories), ...learned].filter((name) => !categories.includes(name))
+  if (unknown.length > 0) throw understandingUnusable('taxonomy.yaml', `does not have ${unknown.join(', ')}`)
+  const unreachable = categories.filter((name) => !(name in cues.categories) && !learned.includes(name))
+  if (unreachable.length > 0) {
+    throw understandingUnusable('category-words.yaml', `has no words for ${unreachable.join(', ')}`)
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type ZodType, z } from 'zod'
+import { type CueRules, cueRules } from './cues.ts'
+import { type DangerRules, dangerRules } from './danger.ts'
+import { understandingUnusable } from './errors.ts'
+import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
+import { unpack } from './pack.ts'
+import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
+import type { Taxonomy } from './types.ts'
+
+const MODEL_INFO = 'category.json'
+const MODEL_BYTES = 'category.bin'
+
+export const readTaxonomy = (rulesDir: string): Taxonomy =>
+  buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
+
+export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
+
+export const readDangerRules = (rulesDir: string): DangerRules =>
+  readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
+
+export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+  const file = join(modelDir, MODEL_INFO)
+  const info = checked(file, modelInfo, JSON.parse(readText(file)))
+  const bytes = readFileSync(join(modelDir, MODEL_BYTES))
+  if (info.version !== versionOf(bytes)) throw understandingUnusable(MODEL_BYTES, `is not version ${info.version}`)
+  const fitted = unpack(bytes, info)
+  if (fitted === undefined) throw understandingUnusable(MODEL_BYTES, 'has another size than category.json says')
+  return { info, fitted }
+}
+
+/** Writes the weights and their description; the version is the hash of the weights, so equal weights are one version. */
+export function writeModel(
+  modelDir: string,
+  bytes: Uint8Array,
+  info: Omit<ModelInfo, 'version' | 'format'>,
+): ModelInfo {
+  const whole: ModelInfo = { format: 1, version: versionOf(bytes), ...info }
+  mkdirSync(modelDir, { recursive: true })
+  writeFileSync(join(modelDir, MODEL_BYTES), bytes)
+  writeFileSync(join(modelDir, MODEL_INFO), `${oneLineLists(JSON.stringify(whole, null, 2))}\n`)
+  return whole
+}
+
+/** Lists of numbers and names on one line each: a description of 40 lines is read, one of 120 is not. */
+const oneLineLists = (json: string): string =>
+  json.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`)
+
+const versionOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+
+function readYaml<T>(file: string, schema: ZodType<T>): T {
+  return checked(file, schema, parse(readText(file)))
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw understandingUnusable(file, 'cannot be read', cause)
+  }
+}
+
+function checked<T>(file: string, schema: ZodType<T>, value: unknown): T {
+  const read = schema.safeParse(value)
+  if (!read.success) throw understandingUnusable(file, z.prettifyError(read.error))
+  return read.data
+}

@@ -1,0 +1,93 @@
+/** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
+export type Category = string
+
+/** What the citizen wrote. In chat there is only `text`; imported matters may carry a title. */
+export interface Message {
+  text: string
+  title?: string
+}
+
+export interface Score {
+  category: Category
+  /** Calibrated probability; the scores of one classification add up to 1. */
+  p: number
+}
+
+/** A category proposed because of words, with the words that led there. */
+export interface Cue {
+  category: Category
+  strength: number
+  words: string[]
+}
+
+/**
+ * What the local model says. `set` holds the true category with the promised coverage, most likely first:
+ * one → suggest it; two or three → ask; empty or longer → `unsure`, a person (or the citizen) decides.
+ */
+export interface Classification {
+  modelVersion: string
+  /** Every category, most likely first. */
+  scores: Score[]
+  set: Category[]
+  unsure: boolean
+  /** Categories with word evidence, strongest first. */
+  cues: Cue[]
+}
+
+export type DangerLevel = 'none' | 'ask' | 'now'
+
+export type DangerKind =
+  | 'self_harm'
+  | 'violence'
+  | 'fire'
+  | 'gas'
+  | 'explosion'
+  | 'trapped'
+  | 'collapse'
+  | 'electric'
+  | 'water'
+  | 'medical'
+  | 'minor'
+  | 'traffic'
+  | 'crowd'
+
+export interface DangerHit {
+  /** The words as the citizen wrote them. */
+  word: string
+  /** Offset in the text given, in UTF-16 units. */
+  at: number
+  kind: DangerKind
+}
+
+/** About the matter, never about the person: it decides whether 110/119/120 are shown first, and nothing else. */
+export interface Danger {
+  level: DangerLevel
+  hits: DangerHit[]
+  rulesVersion: string
+}
+
+export interface TaxonomyNode {
+  name: string
+  /** Names from the first level down; the key, because names repeat across branches. */
+  path: string[]
+  children: TaxonomyNode[]
+}
+
+export interface Taxonomy {
+  version: string
+  source: string
+  roots: TaxonomyNode[]
+}
+
+/** Pure once loaded: no file, clock or network is touched by its methods. */
+export interface Understanding {
+  /** Model and rule versions in one string, stored with each classification. */
+  readonly modelVersion: string
+  /** All first-level names, in the taxonomy's order. */
+  readonly categories: readonly Category[]
+  /** Those the model learned from data; the others are reached by words. */
+  readonly learned: readonly Category[]
+  readonly taxonomy: Taxonomy
+  classify(message: Message): Classification
+  danger(text: string): Danger
+}

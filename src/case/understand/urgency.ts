@@ -1,0 +1,41 @@
+import { mean, round } from './metrics.ts'
+import type { Danger } from './types.ts'
+
+/** An alarm is any level but `none`; the `_now` figures count only those that show the emergency numbers at once. */
+export interface UrgencyReport {
+  n: number
+  recall_high: number
+  alarm_low: number
+  alarm_ordinary: number
+  recall_inside: number | null
+  recall_high_now: number
+  alarm_low_now: number
+  alarm_ordinary_now: number
+}
+
+export interface UrgencyRows {
+  graded: readonly { text: string; high: boolean }[]
+  ordinary: readonly string[]
+  /** Long complaints with one sentence of danger inside; undefined when no such file was given. */
+  inside: readonly string[] | undefined
+}
+
+export function scoreUrgency(
+  { graded, ordinary, inside }: UrgencyRows,
+  danger: (text: string) => Danger,
+): UrgencyReport {
+  const alarm = (texts: readonly string[]): number => round(mean(texts.map((text) => +(danger(text).level !== 'none'))))
+  const now = (texts: readonly string[]): number => round(mean(texts.map((text) => +(danger(text).level === 'now'))))
+  const high = graded.filter((row) => row.high).map((row) => row.text)
+  const low = graded.filter((row) => !row.high).map((row) => row.text)
+  return {
+    n: graded.length,
+    recall_high: alarm(high),
+    alarm_low: alarm(low),
+    alarm_ordinary: alarm(ordinary),
+    recall_inside: inside === undefined ? null : alarm(inside),
+    recall_high_now: now(high),
+    alarm_low_now: now(low),
+    alarm_ordinary_now: now(ordinary),
+  }
+}

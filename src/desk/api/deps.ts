@@ -1,0 +1,34 @@
+import type { Org } from '../../case/org/index.ts'
+import type { Act, Outcome } from '../../case/ticket/index.ts'
+import type { Blobs } from '../../platform/blobs/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
+import type { Logger } from '../../platform/log/index.ts'
+import type { Seal } from '../../platform/seal/index.ts'
+
+/** WeCom's login: OAuth inside its client, a QR page elsewhere (wecom.md §6.1, §6.2). */
+export interface Login {
+  authorizeUrl(redirectUri: string, state: string, inside: boolean): string
+  /** `outsider`: the platform knows the person, but not as a member (§6.3). */
+  identify(code: string): Promise<Result<{ userid: string } | 'outsider', { kind: string }>>
+}
+
+export interface DeskDeps {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Logger
+  seal: Seal
+  blobs: Blobs
+  /** The organisation as it stands now. */
+  org(): Org
+  sessionKey: Buffer
+  publicUrl: string
+  /** null: the app part is off, and nobody can log in. */
+  login: Login | null
+  /** One act on one matter in its own transaction, with notices and card updates planned. null: no such matter. */
+  act(ticketId: string, act: Act): Promise<{ outcome: Outcome } | null>
+  /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */
+  states: Record<string, string>
+  refusals: Record<string, string>
+}

@@ -1,0 +1,45 @@
+import { type Org, officeSubordinates, type Staff } from '../../case/org/index.ts'
+import type { Matter } from '../../case/ticket/index.ts'
+import type { ActRequest } from '../contract/index.ts'
+import type { ReadScope } from '../store/index.ts'
+
+/** A session's user as the organisation knows them; WeCom's userids are not case-sensitive. */
+export function staffMember(userid: string, org: Pick<Org, 'staff'>): Staff | null {
+  const wanted = userid.toLowerCase()
+  return org.staff.find((member) => member.userid.toLowerCase() === wanted) ?? null
+}
+
+/** Whose matters the person may open; the query that loads a matter enforces it. */
+export function readScope(viewer: Staff, org: Pick<Org, 'offices'>): ReadScope {
+  const below = officeSubordinates(viewer.office, org.offices).filter((id) => id !== viewer.office)
+  return { userid: viewer.userid, office: viewer.office, supervised: viewer.role === 'supervisor' ? below : [] }
+}
+
+/** Since when the office that has the matter has it: a card from before then was for somebody else's turn. */
+export function heldSince(matter: Matter): Date {
+  const { register, forward, return: returned } = matter.marks
+  const instants = [register, forward, returned].flatMap((mark) => (mark ? [Date.parse(mark.at)] : []))
+  return new Date(Math.max(0, ...instants))
+}
+
+export interface Standing {
+  viewer: Staff
+  matter: Matter
+  /** The viewer got a card of this turn: also as substitute or supervisor where the first recipients were not reached. */
+  gotCard: boolean
+}
+
+export type DeskAct = ActRequest['type']
+
+/** Who may do it at all; whether the matter allows it now is the transition's to say. */
+export function mayAct(act: DeskAct, standing: Standing, org: Pick<Org, 'offices'>): boolean {
+  if (act === 'forward') return forwardTargets(standing, org).length > 0
+  return standing.viewer.office === standing.matter.holder || standing.gotCard
+}
+
+/** The petition office that registered forwards anywhere, the holder to the offices under it (article 22). */
+export function forwardTargets({ viewer, matter }: Standing, org: Pick<Org, 'offices'>): string[] {
+  if (viewer.office === matter.petitionOffice) return org.offices.map(({ id }) => id)
+  if (viewer.office !== matter.holder) return []
+  return officeSubordinates(viewer.office, org.offices).filter((id) => id !== viewer.office)
+}

@@ -1,0 +1,21 @@
+import type { FastifyReply } from 'fastify'
+import type { Problem } from '../contract/index.ts'
+import { PROBLEMS, type ProblemCode } from './texts.ts'
+
+const STATUS: { readonly [code in ProblemCode]: number } = {
+  no_session: 401,
+  not_found: 404,
+  may_not_act: 403,
+  may_not_forward_there: 403,
+  unknown_office: 422,
+  file_not_ready: 404,
+  file_lost: 404,
+  bad_request: 400,
+  foreign_request: 403,
+  not_json: 415,
+  too_large: 413,
+}
+
+export function sendProblem(reply: FastifyReply, code: ProblemCode): FastifyReply {
+  return reply.code(STATUS[code]).send({ code, message: PROBLEMS[code] } satisfies Problem)
+}

@@ -1,0 +1,28 @@
+/** What the desk itself says to staff. The words for states and refusals come from flows/. */
+export const PROBLEMS = {
+  no_session: '请先登录。',
+  not_found: '没有找到这件事项，或者您没有权限查看。',
+  may_not_act: '这件事项不在您的单位，您不能办这一步。',
+  may_not_forward_there: '您不能把这件事项转到这个单位。',
+  unknown_office: '没有这个单位，请重新选择。',
+  file_not_ready: '文件还没有收到，请稍后再看。',
+  file_lost: '文件没有收到。',
+  bad_request: '请求的内容不对。',
+  foreign_request: '请求不是从本系统的页面发出的，已拒绝。',
+  not_json: '请求必须是 JSON。',
+  too_large: '内容太长了。',
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export const SYSTEM_NAME = '系统'
+
+export const LOGIN_PAGES = {
+  off: { title: '不能登录', text: '本服务没有开通企业微信登录，请联系管理员。' },
+  again: { title: '登录没有完成', text: '登录链接已经用过或者过期了。' },
+  unavailable: { title: '登录没有完成', text: '暂时连不上企业微信，请稍后再试。' },
+  outsider: { title: '不能进入', text: '您不是本系统登记的工作人员。如有需要，请联系本单位管理员。' },
+} as const
+
+export type LoginPage = keyof typeof LOGIN_PAGES
+export const LOGIN_AGAIN = '重新登录'

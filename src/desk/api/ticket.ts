@@ -1,0 +1,26 @@
+import { readComplaint } from '../../case/intake/index.ts'
+import { matterOf, readEvents } from '../../case/ticket/index.ts'
+import { AppError } from '../../platform/kernel/index.ts'
+import { ticketPath, ticketView } from '../contract/index.ts'
+import { clockRows, fileRows, hasCardSince } from '../store/index.ts'
+import { type Desk, ticketOf, viewerOf } from './desk.ts'
+import { heldSince } from './policy.ts'
+import { presentTicket } from './present.ts'
+
+export function addTicket({ server, deps }: Desk): void {
+  const schema = { params: ticketPath, response: { 200: ticketView } }
+  server.get('/api/tickets/:id', { schema }, async (request) => {
+    const { db } = deps
+    const [viewer, ticket] = [viewerOf(request), ticketOf(request)]
+    const complaint = await readComplaint(db, ticket.complaint_id, deps.seal)
+    if (complaint === null) throw new AppError({ code: 'desk_complaint_missing', message: ticket.complaint_id })
+    const parts = {
+      ...{ ticket, complaint, viewer },
+      events: await readEvents(db, ticket.id),
+      clocks: await clockRows(db, ticket.id),
+      files: await fileRows(db, ticket.complaint_id),
+      gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
+    }
+    return presentTicket(parts, { org: deps.org(), states: deps.states, now: deps.clock.now() })
+  })
+}

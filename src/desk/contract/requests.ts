@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { stateWord } from './views.ts'
+
+const id = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
+
+/** Longer than any answer; a body is refused before it fills the database. Empty words are refused by the act itself. */
+const ANSWER_SIGNS = 10_000
+const REASON_SIGNS = 2_000
+const reason = z.string().max(REASON_SIGNS)
+
+export const ticketPath = z.strictObject({ id })
+export const filePath = z.strictObject({ id, mediaId: id })
+/** `before`: the last ticket of the page that was read; the next one begins after it. */
+export const ticketsQuery = z.object({ before: id.optional() })
+
+export const actRequest = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('accept') }),
+  z.strictObject({ type: z.literal('answer'), text: z.string().max(ANSWER_SIGNS) }),
+  z.strictObject({ type: z.literal('return'), reason }),
+  z.strictObject({ type: z.literal('forward'), toOffice: z.string().min(1).max(100), note: reason.optional() }),
+  z.strictObject({
+    type: z.literal('close'),
+    toldBy: z.enum(['phone', 'paper']).optional(),
+    note: reason.optional(),
+  }),
+])
+export const actDone = z.strictObject({ state: stateWord, stateText: z.string() })
+
+export type TicketPath = z.infer<typeof ticketPath>
+export type FilePath = z.infer<typeof filePath>
+export type TicketsQuery = z.infer<typeof ticketsQuery>
+export type ActRequest = z.infer<typeof actRequest>
+export type ActDone = z.infer<typeof actDone>

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+const instant = z.iso.datetime()
+const day = z.iso.date()
+
+export const stateWord = z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned'])
+export const actWord = z.enum(['accept', 'answer', 'return', 'forward', 'close'])
+const means = z.enum(['message', 'phone', 'paper'])
+
+export const officeName = z.strictObject({ id: z.string(), name: z.string() })
+export const officeList = z.strictObject({ offices: z.array(officeName) })
+
+/** Every answer that is not what was asked for: a stable code, the values it speaks of, and words for a person. */
+export const problem = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  values: z.record(z.string(), z.string()).optional(),
+})
+
+export const me = z.strictObject({
+  userid: z.string(),
+  name: z.string(),
+  role: z.enum(['handler', 'lead', 'supervisor']),
+  office: officeName,
+})
+
+export const clock = z.strictObject({
+  rule: z.string(),
+  due: day,
+  article: z.string(),
+  /** The date touches a year whose holiday notice is not loaded. */
+  provisional: z.boolean(),
+  metAt: instant.nullable(),
+})
+
+/** Nothing in it names a citizen: a list is not a read. */
+export const ticketSummary = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  state: stateWord,
+  stateText: z.string(),
+  category: z.string().nullable(),
+  place: z.string().nullable(),
+  danger: z.boolean(),
+  registeredAt: instant,
+  /** The next legal date that is still running. */
+  due: day.nullable(),
+})
+export const ticketPage = z.strictObject({ tickets: z.array(ticketSummary), more: z.boolean() })
+
+export const file = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(['pending', 'stored', 'failed']),
+  contentType: z.string().nullable(),
+  bytes: z.number().nullable(),
+  name: z.string().nullable(),
+})
+
+/** One step, as keys and values; the page has the sentence for each `type`. */
+export const historyEntry = z.strictObject({
+  type: z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned', 'told']),
+  at: instant,
+  by: z.strictObject({
+    kind: z.enum(['citizen', 'staff', 'system']),
+    name: z.string().nullable(),
+    office: z.string().nullable(),
+  }),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  text: z.string().optional(),
+  means: means.optional(),
+  of: stateWord.optional(),
+})
+
+export const ticketView = z.strictObject({
+  id: z.string(),
+  /** Printed in groups. */
+  number: z.string(),
+  state: stateWord,
+  stateText: z.string(),
+  category: z.string().nullable(),
+  place: z.strictObject({ name: z.string().nullable(), text: z.string().nullable() }),
+  registeredAt: instant,
+  danger: z.boolean(),
+  words: z.array(z.string()),
+  demands: z.array(z.string()),
+  supplements: z.array(z.strictObject({ at: instant, words: z.string() })),
+  contact: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  party: z.string().nullable(),
+  office: officeName,
+  petitionOffice: officeName,
+  files: z.array(file),
+  history: z.array(historyEntry),
+  clocks: z.array(clock),
+  /** What the person who asks may do now. */
+  acts: z.array(actWord),
+  /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
+  answerTold: z.boolean(),
+  forwardTo: z.array(officeName),
+})
+
+export type StateWord = z.infer<typeof stateWord>
+export type ActWord = z.infer<typeof actWord>
+export type OfficeName = z.infer<typeof officeName>
+export type OfficeList = z.infer<typeof officeList>
+export type Problem = z.infer<typeof problem>
+export type Me = z.infer<typeof me>
+export type Clock = z.infer<typeof clock>
+export type File = z.infer<typeof file>
+export type HistoryEntry = z.infer<typeof historyEntry>
+export type TicketSummary = z.infer<typeof ticketSummary>
+export type TicketPage = z.infer<typeof ticketPage>
+export type TicketView = z.infer<typeof ticketView>

@@ -1,0 +1,13 @@
+export { fileRows } from './files.ts'
+export { type LoginState, rememberState, takeState } from './login-states.ts'
+export { recordRead } from './reads.ts'
+export { closeSession, openSession, SESSION_MS, sessionUser } from './sessions.ts'
+export {
+  clockRows,
+  hasCardSince,
+  type ListedTicket,
+  openTicketsOf,
+  PAGE_SIZE,
+  type ReadScope,
+  readableTicket,
+} from './tickets.ts'

@@ -1,0 +1,114 @@
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { State, TicketRow } from '../../case/ticket/index.ts'
+import type { Tables } from './tables.ts'
+
+/** Whose matters a person may open: those of the own office, of offices supervised, and those that came by card. */
+export interface ReadScope {
+  userid: string
+  office: string
+  supervised: readonly string[]
+}
+
+/**
+ * The row, if this person may see it. Who may not gets nothing, exactly as for an unknown id. Staff of an office complained
+ * of never see it, whatever else holds (article 30 ¶3).
+ */
+export async function readableTicket(db: Kysely<Tables>, id: string, scope: ReadScope): Promise<TicketRow | null> {
+  const row = await db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', '=', id)
+    .where(notBarred(scope.office))
+    .where((eb) =>
+      eb.or([
+        eb('office', '=', scope.office),
+        eb('petition_office', '=', scope.office),
+        ...(scope.supervised.length > 0 ? [eb('office', 'in', [...scope.supervised])] : []),
+        gotCard(eb, scope.userid),
+      ]),
+    )
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Whether a card about the matter was meant for this person since then; an invalid recipient got nothing. */
+export async function hasCardSince(db: Kysely<Tables>, id: string, userid: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('tickets')
+    .select('id')
+    .where('id', '=', id)
+    .where((eb) => gotCard(eb, userid, since))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Userids differ by case between calls of the platform. */
+function gotCard(eb: ExpressionBuilder<Tables, 'tickets'>, userid: string, since?: Date) {
+  const cards = eb
+    .selectFrom('card_recipients')
+    .innerJoin('cards', 'cards.id', 'card_recipients.card_id')
+    .select('cards.id')
+    .whereRef('cards.subject', '=', 'tickets.id')
+    .where('card_recipients.state', '!=', 'invalid')
+    .where((each) => each(each.fn<string>('lower', ['card_recipients.userid']), '=', userid.toLowerCase()))
+  return eb.exists(since === undefined ? cards : cards.where('cards.created_at', '>=', since))
+}
+
+const notBarred = (office: string) => sql<SqlBool>`not (tickets.barred @> to_jsonb(${office}::text))`
+
+export const PAGE_SIZE = 50
+
+export interface ListedTicket {
+  id: string
+  number: string
+  state: State
+  category: string | null
+  place: string | null
+  registered_at: Date
+  danger: boolean
+  due: string | null
+}
+
+/** The open matters an office has, newest first: one more than a page, so that the caller knows whether there are more. */
+export async function openTicketsOf(db: Kysely<Tables>, office: string, before?: string): Promise<ListedTicket[]> {
+  const query = db
+    .selectFrom('tickets')
+    .innerJoin('complaints', 'complaints.id', 'tickets.complaint_id')
+    .select((eb) => [
+      'tickets.id',
+      'tickets.number',
+      'tickets.state',
+      'tickets.category',
+      'tickets.place',
+      'tickets.registered_at',
+      sql<boolean>`coalesce((complaints.facts ->> 'danger')::boolean, false)`.as('danger'),
+      eb
+        .selectFrom('ticket_clocks')
+        .select((each) => each.fn.min('due').as('due'))
+        .whereRef('ticket_clocks.ticket_id', '=', 'tickets.id')
+        .where('met_at', 'is', null)
+        .as('due'),
+    ])
+    .where('tickets.office', '=', office)
+    .where('tickets.state', '!=', 'closed')
+    .where(notBarred(office))
+    .orderBy('tickets.registered_at', 'desc')
+    .orderBy('tickets.id', 'desc')
+    .limit(PAGE_SIZE + 1)
+  return before === undefined ? query.execute() : query.where(olderThan(before)).execute()
+}
+
+/** The last ticket of a page may have left the office meanwhile; it still marks the place. */
+const olderThan = (id: string) =>
+  sql<SqlBool>`(tickets.registered_at, tickets.id) <
+    (select last.registered_at, last.id from tickets as last where last.id = ${id})`
+
+export async function clockRows(db: Kysely<Tables>, ticketId: string) {
+  return db
+    .selectFrom('ticket_clocks')
+    .select(['rule', 'due', 'article', 'provisional', 'met_at'])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('due')
+    .orderBy('rule')
+    .execute()
+}

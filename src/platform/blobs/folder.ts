@@ -1,0 +1,34 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Blobs } from './index.ts'
+
+/** Written beside its place, flushed and renamed: after a crash a file is whole or absent. */
+export function folderBlobs(folder: string): Blobs {
+  return {
+    async put(key, bytes) {
+      const path = join(folder, checked(key))
+      await mkdir(dirname(path), { recursive: true })
+      const file = await open(`${path}.part`, 'w')
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(`${path}.part`, path)
+    },
+    async get(key) {
+      try {
+        return await readFile(join(folder, checked(key)))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+        throw error
+      }
+    },
+  }
+}
+
+function checked(key: string): string {
+  if (!/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(key)) throw new Error(`not a blob key: ${key}`)
+  return key
+}

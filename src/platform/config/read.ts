@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { err, ok, type Result } from '../kernel/index.ts'
+import { VARIABLES, type VariableName } from './variables.ts'
+
+export interface Fault {
+  variable: string
+  message: string
+}
+
+export interface KfConfig {
+  secret: string
+  token: string
+  aesKey: string
+  accounts: string[]
+}
+
+export interface AppConfig {
+  agentId: number
+  secret: string
+  token: string
+  aesKey: string
+}
+
+export interface WecomConfig {
+  apiBase: string
+  oauthBase: string
+  loginBase: string
+  corpId: string
+  kf: KfConfig | null
+  app: AppConfig | null
+}
+
+export interface S3Config {
+  endpoint: string
+  bucket: string
+  region: string
+  accessKey: string
+  secretKey: string
+}
+
+export interface Config {
+  port: number
+  host: string
+  publicUrl: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  dataDir: string
+  /** Newest first. */
+  dataKeys: { id: string; key: Buffer }[]
+  sessionKey: Buffer
+  orgFile: string | undefined
+  logLevel: string
+  numberPrefix: string
+  s3: S3Config | null
+  wecom: WecomConfig | null
+}
+
+type Values = Record<VariableName, string | undefined>
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters or digits')
+const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters or digits')
+const word = z.string().regex(/^\S+$/, 'must not hold white space')
+
+/** Reads the environment once. All faults are reported together; nothing else in the program touches process.env. */
+export function readConfig(env: Record<string, string | undefined>): Result<Config, Fault[]> {
+  const faults: Fault[] = []
+  const values = readValues(env, faults)
+  const take = <T>(name: VariableName, schema: z.ZodType<T>): T | undefined => {
+    if (values[name] === undefined) return undefined
+    const parsed = schema.safeParse(values[name])
+    if (parsed.success) return parsed.data
+    faults.push({ variable: name, message: parsed.error.issues[0]?.message ?? 'is not valid' })
+    return undefined
+  }
+  const need = <T>(name: VariableName, schema: z.ZodType<T>, fallback: T): T => {
+    if (values[name] === undefined) faults.push({ variable: name, message: 'is missing' })
+    return take(name, schema) ?? fallback
+  }
+  const port = take('PORT', z.coerce.number().int().min(0).max(65535)) ?? 3000
+  const config: Config = {
+    port,
+    host: take('HOST', word) ?? '127.0.0.1',
+    publicUrl: take('PUBLIC_URL', url) ?? `http://127.0.0.1:${port}`,
+    databaseUrl: take('DATABASE_URL', z.url({ protocol: /^postgres(ql)?$/ })),
+    redisUrl: take(
+      'REDIS_URL',
+      z.string().regex(/^(rediss?:\/\/|unix:)/, 'must begin with redis://, rediss:// or unix:'),
+    ),
+    dataDir: resolve(values.DATA_DIR ?? '.minqing'),
+    dataKeys: need('DATA_KEYS', z.string().transform(parseKeyRing), []),
+    sessionKey: need('SESSION_KEY', z.string().transform(parseKey(32)), Buffer.alloc(0)),
+    orgFile: take('ORG_FILE', z.string()),
+    logLevel: take('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])) ?? 'info',
+    numberPrefix: take('NUMBER_PREFIX', z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters')) ?? 'MQ',
+    s3: readS3(values, need),
+    wecom: readWecom(values, need, faults),
+  }
+  return faults.length > 0 ? err(faults) : ok(config)
+}
+
+type Need = <T>(name: VariableName, schema: z.ZodType<T>, fallback: T) => T
+
+function readWecom(values: Values, need: Need, faults: Fault[]): WecomConfig | null {
+  const kf = ['WECOM_KF_SECRET', 'WECOM_KF_TOKEN', 'WECOM_KF_AES_KEY', 'WECOM_KF_ID'] as const
+  const app = ['WECOM_APP_AGENT_ID', 'WECOM_APP_SECRET', 'WECOM_APP_TOKEN', 'WECOM_APP_AES_KEY'] as const
+  const anyKf = kf.some((name) => values[name] !== undefined)
+  const anyApp = app.some((name) => values[name] !== undefined)
+  if (!anyKf && !anyApp) {
+    if (values.WECOM_CORP_ID !== undefined) {
+      faults.push({
+        variable: 'WECOM_CORP_ID',
+        message: 'is set, but neither the WECOM_KF_ nor the WECOM_APP_ variables are',
+      })
+    }
+    return null
+  }
+  return {
+    apiBase: need('WECOM_API_BASE', url, ''),
+    oauthBase: need('WECOM_OAUTH_BASE', url, ''),
+    loginBase: need('WECOM_LOGIN_BASE', url, ''),
+    corpId: need('WECOM_CORP_ID', word, ''),
+    kf: anyKf
+      ? {
+          secret: need('WECOM_KF_SECRET', word, ''),
+          token: need('WECOM_KF_TOKEN', callbackToken, ''),
+          aesKey: need('WECOM_KF_AES_KEY', aesKey, ''),
+          accounts: need('WECOM_KF_ID', z.string().transform(parseList), []),
+        }
+      : null,
+    app: anyApp
+      ? {
+          agentId: need('WECOM_APP_AGENT_ID', z.coerce.number().int().positive(), 0),
+          secret: need('WECOM_APP_SECRET', word, ''),
+          token: need('WECOM_APP_TOKEN', callbackToken, ''),
+          aesKey: need('WECOM_APP_AES_KEY', aesKey, ''),
+        }
+      : null,
+  }
+}
+
+function readS3(values: Values, need: Need): S3Config | null {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
+  if (names.every((name) => values[name] === undefined)) return null
+  return {
+    endpoint: need('S3_ENDPOINT', url, ''),
+    bucket: need('S3_BUCKET', word, ''),
+    region: need('S3_REGION', word, ''),
+    accessKey: need('S3_ACCESS_KEY', word, ''),
+    secretKey: need('S3_SECRET_KEY', word, ''),
+  }
+}
+
+/** Empty is the same as absent: compose files and unit files write `NAME=` for "not set". */
+function readValues(env: Record<string, string | undefined>, faults: Fault[]): Values {
+  const read = (variable: (typeof VARIABLES)[number]): string | undefined => {
+    const direct = env[variable.name]?.trim() || undefined
+    const file = 'secret' in variable ? env[`${variable.name}_FILE`]?.trim() || undefined : undefined
+    const fallback = 'default' in variable ? variable.default : undefined
+    if (file === undefined) return direct ?? fallback
+    if (direct !== undefined)
+      faults.push({ variable: variable.name, message: `is set together with ${variable.name}_FILE` })
+    try {
+      return readFileSync(file, 'utf8').trim() || undefined
+    } catch {
+      faults.push({ variable: `${variable.name}_FILE`, message: 'names a file that cannot be read' })
+      return undefined
+    }
+  }
+  return Object.fromEntries(VARIABLES.map((variable) => [variable.name, read(variable)])) as Values
+}
+
+const parseList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const parseKey = (least: number) => (text: string, context: z.RefinementCtx<string>) => {
+  const key = Buffer.from(text, 'base64')
+  if (key.length < least) context.addIssue({ code: 'custom', message: `must be base64 of at least ${least} bytes` })
+  return key
+}
+
+function parseKeyRing(text: string, context: z.RefinementCtx<string>): { id: string; key: Buffer }[] {
+  const keys = parseList(text).map((entry) => {
+    const [id = '', encoded = ''] = entry.split(':')
+    return { id, key: Buffer.from(encoded, 'base64') }
+  })
+  const wrong = keys.find(({ id, key }) => !/^[a-z0-9]{1,16}$/.test(id) || key.length !== 32)
+  if (keys.length === 0 || wrong) {
+    context.addIssue({ code: 'custom', message: 'must be id:base64-of-32-bytes, comma separated, newest first' })
+  }
+  return keys
+}

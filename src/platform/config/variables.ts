@@ -1,0 +1,56 @@
+/** Every variable the program reads, with the line that stands in .env.example (a test compares the two). */
+export interface Variable {
+  name: string
+  help: string
+  /** Secrets may also be given as NAME_FILE, and are never printed. */
+  secret?: true
+  default?: string
+}
+
+export const VARIABLES = [
+  { name: 'PORT', help: 'port of callbacks, staff pages and API', default: '3000' },
+  { name: 'HOST', help: 'address to listen on', default: '127.0.0.1' },
+  {
+    name: 'PUBLIC_URL',
+    help: 'https address under which WeCom and staff reach this service; default http://127.0.0.1:PORT',
+  },
+  {
+    name: 'DATABASE_URL',
+    help: 'postgres://…; absent: embedded PostgreSQL (PGlite) in DATA_DIR, one process only',
+    secret: true,
+  },
+  { name: 'REDIS_URL', help: 'redis://… or unix:/path; absent: a private redis-server is started', secret: true },
+  {
+    name: 'DATA_DIR',
+    help: 'folder of the embedded database, of received files and of generated secrets',
+    default: '.minqing',
+  },
+  {
+    name: 'DATA_KEYS',
+    help: 'key ring for fields encrypted at rest: id:base64-of-32-bytes, newest first, comma separated',
+    secret: true,
+  },
+  { name: 'SESSION_KEY', help: 'base64 of 32 bytes or more: signs staff cookies', secret: true },
+  { name: 'ORG_FILE', help: 'YAML with offices, staff, places and routes, imported at first start' },
+  { name: 'LOG_LEVEL', help: 'trace, debug, info, warn, error or silent', default: 'info' },
+  { name: 'NUMBER_PREFIX', help: 'two capital letters before every matter number', default: 'MQ' },
+  { name: 'S3_ENDPOINT', help: 'keep received files in an S3 bucket instead of DATA_DIR: https://host' },
+  { name: 'S3_BUCKET', help: 'its bucket' },
+  { name: 'S3_REGION', help: 'its region', default: 'us-east-1' },
+  { name: 'S3_ACCESS_KEY', help: 'its access key', secret: true },
+  { name: 'S3_SECRET_KEY', help: 'its secret key', secret: true },
+  { name: 'WECOM_API_BASE', help: 'server API', default: 'https://qyapi.weixin.qq.com' },
+  { name: 'WECOM_OAUTH_BASE', help: 'login inside WeCom', default: 'https://open.weixin.qq.com' },
+  { name: 'WECOM_LOGIN_BASE', help: 'login by QR code', default: 'https://login.work.weixin.qq.com' },
+  { name: 'WECOM_CORP_ID', help: 'corp id, ww…' },
+  { name: 'WECOM_KF_SECRET', help: 'secret of the app that may call the customer-service API', secret: true },
+  { name: 'WECOM_KF_TOKEN', help: 'callback token of that app', secret: true },
+  { name: 'WECOM_KF_AES_KEY', help: 'callback EncodingAESKey of that app, 43 characters', secret: true },
+  { name: 'WECOM_KF_ID', help: 'open_kfid of each customer-service account this service answers for, comma separated' },
+  { name: 'WECOM_APP_AGENT_ID', help: 'agent id of the self-built app that staff use' },
+  { name: 'WECOM_APP_SECRET', help: 'its secret', secret: true },
+  { name: 'WECOM_APP_TOKEN', help: 'its callback token', secret: true },
+  { name: 'WECOM_APP_AES_KEY', help: 'its callback EncodingAESKey, 43 characters', secret: true },
+] as const satisfies readonly Variable[]
+
+export type VariableName = (typeof VARIABLES)[number]['name']

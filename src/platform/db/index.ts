@@ -1,0 +1,3 @@
+export { isCurrent, type Migration, migrate, readMigrations } from './migrate.ts'
+export { type Database, type Db, openDatabase } from './open.ts'
+export type { Generated, Json, Tables } from './tables.ts'

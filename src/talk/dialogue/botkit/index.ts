@@ -1,0 +1,1 @@
+export { createHost, type DialogueHost } from './host.ts'

@@ -1,0 +1,30 @@
+import { normalise } from './normalise.ts'
+import type { CommandName } from './types.ts'
+
+/**
+ * The citizen's commands (contract.md): a command is the whole message after normalisation. The words themselves are
+ * wording and stand in flows/common.yaml; here they are only matched.
+ */
+export interface CommandWords {
+  commands: Record<string, string[]>
+}
+
+export interface Command {
+  name: CommandName
+  arg: string
+}
+
+export type ReadNumber = (text: string) => string | null
+
+/** A command, `改 <field>`, or a bare number with the tracking form and a right check digit; else null: it is an answer. */
+export function commandOf(text: string, words: CommandWords, readNumber: ReadNumber): Command | null {
+  const bare = normalise(text)
+  if (bare === '') return null
+  for (const [name, list] of Object.entries(words.commands)) {
+    if (list.some((word) => normalise(word) === bare)) return { name: name as CommandName, arg: '' }
+  }
+  const change = /^(?:改|修改|更改)(.{1,8})$/.exec(bare)
+  if (change) return { name: 'change', arg: change[1] ?? '' }
+  const number = readNumber(text)
+  return number === null ? null : { name: 'look_up', arg: number }
+}

@@ -1,0 +1,33 @@
+import type { Content } from '../channel/index.ts'
+import type { Line } from './engine/index.ts'
+
+/**
+ * What a turn said, as messages. Only the last question stays (the earlier ones were overtaken within the turn), a note is said
+ * once, and notes are joined: five messages are all the platform allows until the citizen writes again.
+ */
+export function compose(lines: Line[]): Content[] {
+  const asks = lastQuestion(lines)
+  const notes = [...new Set(lines.filter((line) => line.role === 'note').map((line) => textOf(line)))].filter(
+    (text) => text !== '',
+  )
+  const head = notes.join('\n\n')
+  if (head === '') return asks
+  return [{ kind: 'text', text: head }, ...asks]
+}
+
+/** The question of one step may take two messages (a long summary and its menu): they came together, without a note between. */
+function lastQuestion(lines: Line[]): Content[] {
+  const asks = lines.filter((line) => line.role === 'ask').map((line) => line.said)
+  const last = asks.at(-1)
+  if (!last) return []
+  const before = asks.at(-2)
+  const belongs = last.kind === 'menu' && before?.kind === 'text' && follows(lines, before, last)
+  return belongs && before ? [before, last] : [last]
+}
+
+function follows(lines: Line[], before: Content, last: Content): boolean {
+  const said = lines.map((line) => line.said)
+  return said.lastIndexOf(last) - said.lastIndexOf(before) === 1
+}
+
+const textOf = (line: Line): string => (line.said.kind === 'text' ? line.said.text : line.said.head)

@@ -1,0 +1,72 @@
+import type { AskStep, Flow } from '../flow.ts'
+import { KINDS, type Spoken } from '../kinds/index.ts'
+import type { FieldValue, Session, Thread } from '../types.ts'
+import { ask, note, optionsOf } from './ask.ts'
+import { absorb, current, fill, proceed } from './thread.ts'
+import type { Line, Outcome, World } from './world.ts'
+
+/** A text or a location meets the question that is open. */
+export function answer(session: Session, thread: Thread, input: Spoken, world: World, lines: Line[]): Outcome {
+  const flow = world.flows[thread.flow] as Flow
+  const step = current(thread, world)
+  if (!step) return proceed(session, world, lines)
+  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
+  const heard = input.type === 'media' ? thread : alert(thread, flow, input)
+  switch (reading.is) {
+    case 'value': {
+      const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], reading.value))
+      const next =
+        step.kind === 'narrative' && input.type === 'answer' ? absorb(filled, flow, input.understood) : filled
+      return proceed({ ...session, thread: next }, world, lines)
+    }
+    case 'skip':
+      return proceed({ ...session, thread: fill(heard, flow, step.field, { text: '', skipped: true }) }, world, lines)
+    case 'story':
+      return story(session, heard, input, world, lines)
+    case 'wrong':
+      return wrong(session, heard, step, world, lines)
+  }
+}
+
+/** Danger may be spoken of at any moment: its field opens the safety question, which stands first in the flow. */
+function alert(thread: Thread, flow: Flow, input: Exclude<Spoken, { type: 'media' }>): Thread {
+  const danger = input.understood.fields.danger
+  if (!danger || !('danger' in flow.fields) || thread.fields.danger) return thread
+  return { ...thread, fields: { ...thread.fields, danger } }
+}
+
+/** Words about the matter that do not answer the question are never lost: they join the story. */
+function story(session: Session, thread: Thread, input: Spoken, world: World, lines: Line[]): Outcome {
+  const flow = world.flows[thread.flow] as Flow
+  const telling = flow.steps.find((step) => step.kind === 'narrative')
+  if (!telling || input.type !== 'answer') return proceed({ ...session, thread }, world, lines)
+  const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
+  const next = absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
+  return proceed({ ...session, thread: next }, world, [...lines, ...note(world.common.texts.added)])
+}
+
+/** Two different, easier questions; then the question is left open where it may be, or a person is offered. */
+function wrong(session: Session, thread: Thread, step: AskStep, world: World, lines: Line[]): Outcome {
+  const easier = step.wrong[thread.wrong]
+  if (easier !== undefined) {
+    const asked = ask(step, { ...thread, wrong: thread.wrong + 1 }, world, easier)
+    return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
+  }
+  if (step.optional) {
+    const flow = world.flows[thread.flow] as Flow
+    const skipped = fill(thread, flow, step.field, { text: '', skipped: true })
+    return proceed({ ...session, thread: skipped }, world, [...lines, ...note(world.common.texts.left_open)])
+  }
+  const asked = ask(step, { ...thread, wrong: thread.wrong + 1 }, world)
+  return {
+    session: { ...session, thread: asked.thread },
+    lines: [...lines, ...note(world.common.texts.way_out), ...asked.lines],
+    act: null,
+  }
+}
+
+/** A story grows; anything else is replaced. */
+function merged(before: FieldValue | undefined, value: FieldValue): FieldValue {
+  if (!before?.parts || !value.parts) return value
+  return { ...value, text: `${before.text}\n${value.text}`, parts: [...before.parts, ...value.parts] }
+}

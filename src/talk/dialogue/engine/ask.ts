@@ -1,0 +1,82 @@
+import type { AskStep, Flow } from '../flow.ts'
+import { render } from '../texts.ts'
+import type { Option, Said, Thread } from '../types.ts'
+import type { Line, World } from './world.ts'
+
+/** WeCom takes at most ten things to tap in one menu (95008). */
+export const MENU_ITEMS = 10
+
+/** The citizen's own words in a summary are cut to a glance; all of them are kept. */
+const GLANCE = 120
+
+export function optionsOf(
+  step: AskStep,
+  thread: Thread,
+  world: World,
+): (Option & { words?: string[]; skip?: boolean; command?: string | undefined })[] {
+  const fixed = 'options' in step ? step.options : []
+  const from = step.kind === 'choice' ? step.from : undefined
+  if (from === undefined) return fixed
+  const offered = thread.offers[from] ?? world.offers[from] ?? []
+  return [...offered.slice(0, MENU_ITEMS - fixed.length), ...fixed]
+}
+
+export const note = (text: string | undefined): Line[] => (text ? [{ role: 'note', said: { kind: 'text', text } }] : [])
+
+/** The question of a step, and what "2" will mean as an answer to it. */
+export function ask(
+  step: AskStep,
+  thread: Thread,
+  world: World,
+  wording = step.ask,
+): { thread: Thread; lines: Line[] } {
+  const flow = world.flows[thread.flow] as Flow
+  const options = optionsOf(step, thread, world)
+  const values = {
+    ...world.values,
+    ...valuesOf(thread),
+    summary: step.kind === 'summary' ? summary(flow, step.lists, thread) : '',
+  }
+  const text = render(flow.texts[wording] ?? '', values)
+  return {
+    thread: { ...thread, asked: step.id, shown: options.map(({ id, label }) => ({ id, label })) },
+    lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`).map((said) => ({
+      role: 'ask',
+      said,
+    })),
+  }
+}
+
+/** A long head does not fit a menu (1024 bytes): the text goes first, the options follow under its last line. */
+export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Said[] {
+  if (options.length === 0) return [{ kind: 'text', text }]
+  const items = options.map((option, index) => ({ id: menuId(option), label: `${index + 1}. ${option.label}` }))
+  const lines = text.split('\n')
+  if (Buffer.byteLength(text) <= 900) return [{ kind: 'menu', head: text, options: items, tail: '' }]
+  return [
+    { kind: 'text', text: lines.slice(0, -1).join('\n').trim() },
+    { kind: 'menu', head: lines.at(-1) ?? '', options: items, tail: '' },
+  ]
+}
+
+export function valuesOf(thread: Thread): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(thread.fields).map(([name, value]) => [name, value.skipped ? '' : value.text]),
+  )
+}
+
+function summary(flow: Flow, fields: string[], thread: Thread): string {
+  return fields
+    .flatMap((name) => {
+      const value = thread.fields[name]
+      if (!value || value.skipped) return []
+      return [`${flow.fields[name]?.label ?? name}：${glance(value.text)}`]
+    })
+    .join('\n')
+}
+
+function glance(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const letters = [...line]
+  return letters.length <= GLANCE ? line : `${letters.slice(0, GLANCE).join('')}……（共${letters.length}字，全文已记下）`
+}

@@ -1,0 +1,132 @@
+import type { Flow } from '../flow.ts'
+import { normalise } from '../normalise.ts'
+import { render } from '../texts.ts'
+import type { Fields, Input, Session, Thread } from '../types.ts'
+import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { again, begin, proceed, resume, withoutConfirmation } from './thread.ts'
+import type { Line, Outcome, World } from './world.ts'
+
+type CommandInput = Extract<Input, { type: 'command' }>
+
+/** The citizen's commands work in every step of every flow (contract.md). */
+export function command(session: Session, input: CommandInput, world: World, lines: Line[]): Outcome {
+  const calm = session.thread?.restarting && input.name !== 'restart' ? settle(session) : session
+  const text = (name: string) => note(render(world.common.texts[name] ?? '', world.values))
+  switch (input.name) {
+    case 'complain':
+      return complain(calm, world, lines)
+    case 'status':
+    case 'mine':
+      return aside(calm, 'status', {}, world, lines)
+    case 'look_up':
+      return aside(calm, 'status', { number: { text: input.arg, by: 'citizen' } }, world, lines)
+    case 'person':
+      return again(calm, world, [...lines, ...text('person')])
+    case 'privacy':
+      return again(calm, world, [...lines, ...note(render(world.common.notice.text, world.values)), ...text('privacy')])
+    case 'help':
+      return help(calm, world, lines)
+    case 'back':
+      return back(calm, world, lines)
+    case 'restart':
+      return restart(session, world, lines)
+    case 'leave':
+      return leave(calm, world, lines)
+    case 'change':
+      return change(calm, input.arg, world, lines)
+  }
+}
+
+function complain(session: Session, world: World, lines: Line[]): Outcome {
+  if (session.thread?.flow === 'complaint') return again(session, world, lines)
+  const parked = session.waiting.some((thread) => thread.flow === 'complaint')
+  if (parked) return resume({ ...session, thread: null }, world, lines)
+  const flow = world.flows.complaint as Flow
+  return proceed({ ...session, thread: begin(flow) }, world, lines)
+}
+
+/** A side question: the dialogue under way waits and resumes afterwards; a second side question replaces the first. */
+export function aside(session: Session, flowId: string, fields: Fields, world: World, lines: Line[]): Outcome {
+  const flow = world.flows[flowId] as Flow
+  const waiting =
+    session.thread && session.thread.flow !== flowId ? [...session.waiting, session.thread] : session.waiting
+  return proceed({ ...session, thread: begin(flow, fields), waiting }, world, lines)
+}
+
+function help(session: Session, world: World, lines: Line[]): Outcome {
+  const text = render(world.common.texts.help ?? '', world.values)
+  if (session.thread) return again(session, world, [...lines, ...note(text)])
+  return { session, lines: [...lines, ...menu(text, world)], act: null }
+}
+
+export function menu(text: string, world: World): Line[] {
+  return saidWith(text, world.common.menu, (item) => `menu/${item.id}`).map((said) => ({ role: 'ask', said }))
+}
+
+function back(session: Session, world: World, lines: Line[]): Outcome {
+  const thread = session.thread
+  const last = thread?.trail.at(-1)
+  if (thread && last !== undefined) return proceed({ ...session, thread: without(thread, last, world) }, world, lines)
+  if (session.waiting.length > 0) return resume({ ...session, thread: null }, world, lines)
+  return again(session, world, [...lines, ...note(world.common.texts.nothing_back)])
+}
+
+function without(thread: Thread, field: string, world: World): Thread {
+  const flow = world.flows[thread.flow] as Flow
+  const { [field]: _gone, ...rest } = withoutConfirmation(thread.fields, flow, field)
+  return { ...thread, fields: rest, trail: thread.trail.filter((name) => name !== field), wrong: 0, asked: null }
+}
+
+/** Throwing answers away takes saying it twice. */
+function restart(session: Session, world: World, lines: Line[]): Outcome {
+  const thread = session.thread
+  if (!thread) return complain(session, world, lines)
+  if (!thread.restarting) {
+    return {
+      session: { ...session, thread: { ...thread, restarting: true } },
+      lines: [...lines, ...note(world.common.texts.restart)],
+      act: null,
+    }
+  }
+  const flow = world.flows[thread.flow] as Flow
+  return proceed({ ...session, thread: begin(flow) }, world, [...lines, ...note(world.common.texts.restarted)])
+}
+
+export function settle(session: Session): Session {
+  return session.thread ? { ...session, thread: { ...session.thread, restarting: false } } : session
+}
+
+/** The first 退出 keeps what was written; a second one, with nothing under way, deletes it. */
+function leave(session: Session, world: World, lines: Line[]): Outcome {
+  const drafts = session.waiting.filter((thread) => thread.flow === 'complaint')
+  if (session.thread) {
+    const kept = session.thread.flow === 'complaint' ? [...drafts, session.thread] : drafts
+    const text = kept.some(hasAnswers) ? world.common.texts.left_kept : world.common.texts.left
+    return {
+      session: { ...session, thread: null, waiting: kept.filter(hasAnswers) },
+      lines: [...lines, ...note(text)],
+      act: null,
+    }
+  }
+  const text = drafts.length > 0 ? world.common.texts.left_deleted : world.common.texts.left
+  return { session: { ...session, waiting: [] }, lines: [...lines, ...note(text)], act: null }
+}
+
+const hasAnswers = (thread: Thread): boolean => Object.keys(thread.fields).length > 0
+
+/** `改 地点`: by the field's label or name; without one, the fields that can be changed are offered. */
+function change(session: Session, arg: string, world: World, lines: Line[]): Outcome {
+  const thread = session.thread
+  if (!thread) return { session, lines: [...lines, ...note(world.common.texts.nothing_to_change)], act: null }
+  const flow = world.flows[thread.flow] as Flow
+  const wanted = normalise(arg)
+  const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary').map((step) => step.field)
+  const names = [...new Set(askable)].filter((name) => thread.fields[name] !== undefined)
+  const found = names.find(
+    (name) => name === wanted || (wanted !== '' && normalise(flow.fields[name]?.label ?? '').includes(wanted)),
+  )
+  if (found !== undefined) return proceed({ ...session, thread: without(thread, found, world) }, world, lines)
+  const options = names.slice(0, MENU_ITEMS).map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
+  const asked = saidWith(world.common.texts.change_what ?? '', options, (option) => `change/${option.id}`)
+  return { session, lines: [...lines, ...asked.map((said): Line => ({ role: 'ask', said }))], act: null }
+}

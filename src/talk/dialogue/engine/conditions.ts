@@ -1,0 +1,18 @@
+import type { Fields, FieldValue } from '../types.ts'
+
+/** The expression set of `when` (flow.ts): every condition of the list must hold. */
+export function holds(conditions: string[], fields: Fields): boolean {
+  return conditions.every((condition) => holdsOne(condition, fields))
+}
+
+function holdsOne(condition: string, fields: Fields): boolean {
+  const [verb = '', target = '', id = ''] = condition.split(' ')
+  const [name = '', key] = target.split('.')
+  const value = fields[name]
+  const known = value !== undefined && !value.skipped
+  const present = key === undefined ? value !== undefined : known && value[key as keyof FieldValue] !== undefined
+  if (verb === 'has') return key === undefined ? known : present
+  if (verb === 'missing') return !present
+  if (verb === 'skipped') return value?.skipped === true
+  return known && value.id === id
+}

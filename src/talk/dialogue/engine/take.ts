@@ -1,0 +1,149 @@
+import type { Flow } from '../flow.ts'
+import { choose } from '../kinds/choose.ts'
+import { render } from '../texts.ts'
+import type { FieldValue, Input, Session, Thread } from '../types.ts'
+import { answer } from './answer.ts'
+import { note } from './ask.ts'
+import { command, menu, settle } from './command.ts'
+import { asideAnswer, idleText } from './idle.ts'
+import { tap } from './tap.ts'
+import { again, begin, current, fill, proceed } from './thread.ts'
+import type { Line, Outcome, World } from './world.ts'
+
+/** One message of the citizen: what is said, what is kept, and whether something has to be done before going on. */
+export function take(session: Session, input: Input, world: World): Outcome {
+  const greeted = greet(session, world)
+  const calm = input.type === 'command' ? greeted.session : settle(greeted.session)
+  return respond(calm, input, world, greeted.lines)
+}
+
+/** The first thing anybody is told, once for each version of the notice (PIPL 17). */
+function greet(session: Session, world: World): { session: Session; lines: Line[] } {
+  const { version, text } = world.common.notice
+  if (session.notice === version) return { session, lines: [] }
+  return { session: { ...session, notice: version }, lines: note(render(text, world.values)) }
+}
+
+function respond(session: Session, input: Input, world: World, lines: Line[]): Outcome {
+  const texts = world.common.texts
+  switch (input.type) {
+    case 'command':
+      return command(session, input, world, lines)
+    case 'tap':
+      if (input.menuId.startsWith('aside/'))
+        return asideAnswer(session, input.menuId === 'aside/add' ? 'add' : 'new', world, lines)
+      return tap(session, input, world, lines)
+    case 'answer':
+      return heard(session, input, world, lines)
+    case 'location':
+      return located(session, input, world, lines)
+    case 'media':
+      return received(session, input, world, lines)
+    case 'entered':
+      if (session.thread) return again(session, world, lines)
+      return { session, lines: [...lines, ...menu(render(texts.hello ?? '', world.values), world)], act: null }
+    case 'recalled':
+      return recalled(session, input.recalledSeq, world, lines)
+    case 'unreadable':
+      return again(session, world, [...lines, ...note(texts.unreadable)])
+  }
+}
+
+function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
+  if (session.thread) return answer(session, session.thread, input, world, lines)
+  if (session.aside) {
+    const options = [
+      { id: 'add', label: world.common.texts.about_that ?? '' },
+      { id: 'new', label: world.common.texts.about_new ?? '' },
+    ]
+    const chosen = choose(input.text, options)
+    if (chosen) return asideAnswer(session, chosen.id as 'add' | 'new', world, lines)
+    const kept = session.aside
+    const both = {
+      ...input,
+      seq: kept.seq,
+      text: `${kept.text}\n${input.text}`,
+      parts: [{ seq: kept.seq, text: kept.text }, ...input.parts],
+    }
+    return idleText(session, both, world, lines)
+  }
+  return idleText(session, input, world, lines)
+}
+
+/** A location answers the place whenever it comes. */
+function located(session: Session, input: Extract<Input, { type: 'location' }>, world: World, lines: Line[]): Outcome {
+  const thread = session.thread ?? begin(world.flows.complaint as Flow)
+  const flow = world.flows[thread.flow] as Flow
+  const step = flow.steps.find((each) => each.kind === 'place')
+  if (!step) return again(session, world, [...lines, ...note(world.common.texts.unreadable)])
+  if (current(thread, world)?.kind === 'place') return answer({ ...session, thread }, thread, input, world, lines)
+  const known = input.understood.fields.place
+  const value: FieldValue = {
+    text: input.text,
+    latitude: input.latitude,
+    longitude: input.longitude,
+    by: 'citizen',
+    ...(known?.id ? { id: known.id } : {}),
+  }
+  const said = [...lines, ...note(world.common.texts.location_kept)]
+  return proceed({ ...session, thread: fill(thread, flow, step.field, value) }, world, said)
+}
+
+/** Photos and files are kept whenever they come; several at once are one answer. */
+function received(session: Session, input: Extract<Input, { type: 'media' }>, world: World, lines: Line[]): Outcome {
+  const texts = world.common.texts
+  const thread = session.thread ?? begin(world.flows.complaint as Flow)
+  const flow = world.flows[thread.flow] as Flow
+  const step = flow.steps.find((each) => each.kind === 'photos')
+  if (!step) return again(session, world, [...lines, ...note(texts.unreadable)])
+  const value = withMedia(thread.fields[step.field], input, texts)
+  const next = keepMedia(thread, step.field, value)
+  const said = note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)
+  return proceed({ ...session, thread: next }, world, [...lines, ...said])
+}
+
+function withMedia(
+  before: FieldValue | undefined,
+  input: Extract<Input, { type: 'media' }>,
+  texts: Record<string, string>,
+): FieldValue {
+  const media = [...(before?.media ?? []), { seq: input.seq, media: input.media, kind: input.kind }]
+  return { text: render(texts.photos_count ?? '', { count: String(media.length) }), media, by: 'citizen' }
+}
+
+/** A photo more does not undo a confirmed text: it only joins the list. */
+function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
+  const trail = thread.trail.includes(field) ? thread.trail : [...thread.trail, field]
+  return { ...thread, fields: { ...thread.fields, [field]: value }, trail, wrong: 0 }
+}
+
+/** What was taken back is no longer used, as long as it has not been filed. */
+function recalled(session: Session, seq: number, world: World, lines: Line[]): Outcome {
+  const threads = [...session.waiting, ...(session.thread ? [session.thread] : [])]
+  if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
+  const clean = (thread: Thread): Thread => ({ ...thread, fields: strip(thread, seq) })
+  const next = {
+    ...session,
+    waiting: session.waiting.map(clean),
+    thread: session.thread ? clean(session.thread) : null,
+  }
+  return again(next, world, [...lines, ...note(world.common.texts.recalled)])
+}
+
+const holdsMessage = (thread: Thread, seq: number): boolean =>
+  Object.values(thread.fields).some((value) =>
+    [...(value.parts ?? []), ...(value.media ?? [])].some((part) => part.seq === seq),
+  )
+
+function strip(thread: Thread, seq: number): Thread['fields'] {
+  const kept = Object.entries(thread.fields).flatMap(([name, value]): [string, FieldValue][] => {
+    if (value.media?.some((item) => item.seq === seq)) {
+      const media = value.media.filter((item) => item.seq !== seq)
+      return media.length === 0 ? [] : [[name, { ...value, media }]]
+    }
+    if (!value.parts?.some((part) => part.seq === seq)) return [[name, value]]
+    const parts = value.parts.filter((part) => part.seq !== seq)
+    return parts.length === 0 ? [] : [[name, { ...value, parts, text: parts.map((part) => part.text).join('\n') }]]
+  })
+  return Object.fromEntries(kept)
+}

@@ -1,0 +1,109 @@
+import type { AskStep, Flow, Step } from '../flow.ts'
+import { render } from '../texts.ts'
+import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
+import { ask, valuesOf } from './ask.ts'
+import { holds } from './conditions.ts'
+import type { Line, Outcome, World } from './world.ts'
+
+export function begin(flow: Flow, fields: Fields = {}): Thread {
+  return {
+    flow: flow.id,
+    version: flow.version,
+    fields,
+    trail: [],
+    asked: null,
+    wrong: 0,
+    shown: [],
+    offers: {},
+    restarting: false,
+  }
+}
+
+/** The step that is due: conditions hold, field still missing. Also right after a published change or an undone answer. */
+export function due(thread: Thread, world: World): Step | null {
+  const steps = world.flows[thread.flow]?.steps ?? []
+  return steps.find((step) => thread.fields[step.field] === undefined && holds(step.when, thread.fields)) ?? null
+}
+
+/** The question the citizen is answering: the one seen last if it is still open, else the one that is due. */
+export function current(thread: Thread, world: World): AskStep | null {
+  const seen = world.flows[thread.flow]?.steps.find((step) => step.id === thread.asked)
+  const open =
+    seen && thread.fields[seen.field] === undefined && holds(seen.when, thread.fields) ? seen : due(thread, world)
+  return open && open.kind !== 'act' ? open : null
+}
+
+/** Goes on until a question is asked, an act is due, or the dialogue ends (then an interrupted one resumes). */
+export function proceed(session: Session, world: World, lines: Line[]): Outcome {
+  const thread = session.thread
+  if (!thread) return { session, lines, act: null }
+  const step = due(thread, world)
+  if (step === null) return resume({ ...session, thread: null }, world, lines)
+  if (step.kind === 'act') return { session, lines, act: { step: step.id, name: step.do } }
+  const asked = ask(step, { ...thread, version: world.flows[thread.flow]?.version ?? thread.version, wrong: 0 }, world)
+  return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
+}
+
+/** The open question once more. */
+export function again(session: Session, world: World, lines: Line[]): Outcome {
+  const thread = session.thread
+  const step = thread ? current(thread, world) : null
+  if (!thread || !step) return proceed(session, world, lines)
+  const asked = ask(step, thread, world)
+  return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
+}
+
+export function resume(session: Session, world: World, lines: Line[]): Outcome {
+  const thread = session.waiting.at(-1)
+  if (!thread) return { session, lines, act: null }
+  const waiting = session.waiting.slice(0, -1)
+  const note: Line = { role: 'note', said: { kind: 'text', text: world.common.texts.resumed ?? '' } }
+  return proceed({ ...session, thread, waiting }, world, [...lines, note])
+}
+
+/** The act was carried out: say what it says, keep what it gives, go on. */
+export function acted(session: Session, stepId: string, result: ActResult, world: World): Outcome {
+  const thread = session.thread
+  const flow = thread ? world.flows[thread.flow] : undefined
+  const step = flow?.steps.find((each) => each.id === stepId)
+  if (!thread || !flow || step?.kind !== 'act') throw new Error(`no act ${stepId} is under way`)
+  if (!(result.say in step.say))
+    throw new Error(`flow ${flow.id}, step ${step.id}: the act answered "${result.say}", which has no text`)
+  const wording = step.say[result.say]
+  const fields = { ...thread.fields, ...result.fields, [step.field]: { text: result.say, id: result.say } }
+  const values = { ...world.values, ...valuesOf(thread), ...result.values }
+  const text = wording ? render(flow.texts[wording] ?? '', values) : ''
+  const lines: Line[] = text === '' ? [] : [{ role: 'note', said: { kind: 'text', text } }]
+  const next = { ...session, thread: { ...thread, fields }, filed: result.filed ?? session.filed }
+  return proceed(next, world, lines)
+}
+
+/** An answer is kept; what depended on the old one (a confirmed summary) has to be asked again. */
+export function fill(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
+  const fields = withoutConfirmation(thread.fields, flow, field)
+  return {
+    ...thread,
+    fields: { ...fields, [field]: value },
+    trail: [...thread.trail.filter((name) => name !== field), field],
+    wrong: 0,
+  }
+}
+
+export function withoutConfirmation(fields: Fields, flow: Flow, changed: string): Fields {
+  const summaries = flow.steps
+    .filter((step) => step.kind === 'summary' && step.field !== changed)
+    .map((step) => step.field)
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !summaries.includes(name)))
+}
+
+/** Fields the words filled by themselves; never over an answer. They are shown in the summary and confirmed there. */
+export function absorb(thread: Thread, flow: Flow, understood: Understood): Thread {
+  const news = Object.entries(understood.fields).filter(
+    ([name]) => name in flow.fields && (thread.fields[name] === undefined || thread.fields[name]?.by === 'understood'),
+  )
+  return {
+    ...thread,
+    fields: { ...thread.fields, ...Object.fromEntries(news) },
+    offers: { ...thread.offers, ...understood.options },
+  }
+}

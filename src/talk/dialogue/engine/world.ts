@@ -1,0 +1,31 @@
+import type { Flow } from '../flow.ts'
+import type { Option, Said, Session } from '../types.ts'
+
+/** Everything a step may look at beside the session: published flows, common wording, values of this office, the time. */
+export interface World {
+  flows: Record<string, Flow>
+  common: Common
+  values: Record<string, string>
+  /** Options for choices that read them `from` outside, when the citizen's words gave none. */
+  offers: Record<string, Option[]>
+  now: Date
+}
+
+export interface Common {
+  notice: { version: string; text: string }
+  commands: Record<string, string[]>
+  /** Words that open nothing: greetings, thanks. */
+  smalltalk: string[]
+  texts: Record<string, string>
+  /** Menu shown when nothing is under way. */
+  menu: { id: string; label: string; command: string }[]
+}
+
+/** A question replaces an earlier question of the same turn; a note is said once. */
+export type Line = { role: 'note' | 'ask'; said: Said }
+
+export interface Outcome {
+  session: Session
+  lines: Line[]
+  act: { step: string; name: string } | null
+}

@@ -1,0 +1,22 @@
+import type { AskStep } from '../flow.ts'
+import type { Fields, FieldValue, Input, Option, Thread } from '../types.ts'
+
+/** What a step made of an answer. */
+export type Reading =
+  | { is: 'value'; value: FieldValue; also?: Fields }
+  | { is: 'skip' }
+  /** Not an answer to this question, but words about the matter: kept with the story, and the question is asked again. */
+  | { is: 'story' }
+  | { is: 'wrong' }
+
+export type Spoken = Extract<Input, { type: 'answer' | 'location' | 'media' }>
+
+/** One kind, one file: how a step reads an answer. Asking is the same for all kinds and stands in engine/ask.ts. */
+export interface Kind<S extends AskStep = AskStep> {
+  read(input: Spoken, step: S, thread: Thread, options: Option[]): Reading
+}
+
+/** From here on a text is a story, whatever was asked: nobody writes an address or a name of that length. */
+export const STORY_LENGTH = 40
+
+export const valueOf = (text: string): Reading => ({ is: 'value', value: { text, by: 'citizen' } })

@@ -1,0 +1,23 @@
+import { meaningful, normalise } from '../normalise.ts'
+import { type Kind, STORY_LENGTH } from './kind.ts'
+
+const UNKNOWN = /^(?:我)?(?:不知道|不清楚|说不清|说不清楚|不确定|没有|跳过|无)$/
+
+/** A place in the citizen's words; known to us or not. A place the routing needs is asked for apart when we do not know it. */
+export const place: Kind = {
+  read(input) {
+    if (input.type === 'location') {
+      const known = input.understood.fields.place
+      const value = { text: input.text, latitude: input.latitude, longitude: input.longitude, by: 'citizen' as const }
+      return { is: 'value', value: known?.id ? { ...value, id: known.id } : value }
+    }
+    if (input.type !== 'answer' || meaningful(input.text) < 2) return { is: 'wrong' }
+    if (UNKNOWN.test(normalise(input.text))) return { is: 'skip' }
+    const known = input.understood.fields.place
+    if (meaningful(input.text) >= STORY_LENGTH) {
+      return known ? { is: 'value', value: { ...known, by: 'citizen' } } : { is: 'story' }
+    }
+    const value = { text: input.text.trim(), by: 'citizen' as const }
+    return { is: 'value', value: known?.id ? { ...value, id: known.id } : value }
+  },
+}

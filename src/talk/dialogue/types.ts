@@ -1,0 +1,105 @@
+/** Shapes of the dialogue. Everything here is plain data: it is stored, compared in tests and read by later versions. */
+
+/** What is known under one field of a flow. `text` is what a person reads back; a skipped field was asked and declined. */
+export interface FieldValue {
+  text: string
+  skipped?: true
+  id?: string
+  phone?: string
+  name?: string
+  parts?: { seq: number; text: string }[]
+  media?: { seq: number; media: string; kind: MediaKind }[]
+  latitude?: number
+  longitude?: number
+  /** Who said so: the citizen, or words understood by us and not yet confirmed. */
+  by?: 'citizen' | 'understood'
+}
+
+export type Fields = Record<string, FieldValue>
+export type MediaKind = 'image' | 'voice' | 'video' | 'file'
+
+export interface Option {
+  id: string
+  label: string
+}
+
+/** A dialogue under way. The next step follows from the fields, so a changed flow strands nobody (style.md habit 4). */
+export interface Thread {
+  flow: string
+  version: number
+  fields: Fields
+  /** Fields in the order they were answered, for 返回. */
+  trail: string[]
+  /** Step whose question the citizen saw last. */
+  asked: string | null
+  wrong: number
+  /** Options shown with that question, so that "2" means what the citizen saw. */
+  shown: Option[]
+  /** Options worth offering, read out of the citizen's words (`from` of a choice). */
+  offers: Record<string, Option[]>
+  /** 重来 was said once; said again it throws the answers away. */
+  restarting: boolean
+}
+
+export interface Session {
+  thread: Thread | null
+  /** Dialogues interrupted by a side question, innermost last. */
+  waiting: Thread[]
+  /** Version of the privacy notice this person has been shown. */
+  notice: string | null
+  /** The matter filed last, for "is this about that one?". */
+  filed: { number: string; at: string } | null
+  /** A text waiting for the answer to that question. */
+  aside: { seq: number; text: string; understood: Understood } | null
+}
+
+export const emptySession: Session = { thread: null, waiting: [], notice: null, filed: null, aside: null }
+
+export type CommandName =
+  | 'complain'
+  | 'status'
+  | 'look_up'
+  | 'mine'
+  | 'person'
+  | 'back'
+  | 'restart'
+  | 'leave'
+  | 'help'
+  | 'privacy'
+  | 'change'
+
+export type Input =
+  | { type: 'answer'; seq: number; text: string; parts: { seq: number; text: string }[]; understood: Understood }
+  | { type: 'tap'; seq: number; menuId: string; text: string }
+  | { type: 'media'; seq: number; kind: MediaKind; media: string }
+  | { type: 'location'; seq: number; latitude: number; longitude: number; text: string; understood: Understood }
+  | { type: 'command'; seq: number; name: CommandName; arg: string }
+  | { type: 'entered'; seq: number; scene: string }
+  | { type: 'recalled'; seq: number; recalledSeq: number }
+  | { type: 'unreadable'; seq: number; kind: string }
+
+/** What the other side of the house reads out of a text: fields it can fill and options worth offering. */
+export interface Understood {
+  fields: Fields
+  options: Record<string, Option[]>
+}
+
+export const nothingUnderstood: Understood = { fields: {}, options: {} }
+
+export type Said =
+  | { kind: 'text'; text: string }
+  | { kind: 'menu'; head: string; options: { id: string; label: string }[]; tail: string }
+
+export interface Act {
+  name: string
+  fields: Fields
+  seq: number
+}
+
+/** What an act gave: which of the step's texts to say, values for them, fields to keep. */
+export interface ActResult {
+  say: string
+  values: Record<string, string>
+  fields?: Fields
+  filed?: { number: string; at: string }
+}

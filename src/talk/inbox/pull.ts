@@ -1,0 +1,145 @@
+import type { Db } from '../../platform/db/index.ts'
+import type { Logger } from '../../platform/log/index.ts'
+import type { Channel, ChannelFault } from '../channel/index.ts'
+import { type AcceptDeps, type Accepted, acceptPage } from './accept.ts'
+import './tables.ts'
+
+export interface PullDeps extends AcceptDeps {
+  db: Db
+  log: Logger
+  /** Called after each commit with what now waits for a turn. */
+  onAccepted(accepted: Accepted[]): Promise<void>
+}
+
+export type PullEnd = 'done' | 'busy_elsewhere' | 'blocked' | 'failed'
+
+/** Longer than one page can take (three tries of 5 s); a crashed puller is replaced after it. */
+const LEASE_MS = 20_000
+
+/**
+ * Reads an account's log page by page until there is no more. One puller per account; rows and cursor in one transaction,
+ * so a crash between pages repeats at most a page that is then recognised by its message ids (traps 9.3, 9.7).
+ */
+export async function pull(channel: Channel, account: string, hint: string | null, deps: PullDeps): Promise<PullEnd> {
+  const me = deps.ids.next()
+  const claimed = await claim(account, me, deps)
+  if (claimed !== 'claimed') return claimed
+  try {
+    let token = hint
+    for (;;) {
+      const page = await onePage(channel, account, token, me, deps)
+      if (page === 'stale_hint') {
+        token = null
+        continue
+      }
+      if (page !== 'more') return page
+    }
+  } finally {
+    await release(account, me, deps)
+  }
+}
+
+async function onePage(
+  channel: Channel,
+  account: string,
+  hint: string | null,
+  me: string,
+  deps: PullDeps,
+): Promise<PullEnd | 'more' | 'stale_hint'> {
+  const before = await deps.db
+    .selectFrom('inbox_cursors')
+    .select('cursor')
+    .where('account', '=', account)
+    .executeTakeFirst()
+  const page = await channel.pull(account, before?.cursor ?? null, hint)
+  if (!page.ok) return failed(account, page.error, hint, deps)
+  const now = deps.clock.now()
+  const accepted = await deps.db.transaction().execute(async (trx) => {
+    const stored = await acceptPage(trx, channel.name, page.value.messages, deps)
+    await trx
+      .updateTable('inbox_cursors')
+      .set({
+        cursor: page.value.cursor ?? before?.cursor ?? null,
+        pulled_at: now,
+        leased_until: new Date(now.getTime() + LEASE_MS),
+      })
+      .where('account', '=', account)
+      .where('leased_by', '=', me)
+      .execute()
+    return stored
+  })
+  if (accepted.length > 0) await deps.onAccepted(accepted)
+  return page.value.more ? 'more' : 'done'
+}
+
+/** An old doorbell token is not an error: the cursor alone is enough, only under a stricter limit (wecom.md §9.8). */
+async function failed(
+  account: string,
+  fault: ChannelFault,
+  hint: string | null,
+  deps: PullDeps,
+): Promise<PullEnd | 'stale_hint'> {
+  if (fault.kind === 'stale_hint' && hint !== null) return 'stale_hint'
+  deps.log.warn({ account, fault: fault.kind, detail: fault.detail }, 'pull failed')
+  if (fault.kind !== 'frequency') return 'failed'
+  const until = new Date(deps.clock.now().getTime() + (fault.retryAfterMs ?? 60_000))
+  await deps.db.updateTable('inbox_cursors').set({ blocked_until: until }).where('account', '=', account).execute()
+  return 'blocked'
+}
+
+async function claim(account: string, me: string, deps: PullDeps): Promise<'claimed' | PullEnd> {
+  const now = deps.clock.now()
+  const until = new Date(now.getTime() + LEASE_MS)
+  const fresh = { cursor: null, pulled_at: null, blocked_until: null, leased_by: me, leased_until: until }
+  const row = await deps.db
+    .insertInto('inbox_cursors')
+    .values({ account, ...fresh })
+    .onConflict((conflict) =>
+      conflict
+        .column('account')
+        .doUpdateSet({ leased_by: me, leased_until: until })
+        .where((eb) =>
+          eb.or([eb('inbox_cursors.leased_until', 'is', null), eb('inbox_cursors.leased_until', '<', now)]),
+        )
+        .where((eb) =>
+          eb.or([eb('inbox_cursors.blocked_until', 'is', null), eb('inbox_cursors.blocked_until', '<=', now)]),
+        ),
+    )
+    .returning('account')
+    .executeTakeFirst()
+  if (row) return 'claimed'
+  const held = await deps.db
+    .selectFrom('inbox_cursors')
+    .select('blocked_until')
+    .where('account', '=', account)
+    .executeTakeFirst()
+  return held?.blocked_until && held.blocked_until > now ? 'blocked' : 'busy_elsewhere'
+}
+
+const release = (account: string, me: string, deps: PullDeps) =>
+  deps.db
+    .updateTable('inbox_cursors')
+    .set({ leased_by: null, leased_until: null })
+    .where('account', '=', account)
+    .where('leased_by', '=', me)
+    .execute()
+
+/** Accounts whose last look is older than `ageMs`: the slow poll that catches doorbells lost on the way. */
+export async function accountsToPoll(
+  channel: Channel,
+  ageMs: number,
+  deps: Pick<PullDeps, 'db' | 'clock'>,
+): Promise<string[]> {
+  const now = deps.clock.now()
+  const rows = await deps.db.selectFrom('inbox_cursors').select(['account', 'pulled_at', 'blocked_until']).execute()
+  const rested = new Set(
+    rows
+      .filter(
+        (row) =>
+          (row.pulled_at && now.getTime() - row.pulled_at.getTime() < ageMs) ||
+          (row.blocked_until && row.blocked_until > now),
+      )
+      .map((row) => row.account),
+  )
+  return channel.accounts.filter((account) => !rested.has(account))
+}

@@ -1,0 +1,200 @@
+import type { Kysely } from 'kysely'
+import type { Db, Generated, Json, Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import type { Logger } from '../../platform/log/index.ts'
+import type { StaffCard, StaffChannel } from '../channel/index.ts'
+import { decide } from './decide.ts'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    cards: {
+      id: string
+      cause: string
+      subject: string
+      body: Json<StaffCard>
+      created_at: Date
+      not_before: Date
+      state: 'queued' | 'sent' | 'given_up'
+      reason: string | null
+      attempts: Generated<number>
+      sent_at: Date | null
+      platform_id: string | null
+      response_code: string | null
+    }
+    card_recipients: { card_id: string; userid: string; state: 'queued' | 'sent' | 'invalid' }
+    card_updates: {
+      id: string
+      cause: string
+      card_id: string
+      label: string
+      response_code: string | null
+      created_at: Date
+      not_before: Date
+      state: 'queued' | 'done' | 'given_up'
+      reason: string | null
+      attempts: Generated<number>
+    }
+  }
+}
+
+export interface CardDeps {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Logger
+  staff: StaffChannel | null
+  /** After the platform's answer, in the transaction that records it: who was reached, who was not. */
+  onCardSent(trx: Kysely<Tables>, card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] }): Promise<void>
+}
+
+/** A card for some members, once for its cause. Each recipient's fate is a row of its own. */
+export async function putCard(
+  trx: Kysely<Tables>,
+  card: { cause: string; subject: string; userids: string[]; body: StaffCard },
+  deps: Pick<CardDeps, 'clock' | 'ids'>,
+): Promise<void> {
+  const now = deps.clock.now()
+  const row = await trx
+    .insertInto('cards')
+    .values({
+      id: deps.ids.next(),
+      cause: card.cause,
+      subject: card.subject,
+      body: JSON.stringify(card.body),
+      created_at: now,
+      not_before: now,
+      state: 'queued',
+      reason: null,
+      sent_at: null,
+      platform_id: null,
+      response_code: null,
+    })
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return
+  await trx
+    .insertInto('card_recipients')
+    .values(card.userids.map((userid) => ({ card_id: row.id, userid, state: 'queued' as const })))
+    .execute()
+}
+
+export async function sendCard(id: string, deps: CardDeps): Promise<void> {
+  const card = await deps.db.selectFrom('cards').selectAll().where('id', '=', id).where('state', '=', 'queued').executeTakeFirst()
+  if (!card || !deps.staff) return
+  const recipients = await deps.db.selectFrom('card_recipients').select('userid').where('card_id', '=', id).execute()
+  const userids = recipients.map((row) => row.userid)
+  const sent = await deps.staff.sendCard(id, userids, card.body)
+  const now = deps.clock.now()
+  if (!sent.ok) {
+    deps.log.warn({ card: id, fault: sent.error.kind, detail: sent.error.detail }, 'card refused')
+    const verdict = decide(sent.error, card.attempts, now)
+    const later = verdict.state === 'queued' ? verdict.notBefore : null
+    await deps.db
+      .updateTable('cards')
+      .set({ attempts: card.attempts + 1, reason: sent.error.kind, ...(later ? { not_before: later } : { state: 'given_up' }) })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .execute()
+    return
+  }
+  const { unreached, platformId, responseCode } = sent.value
+  await deps.db.transaction().execute(async (trx) => {
+    const done = await trx
+      .updateTable('cards')
+      .set({ state: 'sent', sent_at: now, platform_id: platformId, response_code: responseCode, reason: null })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .returning('id')
+      .executeTakeFirst()
+    if (!done) return
+    const reached = userids.filter((userid) => !unreached.includes(userid))
+    await mark(trx, id, reached, 'sent')
+    await mark(trx, id, unreached, 'invalid')
+    await deps.onCardSent(trx, { id, cause: card.cause, subject: card.subject, body: card.body, reached, unreached })
+  })
+}
+
+async function mark(trx: Kysely<Tables>, cardId: string, userids: string[], state: 'sent' | 'invalid'): Promise<void> {
+  if (userids.length === 0) return
+  await trx.updateTable('card_recipients').set({ state }).where('card_id', '=', cardId).where('userid', 'in', userids).execute()
+}
+
+/**
+ * After an act: every card about the subject says what happened, for everybody who got one. A click brings a code of its own
+ * for the card that was clicked; the others use the one their sending gave. Codes are single use.
+ */
+export async function putCardUpdates(
+  trx: Kysely<Tables>,
+  update: { subject: string; cause: string; label: string; clicked?: { cardId: string; responseCode: string } },
+  deps: Pick<CardDeps, 'clock' | 'ids'>,
+): Promise<void> {
+  const now = deps.clock.now()
+  const cards = await trx.selectFrom('cards').select('id').where('subject', '=', update.subject).where('state', '=', 'sent').execute()
+  for (const { id } of cards) {
+    await trx
+      .insertInto('card_updates')
+      .values({
+        id: deps.ids.next(),
+        cause: `${update.cause}/${id}`,
+        card_id: id,
+        label: update.label,
+        response_code: update.clicked?.cardId === id ? update.clicked.responseCode : null,
+        created_at: now,
+        not_before: now,
+        state: 'queued',
+        reason: null,
+      })
+      .onConflict((conflict) => conflict.column('cause').doNothing())
+      .execute()
+  }
+}
+
+export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> {
+  const row = await deps.db
+    .selectFrom('card_updates')
+    .innerJoin('cards', 'cards.id', 'card_updates.card_id')
+    .select(['card_updates.id', 'card_id', 'label', 'card_updates.response_code as clicked', 'cards.response_code as own', 'card_updates.attempts'])
+    .where('card_updates.id', '=', id)
+    .where('card_updates.state', '=', 'queued')
+    .executeTakeFirst()
+  if (!row || !deps.staff) return
+  const code = row.clicked ?? row.own
+  const recipients = await deps.db
+    .selectFrom('card_recipients')
+    .select('userid')
+    .where('card_id', '=', row.card_id)
+    .where('state', '=', 'sent')
+    .execute()
+  const now = deps.clock.now()
+  if (code === null || recipients.length === 0) return finish(id, 'given_up', code === null ? 'no_code_left' : 'nobody_has_it', deps)
+  // A code works once, whatever the answer: it is spent before it is tried.
+  if (row.clicked === null) await deps.db.updateTable('cards').set({ response_code: null }).where('id', '=', row.card_id).execute()
+  const done = await deps.staff.closeCard(code, recipients.map((each) => each.userid), row.label)
+  if (done.ok) return finish(id, 'done', null, deps)
+  deps.log.warn({ update: id, fault: done.error.kind, detail: done.error.detail }, 'card update refused')
+  const verdict = decide(done.error, row.attempts, now)
+  if (verdict.state !== 'queued') return finish(id, 'given_up', done.error.kind, deps)
+  await deps.db
+    .updateTable('card_updates')
+    .set({ attempts: row.attempts + 1, not_before: verdict.notBefore, reason: done.error.kind, response_code: code })
+    .where('id', '=', id)
+    .execute()
+}
+
+async function finish(id: string, state: 'done' | 'given_up', reason: string | null, deps: CardDeps): Promise<void> {
+  await deps.db.updateTable('card_updates').set({ state, reason }).where('id', '=', id).execute()
+}
+
+export async function dueCards(db: Db, now: Date, limit = 200): Promise<{ cards: string[]; updates: string[] }> {
+  const cards = await db.selectFrom('cards').select('id').where('state', '=', 'queued').where('not_before', '<=', now).orderBy('created_at').limit(limit).execute()
+  const updates = await db
+    .selectFrom('card_updates')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('not_before', '<=', now)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
+  return { cards: cards.map((row) => row.id), updates: updates.map((row) => row.id) }
+}

@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import type { Channel } from '../channel/index.ts'
+import type { OutboundBody } from './tables.ts'
+
+export interface PutDeps {
+  clock: Clock
+  ids: Ids
+  channels: Record<string, Channel>
+}
+
+/** Writes messages to be sent, each once for its cause, cut into pieces the channel takes. Same transaction as their cause. */
+export async function put(
+  trx: Kysely<Tables>,
+  conversation: { id: string; channel: string },
+  cause: string,
+  bodies: OutboundBody[],
+  deps: PutDeps,
+): Promise<void> {
+  const channel = deps.channels[conversation.channel]
+  const pieces = bodies.flatMap((body) =>
+    (channel ? channel.split(body.content) : [body.content]).map((content): OutboundBody => ({ ...body, content })),
+  )
+  const now = deps.clock.now()
+  for (const [index, body] of pieces.entries()) {
+    await trx
+      .insertInto('outbound')
+      .values({
+        id: deps.ids.next(),
+        conversation_id: conversation.id,
+        cause: `${cause}/${index}`,
+        body: JSON.stringify(body),
+        created_at: now,
+        not_before: now,
+        state: 'queued',
+        reason: null,
+        accepted_at: null,
+        failed_at: null,
+        fail_type: null,
+      })
+      .onConflict((conflict) => conflict.column('cause').doNothing())
+      .execute()
+  }
+}

@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+import './tables.ts'
+
+/** wecom.md §3.5: at most five messages, and only within 48 hours, after the customer's last word. */
+export const WINDOW_MS = 48 * 3_600_000
+export const WINDOW_MESSAGES = 5
+
+export interface Window {
+  lastInboundAt: Date | null
+  sentSince: number
+}
+
+/** Why nothing may be sent now; null when it may. Known before sending, so that the platform never has to refuse. */
+export function closedBecause(
+  window: Window,
+  now: Date,
+): 'window_never_opened' | 'window_closed' | 'window_spent' | null {
+  if (window.lastInboundAt === null) return 'window_never_opened'
+  if (now.getTime() - window.lastInboundAt.getTime() >= WINDOW_MS) return 'window_closed'
+  return window.sentSince >= WINDOW_MESSAGES ? 'window_spent' : null
+}
+
+/**
+ * A word of the customer opens the window again. What was accepted after the word was sent counts against it; the platform's
+ * whole seconds make that at worst one too many, never one too few. The session's state may have changed with it (4 → 0), so
+ * it is asked for again before the next send. What was held is queued again, in its old order.
+ */
+export async function openWindow(trx: Transaction<Tables>, conversationId: string, sentAt: Date): Promise<void> {
+  const { sent } = await trx
+    .selectFrom('outbound')
+    .select((eb) => eb.fn.countAll<number>().as('sent'))
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'accepted')
+    .where('accepted_at', '>', sentAt)
+    .executeTakeFirstOrThrow()
+  const opened = await trx
+    .updateTable('conversations')
+    .set({ last_inbound_at: sentAt, sent_since: Number(sent), service_state: null })
+    .where('id', '=', conversationId)
+    .where((eb) => eb.or([eb('last_inbound_at', 'is', null), eb('last_inbound_at', '<=', sentAt)]))
+    .returning('id')
+    .executeTakeFirst()
+  if (!opened) return
+  await trx
+    .updateTable('outbound')
+    .set({ state: 'queued', reason: null })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'held')
+    .execute()
+}

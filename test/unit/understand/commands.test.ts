@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = join(import.meta.dirname, '../../..')
+const dir = mkdtempSync(join(tmpdir(), 'understand-'))
+const command = async (name: string, ...args: string[]): Promise<string> =>
+  (await run(process.execPath, [join(root, `src/app/commands/${name}.ts`), ...args], { cwd: dir })).stdout
+
+const lines = (name: string, rows: object[]): string => {
+  const file = join(dir, name)
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  return file
+}
+
+afterAll(() => rmSync(dir, { recursive: true }))
+
+describe('train and eval', () => {
+  it.each([
+    ['train', ['--data', 'absent.jsonl']],
+    ['eval', ['classify', '--data', 'absent.jsonl', '--json']],
+    ['eval', ['urgency', '--data', 'absent.jsonl', '--ordinary', 'absent.jsonl']],
+  ])('%s %j says that there is no data, and that is no failure', async (name, args) => {
+    expect(await command(name, ...args)).toBe('skipped: no data\n')
+  })
+
+  it('train writes a model that describes itself without a word of its rows', async () => {
+    const rows = Array.from({ length: 24 }, (_, i) => ({
+      label: i % 2 === 0 ? '教育文体' : '交通运输',
+      title: `第${i}条`,
+      detail: i % 2 === 0 ? '老师在学校补课收费' : '出租车司机拒载不打表',
+    }))
+    await command('train', '--data', lines('rows.jsonl', rows), '--out', join(dir, 'out'), '--date', '2026-01-02')
+    const text = readFileSync(join(dir, 'out/category.json'), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      classes: ['交通运输', '教育文体'],
+      training: { rows: 24, date: '2026-01-02' },
+    })
+    expect(text).not.toContain('补课')
+  })
+
+  it('eval classify scores other rows than the trained with the shipped model', async () => {
+    const rows = [
+      { label: '教育文体', title: '学校补课', detail: '老师在学校强制学生补课收费' },
+      { label: '劳动和社会保障', title: '拖欠工资', detail: '老板拖欠农民工工资不签劳动合同' },
+    ]
+    const out = JSON.parse(await command('eval', 'classify', '--data', lines('l.jsonl', rows), '--json'))
+    expect(out).toMatchObject({ how: 'shipped_model', n: 2, accuracy: 1, top2: 1, must_abstain_kept: null })
+    for (const key of ['macro_f1', 'coverage', 'set_size_mean', 'abstained', 'p99_ms', 'per_class'])
+      expect(out).toHaveProperty(key)
+  })
+
+  it('eval classify maps the domains of another board and counts what must be left open', async () => {
+    const rows = [
+      ...Array.from({ length: 15 }, () => ({
+        domain: '教育',
+        title: '学校补课',
+        content: '老师在学校强制学生补课收费',
+      })),
+      { domain: '金融', title: '学校补课', content: '老师在学校强制学生补课收费' },
+      { domain: '治安', title: '你好', content: '' },
+      { domain: '治安', title: '报警', content: '派出所不给立案，店里的东西被偷了' },
+    ]
+    const out = JSON.parse(await command('eval', 'classify', '--data', lines('d.jsonl', rows), '--json'))
+    expect(out).toMatchObject({ n: 15, macro_f1: 1, must_abstain_kept: 0.6667 })
+  })
+
+  it('eval urgency tells the four figures apart', async () => {
+    const graded = lines('g.jsonl', [
+      { text: '我不想活了', high: true },
+      { text: '今天天气不错', high: true },
+      { text: '路灯坏了', high: false },
+    ])
+    const ordinary = lines('o.jsonl', [{ title: '路灯', detail: '路灯坏了' }])
+    const args = ['urgency', '--data', graded, '--ordinary', ordinary, '--json']
+    const figures = { n: 3, recall_high: 0.5, alarm_low: 0, alarm_ordinary: 0 }
+    expect(JSON.parse(await command('eval', ...args))).toMatchObject({ ...figures, recall_inside: null })
+    expect(JSON.parse(await command('eval', ...args, '--inside', graded)).recall_inside).toBeCloseTo(1 / 3, 3)
+  })
+})
