@@ -21,7 +21,8 @@ function installPackages() {
   console.log('installing packages ...')
   const done = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' })
   if (done.status !== 0) stop('npm install failed: see its message above, then run this command again')
-  if (!nodeIsThere()) stop('the package "node" did not bring its program: run "npm rebuild node", or allow its install script')
+  if (!nodeIsThere())
+    stop('the package "node" did not bring its program: run "npm rebuild node", or allow its install script')
 }
 
 function nodeIsThere() {
@@ -48,8 +49,10 @@ function hasPostgres() {
 
 function install(debianPackage, what, required) {
   const root = typeof process.getuid === 'function' && process.getuid() === 0
-  const debian = existsSync('/etc/os-release') && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
-  if (!root || !debian) return complain(`${what} is missing: install it (Debian, Ubuntu: apt-get install ${debianPackage})`, required)
+  const debian =
+    existsSync('/etc/os-release') && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
+  if (!root || !debian)
+    return complain(`${what} is missing: install it (Debian, Ubuntu: apt-get install ${debianPackage})`, required)
   console.log(`installing ${debianPackage} ...`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const get = (...args) => spawnSync('apt-get', ['-y', '-q', ...args], { stdio: 'ignore', env }).status === 0

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SimClock } from './clock.ts'
-import { seal, sign } from './crypto.ts'
+import { type CallbackRequest, type EnvelopeDeps, sealedRequest, verificationRequest } from './envelope.ts'
 import { createFeed, type Feed } from './feed.ts'
-import type { Ids } from './ids.ts'
 import type { Limits, Switches } from './limits.ts'
-import type { Mischief, MischiefBook } from './mischief.ts'
-import { createMischief } from './mischief.ts'
+import { createMischief, type Mischief, type MischiefBook } from './mischief.ts'
 import type { Transcript } from './transcript.ts'
 import type { App } from './world.ts'
-import { toXml } from './xml.ts'
 
 export type Family = 'kf' | 'app'
 
@@ -40,17 +36,6 @@ export interface Delivery {
   plain: string
 }
 
-export interface CallbackSender {
-  records: Feed<CallbackRecord>
-  mischief: MischiefBook
-  /** Resolves when the receiver has answered 200 or the last try has failed. */
-  send(delivery: Delivery): Promise<CallbackRecord>
-  /** §2.1, §2.3: what saving the configuration does. */
-  verify(app: App): Promise<Verification>
-  settled(): Promise<void>
-  close(): void
-}
-
 export interface Verification {
   ok: boolean
   status: number | null
@@ -59,116 +44,138 @@ export interface Verification {
   problem?: string
 }
 
-interface Deps {
-  corpId: string
-  clock: SimClock
-  ids: Ids
+export interface CallbackSender {
+  records: Feed<CallbackRecord>
+  mischief: MischiefBook
+  /** Resolves when the receiver has answered 200 or the last try has failed. */
+  send(delivery: Delivery): Promise<CallbackRecord>
+  /** What saving the configuration does (§2.1, §2.3). */
+  verify(app: App): Promise<Verification>
+  settled(): Promise<void>
+  close(): void
+}
+
+interface Deps extends EnvelopeDeps {
   limits: Limits
   switches: Switches
   transcript: Transcript
 }
 
+/** What every delivery of one sender shares. */
+interface Line extends Deps {
+  records: Feed<CallbackRecord>
+  closing: AbortSignal
+}
+
 export const createCallbackSender = (deps: Deps): CallbackSender => {
-  const { clock, limits, transcript } = deps
-  const records = createFeed<CallbackRecord>(limits.callbackRecords)
-  const mischief = createMischief()
   const closing = new AbortController()
+  const line: Line = { ...deps, records: createFeed(deps.limits.callbackRecords), closing: closing.signal }
+  const mischief = createMischief()
   const flying = new Set<Promise<unknown>>()
-  const held: { run: () => void }[] = []
-  let heldWanted = 0
-
-  const attempt = async (url: string, init: RequestInit, deadlineMs: number): Promise<Attempt> => {
-    const at = new Date(clock.now()).toISOString()
-    const started = clock.wall()
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(deadlineMs)])
-    try {
-      const answer = await fetch(url, { ...init, redirect: 'manual', signal })
-      const body = await answer.text()
-      return { at, ms: clock.wall() - started, status: answer.status, body: body.slice(0, 4096) }
-    } catch (error) {
-      return { at, ms: clock.wall() - started, status: null, body: '', error: reasonOf(error) }
-    }
-  }
-
-  const deliver = async (record: CallbackRecord, delivery: Delivery, tricks: Mischief): Promise<void> => {
-    let request = pack(deps, delivery, tricks)
-    for (let n = 1; n <= limits.callbackTries && !closing.signal.aborted; n += 1) {
-      if (n > 1 && deps.switches.fresh_retries) request = pack(deps, delivery, tricks)
-      const tried = await attempt(request.url, request.init, limits.callbackDeadlineMs)
-      record.attempts.push(tried)
-      if (tried.status === 200) {
-        record.outcome = 'delivered'
-        break
-      }
-      if (n === limits.callbackTries) failUnlessDelivered(record)
-      else await sleep(limits.callbackSpacingMs, undefined, { signal: closing.signal }).catch(() => undefined)
-    }
-    records.touch(record)
-    const last = record.attempts.at(-1)
-    transcript.note('callback', `${record.family} ${record.what} ${record.outcome} after ${record.attempts.length}`, {
-      ms: last?.ms ?? 0,
-      ...(last?.error === undefined ? {} : { detail: last.error }),
-    })
-  }
-
-  /** Holds deliveries until as many as wished are there, then lets them go last first. */
-  const turnAround = (wanted: number, run: () => void) => {
-    heldWanted = Math.max(heldWanted, wanted)
-    held.push({ run })
-    if (held.length < heldWanted) return
-    heldWanted = 0
-    for (const each of held.splice(0).reverse()) each.run()
-  }
+  const turntable = createTurntable()
 
   const send: CallbackSender['send'] = (delivery) => {
     const tricks = mischief.take(delivery.family)
-    const record = records.append((seq) => ({
-      seq,
-      family: delivery.family,
-      what: delivery.what,
-      plain: delivery.plain,
-      at: new Date(clock.now()).toISOString(),
-      mischief: tricks.names,
-      attempts: [],
-      outcome: tricks.drop ? 'dropped' : 'waiting',
-    }))
-    if (tricks.drop) {
-      transcript.note('callback', `${delivery.family} ${delivery.what} dropped on order`)
-      return Promise.resolve(record)
-    }
-    const go = async () => {
-      if (tricks.delayMs > 0) await sleep(tricks.delayMs, undefined, { signal: closing.signal }).catch(() => undefined)
-      const twice = tricks.duplicate ? [deliver(record, delivery, tricks), deliver(record, delivery, tricks)] : []
-      await Promise.all(twice.length > 0 ? twice : [deliver(record, delivery, tricks)])
-      return record
-    }
-    const flight =
-      tricks.reverse > 0
-        ? new Promise<CallbackRecord>((resolve) => turnAround(tricks.reverse, () => resolve(go())))
-        : go()
+    const record = open(line, delivery, tricks)
+    if (tricks.drop) return Promise.resolve(record)
+    const go = () => fly(line, record, delivery, tricks)
+    const flight = tricks.reverse > 0 ? turntable.hold(tricks.reverse, go) : go()
     flying.add(flight)
     return flight.finally(() => flying.delete(flight))
   }
 
   return {
-    records,
+    records: line.records,
     mischief,
     send,
-    verify: (app) => verify(deps, app, attempt),
+    verify: (app) => verify(line, app),
     settled: async () => {
       while (flying.size > 0) await Promise.all([...flying])
     },
     close: () => {
       closing.abort()
-      for (const each of held.splice(0)) each.run()
-      records.close()
+      void turntable.release()
+      line.records.close()
     },
   }
 }
 
-/** The twin of a duplicated delivery may have arrived. */
-const failUnlessDelivered = (record: CallbackRecord) => {
-  if (record.outcome !== 'delivered') record.outcome = 'failed'
+/** Holds deliveries until as many as wished are there, then sends them last first, each after the one before is answered. */
+const createTurntable = () => {
+  const held: (() => Promise<void>)[] = []
+  let wanted = 0
+  const release = async () => {
+    wanted = 0
+    for (const go of held.splice(0).reverse()) await go()
+  }
+  const hold = (count: number, run: () => Promise<CallbackRecord>) =>
+    new Promise<CallbackRecord>((resolve) => {
+      wanted = Math.max(wanted, count)
+      held.push(async () => resolve(await run()))
+      if (held.length >= wanted) void release()
+    })
+  return { hold, release }
+}
+
+const open = (line: Line, delivery: Delivery, tricks: Mischief): CallbackRecord => {
+  const { family, what, plain } = delivery
+  const at = new Date(line.clock.now()).toISOString()
+  const outcome = tricks.drop ? 'dropped' : 'waiting'
+  if (tricks.drop) line.transcript.note('callback', `${family} ${what} dropped on order`)
+  return line.records.append((seq) => ({ seq, family, what, plain, at, mischief: tricks.names, attempts: [], outcome }))
+}
+
+const fly = async (line: Line, record: CallbackRecord, delivery: Delivery, tricks: Mischief) => {
+  if (tricks.delayMs > 0) await pause(line, tricks.delayMs)
+  const twins = tricks.duplicate ? 2 : 1
+  await Promise.all(Array.from({ length: twins }, () => deliver(line, record, delivery, tricks)))
+  return record
+}
+
+/** §2.4: three tries in all, on no answer in time or any status but 200. */
+const deliver = async (line: Line, record: CallbackRecord, { app, plain }: Delivery, tricks: Mischief) => {
+  let request = sealedRequest(line, app, plain, tricks)
+  for (let n = 1; n <= line.limits.callbackTries && !line.closing.aborted; n += 1) {
+    if (n > 1) await pause(line, line.limits.callbackSpacingMs)
+    if (n > 1 && line.switches.fresh_retries) request = sealedRequest(line, app, plain, tricks)
+    const tried = await attempt(line, request, line.limits.callbackDeadlineMs)
+    record.attempts.push(tried)
+    if (tried.status === 200) {
+      record.outcome = 'delivered'
+      break
+    }
+  }
+  // The twin of a duplicated delivery may have arrived.
+  if (record.outcome === 'waiting') record.outcome = 'failed'
+  line.records.touch(record)
+  note(line, record)
+}
+
+const note = (line: Line, record: CallbackRecord) => {
+  const last = record.attempts.at(-1)
+  line.transcript.note(
+    'callback',
+    `${record.family} ${record.what} ${record.outcome} after ${record.attempts.length}`,
+    {
+      ms: last?.ms ?? 0,
+      ...(last?.error === undefined ? {} : { detail: last.error }),
+    },
+  )
+}
+
+const pause = (line: Line, ms: number) => sleep(ms, undefined, { signal: line.closing }).catch(() => undefined)
+
+const attempt = async (line: Line, request: CallbackRequest, deadlineMs: number): Promise<Attempt> => {
+  const at = new Date(line.clock.now()).toISOString()
+  const started = line.clock.wall()
+  const signal = AbortSignal.any([line.closing, AbortSignal.timeout(deadlineMs)])
+  try {
+    const answer = await fetch(request.url, { ...request.init, redirect: 'manual', signal })
+    const body = await answer.text()
+    return { at, ms: line.clock.wall() - started, status: answer.status, body: body.slice(0, 4096) }
+  } catch (error) {
+    return { at, ms: line.clock.wall() - started, status: null, body: '', error: reasonOf(error) }
+  }
 }
 
 const reasonOf = (error: unknown): string => {
@@ -177,44 +184,12 @@ const reasonOf = (error: unknown): string => {
   return error.cause instanceof Error ? error.cause.message : error.message
 }
 
-const signedQuery = (deps: Deps, app: App, encrypt: string, forged: boolean) => {
-  const timestamp = String(deps.clock.seconds())
-  const nonce = deps.ids.token(10)
-  const signature = sign(forged ? `${app.token}x` : app.token, timestamp, nonce, encrypt)
-  return new URLSearchParams({ msg_signature: signature, timestamp, nonce })
-}
-
-const withQuery = (url: string, query: URLSearchParams) => `${url}${url.includes('?') ? '&' : '?'}${query}`
-
-/** §2.4: the envelope; AgentID only for an app that has one. */
-const pack = (deps: Deps, { app, plain }: Delivery, tricks: Mischief) => {
-  const receiveId = tricks.wrongReceiveId ? `ww${deps.ids.token(16).toLowerCase()}` : deps.corpId
-  const encrypt = seal(app.aesKey, plain, receiveId, deps.ids.bytes(16))
-  const body = toXml({
-    ToUserName: deps.corpId,
-    AgentID: app.agentId === null ? undefined : String(app.agentId),
-    Encrypt: encrypt,
-  })
-  return {
-    url: withQuery(app.callbackUrl, signedQuery(deps, app, encrypt, tricks.forge)),
-    init: { method: 'POST', headers: { 'content-type': 'text/xml' }, body },
-  }
-}
-
-const verify = async (
-  deps: Deps,
-  app: App,
-  attempt: (url: string, init: RequestInit, deadlineMs: number) => Promise<Attempt>,
-): Promise<Verification> => {
-  const expected = String(deps.ids.bytes(8).readBigUInt64BE())
-  const echostr = seal(app.aesKey, expected, deps.corpId, deps.ids.bytes(16))
-  const query = signedQuery(deps, app, echostr, false)
-  query.set('echostr', echostr)
-  const tried = await attempt(withQuery(app.callbackUrl, query), { method: 'GET' }, deps.limits.verifyDeadlineMs)
-  const { status, body } = tried
+const verify = async (line: Line, app: App): Promise<Verification> => {
+  const { expected, ...request } = verificationRequest(line, app)
+  const { status, body, error, ms } = await attempt(line, request, line.limits.verifyDeadlineMs)
   const ok = status === 200 && body === expected
-  deps.transcript.note('callback', `verification of ${app.name} ${ok ? 'passed' : 'failed'}`, { ms: tried.ms })
+  line.transcript.note('callback', `verification of ${app.name} ${ok ? 'passed' : 'failed'}`, { ms })
   if (ok) return { ok, status, expected, body }
-  const problem = tried.error ?? (status === 200 ? 'the body is not exactly the decrypted text' : `status ${status}`)
+  const problem = error ?? (status === 200 ? 'the body is not exactly the decrypted text' : `status ${status}`)
   return { ok, status, expected, body, problem }
 }

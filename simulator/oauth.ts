@@ -96,7 +96,7 @@ export const getUserInfo = (world: World, query: Query, token: Token): Answer =>
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 
 const shell = (body: string) => `<!doctype html><html lang="zh"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>企业微信（模拟）</title>
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width,initial-scale=1"><title>企业微信（模拟）</title>
 <style>body{font:17px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;margin:0;background:#f2f3f5;color:#1d2129}
 main{max-width:26rem;margin:3rem auto;padding:1.5rem;background:#fff;border-radius:12px}
 h1{font-size:1.25rem;margin:0 0 1rem}a{display:block;padding:.8rem 1rem;margin:.5rem 0;border:1px solid #dfe2e8;border-radius:8px;color:inherit;text-decoration:none}

@@ -1,15 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 
+const MODULES = ['main', 'api', 'dom', 'citizen', 'bubble', 'places', 'staff', 'card', 'panel', 'sessions']
+
 const FILES: Record<string, string> = {
   'index.html': 'text/html; charset=utf-8',
   'style.css': 'text/css; charset=utf-8',
-  'main.js': 'text/javascript; charset=utf-8',
-  'api.js': 'text/javascript; charset=utf-8',
-  'dom.js': 'text/javascript; charset=utf-8',
-  'citizen.js': 'text/javascript; charset=utf-8',
-  'staff.js': 'text/javascript; charset=utf-8',
-  'card.js': 'text/javascript; charset=utf-8',
+  ...Object.fromEntries(MODULES.map((name) => [`${name}.js`, 'text/javascript; charset=utf-8'])),
 }
 
 /** Two phones in a browser, from files as they are. */

@@ -14,7 +14,9 @@ try {
   else stopOnSignal(service.stop)
 } catch (error) {
   // A fault that an operator can mend is a sentence; a bug keeps its stack.
-  process.stderr.write(`${error instanceof AppError ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(
+    `${error instanceof AppError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  )
   process.exit(1)
 }
 

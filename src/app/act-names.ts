@@ -1,3 +1,9 @@
 /** What a flow may `do:` (flows/*.yaml); acts.ts binds each name. */
-export const ACT_NAMES = ['submit_complaint', 'list_matters', 'look_up_matter', 'open_matter', 'supplement_matter'] as const
+export const ACT_NAMES = [
+  'submit_complaint',
+  'list_matters',
+  'look_up_matter',
+  'open_matter',
+  'supplement_matter',
+] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

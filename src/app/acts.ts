@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely'
 import { supplement } from '../case/intake/index.ts'
-import { matterByCode, matterByNumber, mattersOf, parseNumber, printNumber, printQueryCode, type Standing } from '../case/ticket/index.ts'
+import {
+  matterByCode,
+  matterByNumber,
+  mattersOf,
+  parseNumber,
+  printNumber,
+  printQueryCode,
+  type Standing,
+} from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError } from '../platform/kernel/index.ts'
 import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
@@ -98,8 +106,16 @@ async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Con
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
   const own = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
   if (!own) return { say: 'not_found', values: {} }
-  const ticket = await trx.selectFrom('tickets').select('complaint_id').where('id', '=', own.id).executeTakeFirstOrThrow()
-  await supplement(trx, { complaintId: ticket.complaint_id, cause: call.cause, words: call.fields.extra?.text ?? '' }, context)
+  const ticket = await trx
+    .selectFrom('tickets')
+    .select('complaint_id')
+    .where('id', '=', own.id)
+    .executeTakeFirstOrThrow()
+  await supplement(
+    trx,
+    { complaintId: ticket.complaint_id, cause: call.cause, words: call.fields.extra?.text ?? '' },
+    context,
+  )
   return { say: 'added', values: { number: printNumber(own.number) } }
 }
 
@@ -108,7 +124,10 @@ function detail(matter: Standing, call: ActCall, context: Context): Record<strin
   return {
     number: printNumber(matter.number),
     state: context.wording.notices.states[matter.state] ?? '',
-    office_line: matter.state === 'closed' ? '' : line(context.wording, 'with_office', { office: office?.name ?? '', phone: office?.phone ?? '' }),
+    office_line:
+      matter.state === 'closed'
+        ? ''
+        : line(context.wording, 'with_office', { office: office?.name ?? '', phone: office?.phone ?? '' }),
     date_line: dateLine(context.wording, matter.next, call.now),
     answer_line: matter.answer ? line(context.wording, 'answer', { answer: matter.answer }) : '',
   }

@@ -24,22 +24,43 @@ export const wantsSimulator = (env: Record<string, string | undefined>): boolean
 
 export async function startBeside(env: Record<string, string | undefined>): Promise<Beside> {
   if (!existsSync(SIMULATOR)) {
-    throw new AppError({ code: 'wecom_missing', message: 'no WECOM_ variable is set and this installation has no simulator: see .env.example' })
+    throw new AppError({
+      code: 'wecom_missing',
+      message: 'no WECOM_ variable is set and this installation has no simulator: see .env.example',
+    })
   }
   const folder = resolve(env.DATA_DIR?.trim() || '.minqing')
   const secrets = await keptSecrets(folder)
   const port = env.PORT?.trim() || '3000'
   const callback = `http://127.0.0.1:${port}`
-  const wire = { ...secrets.wecom, kf: { ...secrets.wecom.kf, callbackUrl: `${callback}/wecom/kf` }, app: { ...secrets.wecom.app, callbackUrl: `${callback}/wecom/app` } }
+  const wire = {
+    ...secrets.wecom,
+    kf: { ...secrets.wecom.kf, callbackUrl: `${callback}/wecom/kf` },
+    app: { ...secrets.wecom.app, callbackUrl: `${callback}/wecom/app` },
+  }
   const config = join(folder, 'simulator.json')
   await writeFile(config, JSON.stringify(wire, null, 2), { mode: 0o600 })
   const simulatorPort = env.SIMULATOR_PORT?.trim() || '4000'
-  const args = [SIMULATOR, '--config', config, '--org', env.ORG_FILE?.trim() || COUNTY, '--port', simulatorPort, '--quiet']
+  const args = [
+    SIMULATOR,
+    '--config',
+    config,
+    '--org',
+    env.ORG_FILE?.trim() || COUNTY,
+    '--port',
+    simulatorPort,
+    '--quiet',
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const printed = await environmentPrinted(child)
   return {
     address: printed.address,
-    environment: { ORG_FILE: COUNTY, DATA_KEYS: secrets.dataKeys, SESSION_KEY: secrets.sessionKey, ...printed.variables },
+    environment: {
+      ORG_FILE: COUNTY,
+      DATA_KEYS: secrets.dataKeys,
+      SESSION_KEY: secrets.sessionKey,
+      ...printed.variables,
+    },
     stop: async () => {
       if (child.exitCode !== null) return
       child.kill('SIGTERM')
@@ -85,10 +106,13 @@ async function keptSecrets(folder: string): Promise<Secrets> {
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const letters = (length: number): string => Array.from(randomBytes(length), (byte) => LETTERS[byte % LETTERS.length]).join('')
+const letters = (length: number): string =>
+  Array.from(randomBytes(length), (byte) => LETTERS[byte % LETTERS.length]).join('')
 
 /** The simulator prints its address and the variables a service needs; the last of them ends its start. */
-async function environmentPrinted(child: ChildProcess): Promise<{ address: string; variables: Record<string, string> }> {
+async function environmentPrinted(
+  child: ChildProcess,
+): Promise<{ address: string; variables: Record<string, string> }> {
   let text = ''
   child.stdout?.setEncoding('utf8')
   const ready = Promise.withResolvers<void>()
@@ -96,8 +120,12 @@ async function environmentPrinted(child: ChildProcess): Promise<{ address: strin
     text += chunk
     if (/^WECOM_APP_AES_KEY=\S+$/m.test(text)) ready.resolve()
   })
-  child.once('exit', (code) => ready.reject(new AppError({ code: 'simulator_failed', message: `the simulator ended with ${code}` })))
+  child.once('exit', (code) =>
+    ready.reject(new AppError({ code: 'simulator_failed', message: `the simulator ended with ${code}` })),
+  )
   await ready.promise
-  const variables = Object.fromEntries([...text.matchAll(/^(WECOM_[A-Z_]+)=(.*)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']))
+  const variables = Object.fromEntries(
+    [...text.matchAll(/^(WECOM_[A-Z_]+)=(.*)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  )
   return { address: variables.WECOM_API_BASE ?? '', variables }
 }

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppConfig, KfConfig } from '../platform/config/index.ts'
 import { storeEvent } from '../talk/inbox/index.ts'
-import { type CallbackCodec, type CallbackEvent, type CallbackQuery, createCallbackCodec, dedupeKey, parseEvent } from '../wecom/index.ts'
+import {
+  type CallbackCodec,
+  type CallbackEvent,
+  type CallbackQuery,
+  createCallbackCodec,
+  dedupeKey,
+  parseEvent,
+} from '../wecom/index.ts'
 import type { Context } from './context.ts'
 
 /** The platform allows 5 s (wecom.md §2.4); what cannot be stored by then is sent to us again. */
@@ -12,10 +19,13 @@ const BODY_BYTES = 1024 * 1024
 export function registerCallbacks(server: FastifyInstance, context: Context): void {
   const { wecom } = context.config
   if (!wecom) return
-  const codec = (family: KfConfig | AppConfig) => createCallbackCodec({ token: family.token, aesKey: family.aesKey, receiveId: wecom.corpId })
+  const codec = (family: KfConfig | AppConfig) =>
+    createCallbackCodec({ token: family.token, aesKey: family.aesKey, receiveId: wecom.corpId })
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
+      done(null, body),
+    )
     if (wecom.kf) registerOne(scope, '/wecom/kf', codec(wecom.kf), context)
     if (wecom.app) registerOne(scope, '/wecom/app', codec(wecom.app), context)
   })

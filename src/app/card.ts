@@ -31,7 +31,9 @@ export function cardFor(
   }
   const rows = [
     { name: cards.rows.office ?? '', value: officeOf(context.org, ticket.office)?.name ?? '' },
-    ...(next ? [{ name: cards.rows.due ?? '', value: render(cards.due, { date: dateInWords(next.due, context.clock.now()) }) }] : []),
+    ...(next
+      ? [{ name: cards.rows.due ?? '', value: render(cards.due, { date: dateInWords(next.due, context.clock.now()) }) }]
+      : []),
     ...(complaint.facts.danger ? [{ name: cards.rows.danger ?? '', value: cards.danger }] : []),
   ]
   return {

@@ -64,7 +64,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   }
 }
 
-async function build(config: Config, overrides: Overrides, closing: (() => Promise<void>)[]): Promise<Omit<Context, 'close'>> {
+async function build(
+  config: Config,
+  overrides: Overrides,
+  closing: (() => Promise<void>)[],
+): Promise<Omit<Context, 'close'>> {
   const clock = overrides.clock ?? systemClock
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
@@ -88,7 +92,13 @@ async function build(config: Config, overrides: Overrides, closing: (() => Promi
   const org = await organisation(config, db, understanding)
   const tokens = sharedTokenStore(db, clock, ids)
   const client = (secret: string) =>
-    createWecomClient({ apiBase: config.wecom?.apiBase ?? '', corpId: config.wecom?.corpId ?? '', secret, tokens, clock })
+    createWecomClient({
+      apiBase: config.wecom?.apiBase ?? '',
+      corpId: config.wecom?.corpId ?? '',
+      secret,
+      tokens,
+      clock,
+    })
   const kf = config.wecom?.kf ? kfChannel(client(config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
   const appClient = config.wecom?.app ? client(config.wecom.app.secret) : null
   return {
@@ -130,16 +140,31 @@ async function privateRedis(closing: (() => Promise<void>)[]): Promise<string> {
 
 /** One process only: whoever held a lease here is gone. */
 async function freeLeases(db: Db): Promise<void> {
-  await db.updateTable('conversations').set({ leased_by: null, leased_until: null }).where('leased_by', 'is not', null).execute()
-  await db.updateTable('inbox_cursors').set({ leased_by: null, leased_until: null }).where('leased_by', 'is not', null).execute()
-  await db.updateTable('channel_tokens').set({ refreshing_by: null, refreshing_till: null }).where('refreshing_by', 'is not', null).execute()
+  await db
+    .updateTable('conversations')
+    .set({ leased_by: null, leased_until: null })
+    .where('leased_by', 'is not', null)
+    .execute()
+  await db
+    .updateTable('inbox_cursors')
+    .set({ leased_by: null, leased_until: null })
+    .where('leased_by', 'is not', null)
+    .execute()
+  await db
+    .updateTable('channel_tokens')
+    .set({ refreshing_by: null, refreshing_till: null })
+    .where('refreshing_by', 'is not', null)
+    .execute()
 }
 
 async function organisation(config: Config, db: Db, understanding: Understanding): Promise<Org> {
   const known = await readOrg(db)
   if (known) return known
   if (!config.orgFile) {
-    throw new AppError({ code: 'org_missing', message: 'no organisation yet: set ORG_FILE to a YAML file with offices, staff, places and routes' })
+    throw new AppError({
+      code: 'org_missing',
+      message: 'no organisation yet: set ORG_FILE to a YAML file with offices, staff, places and routes',
+    })
   }
   const parsed = parseOrg(await readFile(config.orgFile, 'utf8'), [...understanding.categories])
   if (!parsed.ok) {

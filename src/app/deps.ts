@@ -1,8 +1,7 @@
-import { recordFailure, forgetSession, openWindow } from '../talk/outbox/index.ts'
-import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
-import { put } from '../talk/outbox/index.ts'
-import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import { commandOf, type TurnDeps } from '../talk/dialogue/index.ts'
+import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
+import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
+import { forgetSession, openWindow, put, recordFailure } from '../talk/outbox/index.ts'
 import { perform } from './acts.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
@@ -50,7 +49,11 @@ export function deliverDeps(context: Context): DeliverDeps {
     async onSettled(trx, settled) {
       await settleMessage(trx, settled, context)
       if (settled.state !== 'given_up' || settled.reason === 'welcome_too_late') return
-      await raiseAlarm(trx, { kind: 'message_given_up', subject: settled.id, detail: { reason: settled.reason ?? '' } }, context)
+      await raiseAlarm(
+        trx,
+        { kind: 'message_given_up', subject: settled.id, detail: { reason: settled.reason ?? '' } },
+        context,
+      )
     },
   }
 }

@@ -23,7 +23,8 @@ export function draftOf(call: ActCall, reporter: string, context: Pick<Context, 
   }
 }
 
-const given = (value: FieldValue | undefined): string | null => (value && !value.skipped && value.text !== '' ? value.text : null)
+const given = (value: FieldValue | undefined): string | null =>
+  value && !value.skipped && value.text !== '' ? value.text : null
 
 function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): Draft['place'] {
   const text = given(place) ?? given(town)
@@ -31,7 +32,9 @@ function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): D
   return {
     id: place?.id ?? town?.id ?? null,
     text,
-    ...(place?.latitude !== undefined && place.longitude !== undefined ? { latitude: place.latitude, longitude: place.longitude } : {}),
+    ...(place?.latitude !== undefined && place.longitude !== undefined
+      ? { latitude: place.latitude, longitude: place.longitude }
+      : {}),
   }
 }
 

@@ -1,9 +1,17 @@
 import { plannedNotices } from '../case/notify/index.ts'
-import { type Accepted, accountsToPoll, dueMedia, fetchMedia, handleEvent, pendingEvents, pull } from '../talk/inbox/index.ts'
 import { takeTurn, waitingConversations } from '../talk/dialogue/index.ts'
+import {
+  type Accepted,
+  accountsToPoll,
+  dueMedia,
+  fetchMedia,
+  handleEvent,
+  pendingEvents,
+  pull,
+} from '../talk/inbox/index.ts'
 import { deliver, dueCards, dueConversations, sendCard, sendCardUpdate } from '../talk/outbox/index.ts'
-import { cardDeps, deliverDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import type { Context } from './context.ts'
+import { cardDeps, deliverDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { carryNotice } from './notices.ts'
 import { cardClicked } from './staff-events.ts'
 
@@ -12,7 +20,6 @@ export const QUEUES = ['pull', 'turn', 'deliver', 'media', 'event', 'notice', 'c
 export type QueueName = (typeof QUEUES)[number]
 
 type Data = Record<string, unknown>
-
 
 /** A puller or deliverer is at work already: it may have looked before the new row was there, so look again. */
 const LOOK_AGAIN_MS = 250
@@ -50,7 +57,8 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       const conversation = text(data, 'conversation')
       const again = await deliver(conversation, delivering)
       if (again === null) return
-      const wait = again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
+      const wait =
+        again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
       await queues.nudge('deliver', `deliver-${conversation}-again`, { conversation }, wait)
     },
     async media(data) {
@@ -90,7 +98,8 @@ async function nudgeAccepted(context: Context, accepted: Accepted[]): Promise<vo
 }
 
 export async function nudgeNotices(context: Context): Promise<void> {
-  for (const notice of await plannedNotices(context.db)) await context.queues.nudge('notice', `notice-${notice}`, { notice })
+  for (const notice of await plannedNotices(context.db))
+    await context.queues.nudge('notice', `notice-${notice}`, { notice })
 }
 
 export async function nudgeCards(context: Context): Promise<void> {

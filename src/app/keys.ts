@@ -3,7 +3,10 @@ import type { Ids } from '../platform/kernel/index.ts'
 import type { Seal } from '../platform/seal/index.ts'
 
 /** Made once for an installation and kept sealed with the data they protect: numbers and codes given out depend on them. */
-export async function installationKey(name: 'number_key' | 'query_pepper', deps: { db: Db; ids: Ids; seal: Seal }): Promise<Uint8Array> {
+export async function installationKey(
+  name: 'number_key' | 'query_pepper',
+  deps: { db: Db; ids: Ids; seal: Seal },
+): Promise<Uint8Array> {
   const fresh = Buffer.from(deps.ids.bytes(32)).toString('base64')
   await deps.db
     .insertInto('settings')

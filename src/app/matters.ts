@@ -59,10 +59,19 @@ export async function fileMatter(
 }
 
 /** One act of staff on a matter: decided, written, and everybody who has to know is noted. */
-export async function actOnMatter(trx: Kysely<Tables>, ticketId: string, wanted: Act, context: Context): Promise<ActOutcome | null> {
+export async function actOnMatter(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  wanted: Act,
+  context: Context,
+): Promise<ActOutcome | null> {
   const done = await act(trx, ticketId, wanted, context)
   if (!done?.outcome.ok) return done
-  const complaint = await trx.selectFrom('complaints').select('reporter').where('id', '=', done.row.complaint_id).executeTakeFirstOrThrow()
+  const complaint = await trx
+    .selectFrom('complaints')
+    .select('reporter')
+    .where('id', '=', done.row.complaint_id)
+    .executeTakeFirstOrThrow()
   await planNotices(trx, { ticketId, reporter: complaint.reporter, added: done.added, inChat: null }, context)
   return done
 }

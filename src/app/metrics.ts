@@ -18,16 +18,32 @@ export function createMetrics(context: Context): Registry {
     })
   const { db } = context
   states('minqing_inbound_rows', 'messages received, by state', () =>
-    db.selectFrom('inbound').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+    db
+      .selectFrom('inbound')
+      .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+      .groupBy('state')
+      .execute(),
   )
   states('minqing_outbound_rows', 'messages to citizens, by state', () =>
-    db.selectFrom('outbound').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+    db
+      .selectFrom('outbound')
+      .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+      .groupBy('state')
+      .execute(),
   )
   states('minqing_notices', 'notices, by state', () =>
-    db.selectFrom('notices').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+    db
+      .selectFrom('notices')
+      .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+      .groupBy('state')
+      .execute(),
   )
   states('minqing_matters', 'matters, by state', () =>
-    db.selectFrom('tickets').select((eb) => ['state', eb.fn.countAll<number>().as('n')]).groupBy('state').execute(),
+    db
+      .selectFrom('tickets')
+      .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+      .groupBy('state')
+      .execute(),
   )
   return registry
 }

@@ -22,8 +22,16 @@ export async function carryNotice(id: string, context: Context): Promise<string 
       .forUpdate()
       .executeTakeFirst()
     if (!notice) return null
-    const ticket = await trx.selectFrom('tickets').selectAll().where('id', '=', notice.ticket_id).executeTakeFirstOrThrow()
-    const event = await trx.selectFrom('ticket_events').selectAll().where('id', '=', notice.event_id).executeTakeFirstOrThrow()
+    const ticket = await trx
+      .selectFrom('tickets')
+      .selectAll()
+      .where('id', '=', notice.ticket_id)
+      .executeTakeFirstOrThrow()
+    const event = await trx
+      .selectFrom('ticket_events')
+      .selectAll()
+      .where('id', '=', notice.event_id)
+      .executeTakeFirstOrThrow()
     if (notice.audience === 'staff') {
       await cardToOffice(trx, notice, ticket, event.data, context)
       return null
@@ -35,7 +43,8 @@ export async function carryNotice(id: string, context: Context): Promise<string 
     }
     const values = await citizenValues(trx, ticket, event.data, context)
     const text = render(context.wording.notices.texts[notice.template] ?? '', values)
-    if (text === '') throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
+    if (text === '')
+      throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
     await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context)
     await settleNotice(trx, { id }, 'sent', null, context)
     return conversation.id
@@ -55,12 +64,24 @@ async function cardToOffice(
     await settleNotice(trx, { id: notice.id }, 'not_told', 'office_without_staff', context)
     return
   }
-  const body = cardFor(notice.template, ticket, complaint, String(data.reason ?? ''), await dueOf(trx, ticket.id), context)
+  const body = cardFor(
+    notice.template,
+    ticket,
+    complaint,
+    String(data.reason ?? ''),
+    await dueOf(trx, ticket.id),
+    context,
+  )
   await putCard(trx, { cause: notice.cause, subject: ticket.id, userids, body }, context)
   await settleNotice(trx, { id: notice.id }, 'sent', null, context)
 }
 
-async function citizenValues(trx: Kysely<Tables>, ticket: TicketRow, data: Record<string, unknown>, context: Context): Promise<Record<string, string>> {
+async function citizenValues(
+  trx: Kysely<Tables>,
+  ticket: TicketRow,
+  data: Record<string, unknown>,
+  context: Context,
+): Promise<Record<string, string>> {
   const office = officeOf(context.org, ticket.office)
   const now = context.clock.now()
   return {

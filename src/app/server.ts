@@ -29,7 +29,8 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
           const result = await actOnMatter(trx, ticketId, act, context)
           const event = result?.added[0]
           const label = event ? context.wording.cards.done[event.event.type] : undefined
-          if (event && label) await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label }, context)
+          if (event && label)
+            await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label }, context)
           return result
         })
         await nudgeNotices(context)
@@ -49,7 +50,9 @@ function loginOf(context: Context) {
   return {
     authorizeUrl: (redirectUri: string, state: string, inside: boolean) => {
       const login = { corpId: wecom.corpId, agentId, redirectUri, state }
-      return inside ? oauthUrl({ ...login, oauthBase: wecom.oauthBase }) : qrLoginUrl({ ...login, loginBase: wecom.loginBase })
+      return inside
+        ? oauthUrl({ ...login, oauthBase: wecom.oauthBase })
+        : qrLoginUrl({ ...login, loginBase: wecom.loginBase })
     },
     identify: async (code: string) => {
       const who = await client.auth.getUserInfo(code)

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely'
-import { standIns } from '../case/org/index.ts'
 import { settleNotice } from '../case/notify/index.ts'
+import { standIns } from '../case/org/index.ts'
 import type { Tables } from '../platform/db/index.ts'
-import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
 import type { StaffCard } from '../talk/channel/index.ts'
+import { render } from '../talk/dialogue/index.ts'
+import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
 import { raiseAlarm } from './alarms.ts'
 import { ACCEPT_KEY } from './card.ts'
 import type { Context } from './context.ts'
 import { actOnMatter } from './matters.ts'
 import { dateInWords, shanghaiDay } from './words.ts'
-import { render } from '../talk/dialogue/index.ts'
 
 export interface CardClick {
   userid: string
@@ -22,13 +22,19 @@ export interface CardClick {
  * An officer pressed a button. The act is decided like any other; a second press, or a colleague's, is refused by the
  * transition and the card is brought up to date for whoever pressed.
  */
-export async function cardClicked(trx: Kysely<Tables>, event: { id: string; body: Record<string, unknown> }, context: Context): Promise<void> {
+export async function cardClicked(
+  trx: Kysely<Tables>,
+  event: { id: string; body: Record<string, unknown> },
+  context: Context,
+): Promise<void> {
   const click = event.body as unknown as CardClick
   const [key, ticketId] = click.eventKey.split(':')
   const recipient = await trx
     .selectFrom('card_recipients')
     .innerJoin('cards', 'cards.id', 'card_recipients.card_id')
-    .innerJoin('staff', (join) => join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))))
+    .innerJoin('staff', (join) =>
+      join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))),
+    )
     .select(['cards.id as card', 'staff.userid', 'staff.office'])
     .where('cards.id', '=', click.taskId)
     .where('cards.subject', '=', ticketId ?? '')
@@ -44,16 +50,24 @@ export async function cardClicked(trx: Kysely<Tables>, event: { id: string; body
   if (!done) return
   const label = done.outcome.ok ? context.wording.cards.done.accepted : refusedLabel(done.outcome.refusal, context)
   const clicked = click.responseCode ? { cardId: recipient.card, responseCode: click.responseCode } : undefined
-  await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label: label ?? '', ...(clicked ? { clicked } : {}) }, context)
+  await putCardUpdates(
+    trx,
+    { subject: ticketId, cause: `event/${event.id}`, label: label ?? '', ...(clicked ? { clicked } : {}) },
+    context,
+  )
 }
 
 function refusedLabel(refusal: { code: string; by?: { id: string }; at?: string }, context: Context): string {
   if (refusal.code === 'already_done') return context.wording.cards.done.accepted ?? ''
-  const values = { by: staffName(refusal.by?.id ?? '', context), at: refusal.at ? dateInWords(shanghaiDay(new Date(refusal.at)), context.clock.now()) : '' }
+  const values = {
+    by: staffName(refusal.by?.id ?? '', context),
+    at: refusal.at ? dateInWords(shanghaiDay(new Date(refusal.at)), context.clock.now()) : '',
+  }
   return render(context.wording.cards.refusals[refusal.code] ?? '', values)
 }
 
-const staffName = (userid: string, context: Context): string => context.org.staff.find((member) => member.userid === userid)?.name ?? userid
+const staffName = (userid: string, context: Context): string =>
+  context.org.staff.find((member) => member.userid === userid)?.name ?? userid
 
 /**
  * errcode 0 is not "told": members in `invaliduser` got nothing. Those left out are replaced by their substitutes, then the
@@ -75,12 +89,22 @@ export async function cardSent(
     .distinct()
     .where('cards.subject', '=', card.subject)
     .execute()
-  const userids = ticket ? standIns(ticket.office, tried.map((row) => row.userid), context.org) : []
+  const userids = ticket
+    ? standIns(
+        ticket.office,
+        tried.map((row) => row.userid),
+        context.org,
+      )
+    : []
   if (userids.length > 0) {
     await putCard(trx, { cause: `${card.cause}/instead`, subject: card.subject, userids, body: card.body }, context)
     return
   }
   if (card.reached.length > 0) return
   await settleNotice(trx, { cause: origin }, 'not_told', 'nobody_reached', context)
-  await raiseAlarm(trx, { kind: 'staff_not_reached', subject: card.subject, detail: { office: ticket?.office ?? '' } }, context)
+  await raiseAlarm(
+    trx,
+    { kind: 'staff_not_reached', subject: card.subject, detail: { office: ticket?.office ?? '' } },
+    context,
+  )
 }

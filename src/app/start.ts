@@ -14,7 +14,11 @@ export interface Service {
 }
 
 /** Starts a role and says what is on and what is off. Everything that was started is stopped again when something fails. */
-export async function start(role: Role, env: Record<string, string | undefined>, overrides: Overrides = {}): Promise<Service> {
+export async function start(
+  role: Role,
+  env: Record<string, string | undefined>,
+  overrides: Overrides = {},
+): Promise<Service> {
   const stopping: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const each of stopping.splice(0).reverse()) await each()
@@ -45,7 +49,10 @@ function configured(role: Role, env: Record<string, string | undefined>): Config
   }
   const config = read.value
   if (config.databaseUrl === undefined && role !== 'all') {
-    throw new AppError({ code: 'db_needs_url', message: `role ${role} needs DATABASE_URL: the embedded database allows one process, role all` })
+    throw new AppError({
+      code: 'db_needs_url',
+      message: `role ${role} needs DATABASE_URL: the embedded database allows one process, role all`,
+    })
   }
   return config
 }
@@ -62,8 +69,12 @@ function report(role: Role, config: Config, address: string | undefined, beside:
       ? 'database: PostgreSQL'
       : 'database: embedded (PGlite); one process only, and a power cut may lose the last records. Set DATABASE_URL for real use',
     config.redisUrl ? 'queue: the Redis of REDIS_URL' : 'queue: a private Redis',
-    wecom?.kf ? `customer service: ${wecom.kf.accounts.length} account(s)` : 'customer service: off (no WECOM_KF_ variables)',
-    wecom?.app ? `staff app: agent ${wecom.app.agentId}` : 'staff app: off (no WECOM_APP_ variables): no cards, no login',
+    wecom?.kf
+      ? `customer service: ${wecom.kf.accounts.length} account(s)`
+      : 'customer service: off (no WECOM_KF_ variables)',
+    wecom?.app
+      ? `staff app: agent ${wecom.app.agentId}`
+      : 'staff app: off (no WECOM_APP_ variables): no cards, no login',
     config.s3 ? `files: S3 bucket ${config.s3.bucket}` : `files: ${config.dataDir}`,
     'language model: off; the local classifier is used',
   ]

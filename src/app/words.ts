@@ -32,7 +32,11 @@ export function line(wording: Wording, name: string, values: Record<string, stri
 }
 
 /** The next legal date in plain words: what happens by then. */
-export function dateLine(wording: Wording, next: { rule: string; due: string; provisional: boolean } | null, now: Date): string {
+export function dateLine(
+  wording: Wording,
+  next: { rule: string; due: string; provisional: boolean } | null,
+  now: Date,
+): string {
   if (!next) return ''
   const name = { D1: 'route_by', D2: 'notice_by', D3: 'notice_by', D5: 'handle_by' }[next.rule] ?? 'next_by'
   const text = line(wording, name, { date: dateInWords(next.due, now) })

@@ -46,5 +46,7 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
   }
 }
 
-const citizen = (template: Exclude<CitizenTemplate, 'filed'>): PlannedNotice[] => [{ audience: 'citizen', template, of: template }]
+const citizen = (template: Exclude<CitizenTemplate, 'filed'>): PlannedNotice[] => [
+  { audience: 'citizen', template, of: template },
+]
 const filed = (of: State): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

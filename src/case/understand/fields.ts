@@ -27,9 +27,9 @@ export function readStory(text: string): StoryFields {
   return { wants: [...new Set(wants)], parties: [...new Set(parties)].slice(0, MAX_PARTIES) }
 }
 
-/** A long sentence is taken from where it begins to ask. */
+/** A sentence that tells and asks is taken from the clause that asks: the story is shown on its own line. */
 function fromAsking(sentence: string): string {
-  if (sentence.length <= MAX_WANT) return sentence
-  const at = ASKS.exec(sentence)?.index ?? 0
-  return sentence.slice(at, at + MAX_WANT)
+  const asks = ASKS.exec(sentence)?.index ?? 0
+  const clause = Math.max(...['，', ',', '、', '：', ':'].map((mark) => sentence.lastIndexOf(mark, asks))) + 1
+  return sentence.slice(clause, clause + MAX_WANT).trim()
 }

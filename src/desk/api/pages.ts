@@ -8,7 +8,17 @@ const FOLDER = join(import.meta.dirname, '../pocket')
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript' } as const
 
 /** Everything the page is made of; nothing else of the folder can be asked for. */
-const ASSETS = ['style.css', 'api.js', 'dom.js', 'words.js', 'facts.js', 'acts.js', 'matter.js', 'list.js'] as const
+const ASSETS = [
+  'style.css',
+  'api.js',
+  'dom.js',
+  'words.js',
+  'session.js',
+  'facts.js',
+  'acts.js',
+  'matter.js',
+  'list.js',
+] as const
 const PAGES = { '/': 'list.html', '/m/tickets/:id': 'matter.html' } as const
 
 interface Asset {

@@ -1,4 +1,5 @@
 export { kfChannel } from './kf.ts'
+export { appChannel, type CardSent, type StaffCard, type StaffChannel } from './staff.ts'
 export { sharedTokenStore } from './token-store.ts'
 export type {
   Channel,
@@ -11,4 +12,3 @@ export type {
   Page,
   SessionState,
 } from './types.ts'
-export { appChannel, type CardSent, type StaffCard, type StaffChannel } from './staff.ts'

@@ -41,7 +41,8 @@ export function appChannel(client: WecomClient, agentId: number): StaffChannel {
         content: { msgtype: 'template_card', template_card: wire(taskId, card) },
         duplicateCheckSeconds: DUPLICATE_CHECK_S,
       })
-      if (!sent.ok && sent.error.errcode === EVERY_TARGET_INVALID) return ok({ platformId: '', responseCode: null, unreached: userids })
+      if (!sent.ok && sent.error.errcode === EVERY_TARGET_INVALID)
+        return ok({ platformId: '', responseCode: null, unreached: userids })
       if (!sent.ok) return err(faultOf(sent.error))
       // The platform answers in lower case, whatever was asked (wecom.md §0).
       const missing = new Set([...sent.value.invalidUsers, ...sent.value.unlicensedUsers].map((id) => id.toLowerCase()))
@@ -66,12 +67,19 @@ export function appChannel(client: WecomClient, agentId: number): StaffChannel {
 /** Lengths are display advice of wecom.md §4.3: longer texts would end in "…" in the middle of a word anyway. */
 function wire(taskId: string, card: StaffCard): TemplateCard {
   const open = { type: 1 as const, text: clip(card.linkText, 10), style: 2 as const, url: card.link }
-  const buttons = card.buttons.map((button) => ({ type: 0 as const, text: clip(button.text, 10), style: 1 as const, key: button.key }))
+  const buttons = card.buttons.map((button) => ({
+    type: 0 as const,
+    text: clip(button.text, 10),
+    style: 1 as const,
+    key: button.key,
+  }))
   return {
     card_type: 'button_interaction',
     main_title: { title: clip(card.title, 36), desc: clip(card.description, 44) },
     sub_title_text: clip(card.text, 160),
-    horizontal_content_list: card.rows.slice(0, 6).map((row) => ({ keyname: clip(row.name, 5), value: clip(row.value, 30) })),
+    horizontal_content_list: card.rows
+      .slice(0, 6)
+      .map((row) => ({ keyname: clip(row.name, 5), value: clip(row.value, 30) })),
     card_action: { type: 1, url: card.link },
     task_id: taskId,
     button_list: [...buttons, open],

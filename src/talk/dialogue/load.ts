@@ -13,6 +13,7 @@ const commonSchema = z.object({
   notice: z.object({ version: z.string(), text }),
   commands: z.record(z.string(), z.array(z.string()).min(1)),
   smalltalk: z.array(z.string()),
+  thanks: z.array(z.string()),
   menu: z.array(z.object({ id: z.string(), label: z.string(), command: z.string() })).max(10),
   texts: z.record(z.string(), text),
 })
@@ -30,7 +31,13 @@ const cardsSchema = z.object({
   version: z.number().int(),
   cards: z.record(
     z.string(),
-    z.object({ title: z.string(), description: z.string(), text: z.string(), accept: z.string().optional(), open: z.string() }),
+    z.object({
+      title: z.string(),
+      description: z.string(),
+      text: z.string(),
+      accept: z.string().optional(),
+      open: z.string(),
+    }),
   ),
   rows: z.record(z.string(), z.string()),
   danger: z.string(),

@@ -118,7 +118,8 @@ async function converse(
       const call = {
         name: outcome.act.name,
         fields: thread?.fields ?? {},
-        cause: `${cause}/${input.seq}/${outcome.act.step}`, turn: cause,
+        cause: `${cause}/${input.seq}/${outcome.act.step}`,
+        turn: cause,
         conversation,
         noticeVersion: world.common.notice.version,
         now,

@@ -44,7 +44,10 @@ export interface CardDeps {
   log: Logger
   staff: StaffChannel | null
   /** After the platform's answer, in the transaction that records it: who was reached, who was not. */
-  onCardSent(trx: Kysely<Tables>, card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] }): Promise<void>
+  onCardSent(
+    trx: Kysely<Tables>,
+    card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] },
+  ): Promise<void>
 }
 
 /** A card for some members, once for its cause. Each recipient's fate is a row of its own. */
@@ -80,7 +83,12 @@ export async function putCard(
 }
 
 export async function sendCard(id: string, deps: CardDeps): Promise<void> {
-  const card = await deps.db.selectFrom('cards').selectAll().where('id', '=', id).where('state', '=', 'queued').executeTakeFirst()
+  const card = await deps.db
+    .selectFrom('cards')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
   if (!card || !deps.staff) return
   const recipients = await deps.db.selectFrom('card_recipients').select('userid').where('card_id', '=', id).execute()
   const userids = recipients.map((row) => row.userid)
@@ -92,7 +100,11 @@ export async function sendCard(id: string, deps: CardDeps): Promise<void> {
     const later = verdict.state === 'queued' ? verdict.notBefore : null
     await deps.db
       .updateTable('cards')
-      .set({ attempts: card.attempts + 1, reason: sent.error.kind, ...(later ? { not_before: later } : { state: 'given_up' }) })
+      .set({
+        attempts: card.attempts + 1,
+        reason: sent.error.kind,
+        ...(later ? { not_before: later } : { state: 'given_up' }),
+      })
       .where('id', '=', id)
       .where('state', '=', 'queued')
       .execute()
@@ -117,7 +129,12 @@ export async function sendCard(id: string, deps: CardDeps): Promise<void> {
 
 async function mark(trx: Kysely<Tables>, cardId: string, userids: string[], state: 'sent' | 'invalid'): Promise<void> {
   if (userids.length === 0) return
-  await trx.updateTable('card_recipients').set({ state }).where('card_id', '=', cardId).where('userid', 'in', userids).execute()
+  await trx
+    .updateTable('card_recipients')
+    .set({ state })
+    .where('card_id', '=', cardId)
+    .where('userid', 'in', userids)
+    .execute()
 }
 
 /**
@@ -130,7 +147,12 @@ export async function putCardUpdates(
   deps: Pick<CardDeps, 'clock' | 'ids'>,
 ): Promise<void> {
   const now = deps.clock.now()
-  const cards = await trx.selectFrom('cards').select('id').where('subject', '=', update.subject).where('state', '=', 'sent').execute()
+  const cards = await trx
+    .selectFrom('cards')
+    .select('id')
+    .where('subject', '=', update.subject)
+    .where('state', '=', 'sent')
+    .execute()
   for (const { id } of cards) {
     await trx
       .insertInto('card_updates')
@@ -154,7 +176,14 @@ export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> 
   const row = await deps.db
     .selectFrom('card_updates')
     .innerJoin('cards', 'cards.id', 'card_updates.card_id')
-    .select(['card_updates.id', 'card_id', 'label', 'card_updates.response_code as clicked', 'cards.response_code as own', 'card_updates.attempts'])
+    .select([
+      'card_updates.id',
+      'card_id',
+      'label',
+      'card_updates.response_code as clicked',
+      'cards.response_code as own',
+      'card_updates.attempts',
+    ])
     .where('card_updates.id', '=', id)
     .where('card_updates.state', '=', 'queued')
     .executeTakeFirst()
@@ -167,10 +196,16 @@ export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> 
     .where('state', '=', 'sent')
     .execute()
   const now = deps.clock.now()
-  if (code === null || recipients.length === 0) return finish(id, 'given_up', code === null ? 'no_code_left' : 'nobody_has_it', deps)
+  if (code === null || recipients.length === 0)
+    return finish(id, 'given_up', code === null ? 'no_code_left' : 'nobody_has_it', deps)
   // A code works once, whatever the answer: it is spent before it is tried.
-  if (row.clicked === null) await deps.db.updateTable('cards').set({ response_code: null }).where('id', '=', row.card_id).execute()
-  const done = await deps.staff.closeCard(code, recipients.map((each) => each.userid), row.label)
+  if (row.clicked === null)
+    await deps.db.updateTable('cards').set({ response_code: null }).where('id', '=', row.card_id).execute()
+  const done = await deps.staff.closeCard(
+    code,
+    recipients.map((each) => each.userid),
+    row.label,
+  )
   if (done.ok) return finish(id, 'done', null, deps)
   deps.log.warn({ update: id, fault: done.error.kind, detail: done.error.detail }, 'card update refused')
   const verdict = decide(done.error, row.attempts, now)
@@ -187,7 +222,14 @@ async function finish(id: string, state: 'done' | 'given_up', reason: string | n
 }
 
 export async function dueCards(db: Db, now: Date, limit = 200): Promise<{ cards: string[]; updates: string[] }> {
-  const cards = await db.selectFrom('cards').select('id').where('state', '=', 'queued').where('not_before', '<=', now).orderBy('created_at').limit(limit).execute()
+  const cards = await db
+    .selectFrom('cards')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('not_before', '<=', now)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
   const updates = await db
     .selectFrom('card_updates')
     .select('id')

@@ -1,6 +1,6 @@
+export { type CardDeps, dueCards, putCard, putCardUpdates, sendCard, sendCardUpdate } from './cards.ts'
 export { type DeliverDeps, deliver, dueConversations, type Settled } from './deliver.ts'
 export { forgetSession, recordFailure } from './failed.ts'
 export { type PutDeps, put } from './put.ts'
 export type { OutboundBody } from './tables.ts'
 export { closedBecause, openWindow, WINDOW_MESSAGES, WINDOW_MS } from './window.ts'
-export { type CardDeps, dueCards, putCard, putCardUpdates, sendCard, sendCardUpdate } from './cards.ts'

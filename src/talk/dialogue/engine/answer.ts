@@ -15,8 +15,8 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   switch (reading.is) {
     case 'value': {
       const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], reading.value))
-      const next =
-        step.kind === 'narrative' && input.type === 'answer' ? absorb(filled, flow, input.understood) : filled
+      const told = reading.also === 'story' ? withStory(filled, flow, input) : filled
+      const next = step.kind === 'narrative' && input.type === 'answer' ? absorb(told, flow, input.understood) : told
       return proceed({ ...session, thread: next }, world, lines)
     }
     case 'skip':
@@ -35,14 +35,18 @@ function alert(thread: Thread, flow: Flow, input: Exclude<Spoken, { type: 'media
   return { ...thread, fields: { ...thread.fields, danger } }
 }
 
-/** Words about the matter that do not answer the question are never lost: they join the story. */
+/** Words about the matter that do not answer the question are never lost: they join the story, and the question stays. */
 function story(session: Session, thread: Thread, input: Spoken, world: World, lines: Line[]): Outcome {
-  const flow = world.flows[thread.flow] as Flow
-  const telling = flow.steps.find((step) => step.kind === 'narrative')
-  if (!telling || input.type !== 'answer') return proceed({ ...session, thread }, world, lines)
-  const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
-  const next = absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
+  const next = withStory(thread, world.flows[thread.flow] as Flow, input)
+  if (next === thread) return proceed({ ...session, thread }, world, lines)
   return proceed({ ...session, thread: next }, world, [...lines, ...note(world.common.texts.added)])
+}
+
+function withStory(thread: Thread, flow: Flow, input: Spoken): Thread {
+  const telling = flow.steps.find((step) => step.kind === 'narrative')
+  if (!telling || input.type !== 'answer') return thread
+  const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
+  return absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
 }
 
 /** Two different, easier questions; then the question is left open where it may be, or a person is offered. */

@@ -3,7 +3,7 @@ import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
-import { again, begin, proceed, resume, withoutConfirmation } from './thread.ts'
+import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 type CommandInput = Extract<Input, { type: 'command' }>
@@ -73,7 +73,7 @@ function back(session: Session, world: World, lines: Line[]): Outcome {
 
 function without(thread: Thread, field: string, world: World): Thread {
   const flow = world.flows[thread.flow] as Flow
-  const { [field]: _gone, ...rest } = withoutConfirmation(thread.fields, flow, field)
+  const { [field]: _gone, ...rest } = withoutDependents(thread.fields, flow, field)
   return { ...thread, fields: rest, trail: thread.trail.filter((name) => name !== field), wrong: 0, asked: null }
 }
 

@@ -4,7 +4,7 @@ import { meaningful, normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Input, Session } from '../types.ts'
 import { answer } from './answer.ts'
-import { saidWith } from './ask.ts'
+import { note, saidWith } from './ask.ts'
 import { aside, menu } from './command.ts'
 import { begin, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -17,7 +17,9 @@ type Answer = Extract<Input, { type: 'answer' }>
 /** A text while nothing is under way opens a complaint: free text first, no menu to get past. */
 export function idleText(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
   const bare = normalise(input.text)
-  const small = world.common.smalltalk.some((word) => normalise(word) === bare)
+  const isOneOf = (words: string[]) => words.some((word) => normalise(word) === bare)
+  if (isOneOf(world.common.thanks)) return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
+  const small = isOneOf(world.common.smalltalk)
   if (small || meaningful(input.text) < LEAST_STORY) {
     return {
       session,

@@ -78,22 +78,19 @@ export function acted(session: Session, stepId: string, result: ActResult, world
   return proceed(next, world, lines)
 }
 
-/** An answer is kept; what depended on the old one (a confirmed summary) has to be asked again. */
+/** An answer is kept; what depended on the old one (a confirmed summary, a question asked because of it) has to be asked again. */
 export function fill(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
-  const fields = withoutConfirmation(thread.fields, flow, field)
-  return {
-    ...thread,
-    fields: { ...fields, [field]: value },
-    trail: [...thread.trail.filter((name) => name !== field), field],
-    wrong: 0,
-  }
+  const fields = withoutDependents(thread.fields, flow, field)
+  const trail = thread.trail.filter((name) => name !== field && name in fields)
+  return { ...thread, fields: { ...fields, [field]: value }, trail: [...trail, field], wrong: 0 }
 }
 
-export function withoutConfirmation(fields: Fields, flow: Flow, changed: string): Fields {
-  const summaries = flow.steps
-    .filter((step) => step.kind === 'summary' && step.field !== changed)
+export function withoutDependents(fields: Fields, flow: Flow, changed: string): Fields {
+  const asksBecauseOf = (condition: string) => condition.split(' ')[1]?.split('.')[0] === changed
+  const gone = flow.steps
+    .filter((step) => step.field !== changed && (step.kind === 'summary' || step.when.some(asksBecauseOf)))
     .map((step) => step.field)
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !summaries.includes(name)))
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.includes(name)))
 }
 
 /** Fields the words filled by themselves; never over an answer. They are shown in the summary and confirmed there. */

@@ -14,8 +14,9 @@ export interface World {
 export interface Common {
   notice: { version: string; text: string }
   commands: Record<string, string[]>
-  /** Words that open nothing: greetings, thanks. */
+  /** Words that open nothing: greetings. */
   smalltalk: string[]
+  thanks: string[]
   texts: Record<string, string>
   /** Menu shown when nothing is under way. */
   menu: { id: string; label: string; command: string }[]

@@ -15,8 +15,9 @@ export const contact: Kind = {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (choose(input.text, options)) return { is: 'skip' }
     const value = readContact(input.text)
-    if (value) return { is: 'value', value }
-    return meaningful(input.text) >= STORY_LENGTH ? { is: 'story' } : { is: 'wrong' }
+    const long = meaningful(input.text) >= STORY_LENGTH
+    if (value) return long ? { is: 'value', value, also: 'story' } : { is: 'value', value }
+    return long ? { is: 'story' } : { is: 'wrong' }
   },
 }
 

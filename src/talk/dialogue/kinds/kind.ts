@@ -1,9 +1,10 @@
 import type { AskStep } from '../flow.ts'
-import type { Fields, FieldValue, Input, Option, Thread } from '../types.ts'
+import type { FieldValue, Input, Option, Thread } from '../types.ts'
 
 /** What a step made of an answer. */
 export type Reading =
-  | { is: 'value'; value: FieldValue; also?: Fields }
+  /** `also: 'story'`: a long text that holds the answer is kept with the story as well. */
+  | { is: 'value'; value: FieldValue; also?: 'story' }
   | { is: 'skip' }
   /** Not an answer to this question, but words about the matter: kept with the story, and the question is asked again. */
   | { is: 'story' }
@@ -19,4 +20,4 @@ export interface Kind<S extends AskStep = AskStep> {
 /** From here on a text is a story, whatever was asked: nobody writes an address or a name of that length. */
 export const STORY_LENGTH = 40
 
-export const valueOf = (text: string): Reading => ({ is: 'value', value: { text, by: 'citizen' } })
+export const answered = (text: string): Reading => ({ is: 'value', value: { text, by: 'citizen' } })

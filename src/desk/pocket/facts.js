@@ -1,0 +1,79 @@
+import { el } from './dom.js'
+import { actor, CLOCKS, dayOf, FILES, sentence, timeOf, WORDS } from './words.js'
+
+const section = (title, ...children) => el('section', {}, el('h2', {}, title), ...children)
+const paragraphs = (texts) => texts.map((text) => el('p', {}, text))
+const row = (name, value) => [el('dt', {}, name), el('dd', {}, value)]
+
+export const head = (ticket) => [
+  el('h1', { 'data-testid': 'ticket-number' }, ticket.number),
+  el(
+    'p',
+    {},
+    el('span', { class: 'state', 'data-testid': 'ticket-state', 'data-state': ticket.state }, ticket.stateText),
+  ),
+  ticket.danger ? el('p', { class: 'danger', 'data-testid': 'ticket-danger' }, `⚠ ${WORDS.danger}`) : null,
+]
+
+export const facts = (ticket) => [
+  section('反映的内容', ...paragraphs(ticket.words)),
+  ticket.demands.length > 0 ? section('诉求', el('ol', {}, ...ticket.demands.map((one) => el('li', {}, one)))) : null,
+  ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
+  ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
+  section('基本情况', el('dl', {}, ...basics(ticket))),
+  ticket.clocks.length > 0 ? section('期限', el('ul', {}, ...ticket.clocks.map(clock))) : null,
+  section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
+]
+
+const supplement = ({ at, words }) => [el('p', {}, el('time', { datetime: at }, timeOf(at)), '\n', words)]
+
+const basics = (ticket) => [
+  ...row('类别', ticket.category ?? WORDS.unknownCategory),
+  ...row('地点', place(ticket.place)),
+  ...row('涉及', ticket.party ?? WORDS.none),
+  ...row('来件人', ticket.contact?.name ?? WORDS.none),
+  ...row('电话', phone(ticket.contact?.phone)),
+  ...row('承办', ticket.office.name),
+  ...row('登记', `${ticket.petitionOffice.name}，${timeOf(ticket.registeredAt)}`),
+]
+
+const place = ({ name, text }) => {
+  const known = [...new Set([name, text].filter(Boolean))]
+  return known.length > 0 ? known.join('，') : WORDS.unknownPlace
+}
+
+const phone = (number) =>
+  number && /^[\d+\- ]+$/.test(number)
+    ? el('a', { href: `tel:${number.replace(/ /g, '')}` }, number)
+    : (number ?? WORDS.none)
+
+const clock = ({ rule, due, article, provisional, metAt }) =>
+  el(
+    'li',
+    {},
+    `${CLOCKS[rule] ?? rule}：${dayOf(due)}${provisional ? WORDS.provisional : ''} `,
+    el('small', {}, `条例第${article}条 · ${metAt === null ? '进行中' : '已完成'}`),
+  )
+
+const step = (entry) => {
+  const who = actor(entry.by)
+  return el(
+    'li',
+    { 'data-type': entry.type },
+    sentence(entry),
+    el('br'),
+    el('time', { datetime: entry.at }, `${timeOf(entry.at)} · ${who}`),
+    entry.text ? el('p', {}, entry.text) : null,
+  )
+}
+
+const attachment = (ticket, file) => {
+  const name = file.name ?? FILES[file.kind] ?? FILES.file
+  if (file.state !== 'stored')
+    return el('p', {}, `${name}：${file.state === 'pending' ? WORDS.filePending : WORDS.fileFailed}`)
+  const src = `/api/tickets/${ticket.id}/files/${file.id}`
+  if (file.contentType?.startsWith('image/'))
+    return el('figure', {}, el('a', { href: src, target: '_blank' }, el('img', { src, alt: name, loading: 'lazy' })))
+  if (file.contentType === 'video/mp4') return el('figure', {}, el('video', { src, controls: true, preload: 'none' }))
+  return el('p', {}, el('a', { href: src }, `${FILES[file.kind] ?? FILES.file}：${name}`))
+}

@@ -1,0 +1,85 @@
+/** The sentences of the page. States and refusals come worded from the service. */
+export const WORDS = {
+  offline: '没有连上服务，请检查网络后再试。内容没有提交。',
+  expired: '登录已过期，您写的内容还在。请重新登录后回到这里再提交。',
+  login: '重新登录',
+  loggedOut: '已退出登录。',
+  done: (state) => `已办好。现在的状态：${state}`,
+  danger: '来件人说可能有人身危险，请马上联系。',
+  empty: '没有待办的事项。',
+  none: '未填写',
+  unknownCategory: '类别待定',
+  unknownPlace: '地点待定',
+  due: (date) => `期限 ${date}`,
+  provisional: '（节假日安排公布后可能调整）',
+  filePending: '文件还在接收，请稍后刷新。',
+  fileFailed: '文件没有收到。',
+}
+
+export const ACTS = {
+  accept: '受理',
+  answer: '答复',
+  return: '退回',
+  forward: '转送',
+  close: '办结',
+}
+
+export const CLOCKS = {
+  D1: '转送、交办',
+  D2: '书面告知本人',
+  D3: '收到转送后书面告知本人',
+  D4: '不属于本单位的，提出异议',
+  D5: '办理并答复',
+  D6: '延长后的办理期限',
+  D7: '本人请求复查',
+  D8: '作出复查意见',
+  D9: '本人请求复核',
+  D10: '作出复核意见',
+  D11: '报送办结报告',
+  D12: '反馈建议采纳情况',
+}
+
+export const FILES = { image: '图片', voice: '语音', video: '视频', file: '文件' }
+
+const MEANS = { message: '微信', phone: '电话', paper: '书面' }
+const TOLD = {
+  registered: '登记情况',
+  forwarded: '转送情况',
+  accepted: '受理情况',
+  answered: '答复',
+  closed: '办结情况',
+  returned: '退回情况',
+}
+
+const HISTORY = {
+  registered: ({ to }) => `${to}登记`,
+  forwarded: ({ from, to }) => `${from}转送${to}`,
+  accepted: ({ to }) => `${to}受理`,
+  answered: ({ to }) => `${to}答复`,
+  closed: ({ to, means }) => `${to}办结（答复已用${MEANS[means]}告知本人）`,
+  returned: ({ from, to }) => `${from}退回${to}`,
+  told: ({ of, means }) => `已用${MEANS[means]}把${TOLD[of]}告知本人`,
+}
+
+const BY = { citizen: '来件人', system: '系统' }
+
+export const sentence = (entry) => HISTORY[entry.type](entry)
+export const actor = ({ kind, name }) => (kind === 'staff' ? name : BY[kind])
+
+const TIME = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
+
+export const timeOf = (instant) => TIME.format(new Date(instant))
+
+/** A legal date is a day, not an instant: no time zone may move it. */
+export const dayOf = (date) => {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}

@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fastify } from 'fastify'
+import { parse } from 'yaml'
+import { type Draft, submit } from '../../../src/case/intake/index.ts'
+import { planNotices } from '../../../src/case/notify/index.ts'
+import { importOrg, type Org } from '../../../src/case/org/index.ts'
+import { loadRules } from '../../../src/case/rules/index.ts'
+import { type Act, act, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
+import { folderBlobs } from '../../../src/platform/blobs/index.ts'
+import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
+import { manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
+import { openLog } from '../../../src/platform/log/index.ts'
+import { createSeal } from '../../../src/platform/seal/index.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+export const PUBLIC_URL = 'http://127.0.0.1:3000'
+const START = '2026-03-02T01:00:00Z'
+
+const office = (
+  id: string,
+  name: string,
+  parent: string | null,
+  kind: 'petition' | 'department' | 'town' = 'department',
+) => ({
+  ...{ id, name, kind, parent, place: 'county' },
+  ...{ phone: '0300-5550100', address: '', hours: '' },
+})
+const person = (userid: string, name: string, of: string, role: 'handler' | 'lead' | 'supervisor' = 'handler') => ({
+  ...{ userid, name, office: of, role, substitute: null },
+})
+
+/** housing has a team under it; the government is above all but the discipline office. */
+export const org: Org = {
+  organisation: { name: '望禾县', level: 'county', region: '990321' },
+  places: [{ id: 'county', name: '望禾县', level: 'county', parent: null, aliases: [] }],
+  offices: [
+    office('government', '县政府办公室', null),
+    office('petition', '县信访局', 'government', 'petition'),
+    office('housing', '县住房和城乡建设局', 'government'),
+    office('housing-team', '住建局房管站', 'housing'),
+    office('water', '县水利局', 'government'),
+    office('town', '柳渡镇人民政府', 'government', 'town'),
+    office('discipline', '县纪委监委', null),
+  ],
+  staff: [
+    person('Clerk', '沈沐青', 'petition', 'lead'),
+    person('officer', '王知禾', 'housing'),
+    person('second', '李承安', 'housing'),
+    person('team', '赵一鸣', 'housing-team'),
+    person('water', '钱守正', 'water'),
+    person('boss', '孙其山', 'government', 'supervisor'),
+    person('aide', '周念华', 'government'),
+    person('judge', '吴景舒', 'discipline', 'supervisor'),
+  ],
+  routes: [{ category: '城乡建设', place: null, kind: null, office: 'housing' }],
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** The desk on an embedded database of its own, with a login that knows the code `as-<userid>`. */
+export async function openWorld(deps: Partial<DeskDeps> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
+  const clock = manualClock(new Date(START))
+  const ids = systemIds(clock)
+  const database = await openDatabase({ folder })
+  await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
+  const { db } = database
+  await db.transaction().execute((trx) => importOrg(trx, org))
+  const loaded = loadRules(join(ROOT, 'rules'))
+  if (!loaded.ok) throw new Error('the shipped rules do not load')
+  const ticketDeps = { clock, ids, rules: loaded.value }
+  const seal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 7) }])
+  const blobs = folderBlobs(join(folder, 'blobs'))
+  const cards = parse(await readFile(join(ROOT, 'flows/cards.yaml'), 'utf8')) as Pick<DeskDeps, 'states' | 'refusals'>
+
+  /** As the service composes it: the act and what it has to tell, in one transaction. */
+  const perform = (ticketId: string, wanted: Act) =>
+    db.transaction().execute(async (trx) => {
+      const done = await act(trx, ticketId, wanted, ticketDeps)
+      if (done?.outcome.ok) {
+        const about = { ticketId, reporter: 'citizen', added: done.added, toldInChat: false }
+        await planNotices(trx, about, { clock, ids })
+      }
+      return done
+    })
+
+  const server = fastify()
+  const routes: { method: string; url: string }[] = []
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url })
+  })
+  await registerDesk(server, {
+    ...{ db, clock, ids, seal, blobs, log: openLog('silent'), org: () => org },
+    ...{ sessionKey: Buffer.alloc(32, 9), publicUrl: PUBLIC_URL, states: cards.states, refusals: cards.refusals },
+    login: {
+      authorizeUrl: (redirect, state, inside) =>
+        `https://${inside ? 'oauth' : 'qr'}.invalid/?${new URLSearchParams({ redirect, state })}`,
+      identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
+    },
+    act: perform,
+    ...deps,
+  })
+  await server.ready()
+
+  const draft = (cause: string, more: Partial<Draft>): Draft => ({
+    ...{ cause, reporter: 'citizen', channel: 'online', receivedAt: clock.now(), noticeVersion: '1' },
+    ...{ words: ['小区三号楼的路灯坏了两个月。'], demands: ['修好路灯'], media: [], danger: false },
+    ...{ place: { id: 'county', text: '三号楼门口' }, party: '物业公司', category: '城乡建设' },
+    contact: { name: '张女士', phone: '13800000000' },
+    ...more,
+  })
+  let filed = 0
+  const file = (more: Partial<Draft> = {}, respondents: string[] = []) =>
+    db.transaction().execute(async (trx) => {
+      filed += 1
+      const complaint = draft(`test/${filed}`, more)
+      const { id } = await submit(trx, complaint, { clock, ids, seal })
+      const opening = {
+        ...{ complaintId: id, kind: 'unsorted', channel: 'online', receivedAt: clock.now() },
+        ...{ category: complaint.category, place: 'county', respondents },
+        actor: { kind: 'citizen', id: 'citizen' },
+      } as const
+      const keys = { numberKey: Buffer.alloc(32, 1), queryPepper: Buffer.alloc(32, 2), numberPrefix: 'MQ' }
+      const opened = await openTicket(trx, opening, { ...ticketDeps, ...keys, org })
+      return { id: opened.row.id, complaintId: id, number: opened.row.number }
+    })
+
+  return {
+    ...{ db, clock, ids, blobs, server, routes, file, perform },
+    /** That the citizen has the answer, as the outbox records it. */
+    tellAnswer: (ticketId: string) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          recordTold(
+            trx,
+            ticketId,
+            { of: 'answered', means: 'message', actor: { kind: 'system', id: 'outbox' } },
+            ticketDeps,
+          ),
+        ),
+    /** A card about the matter for these members. */
+    async card(ticketId: string, userids: string[], state: 'sent' | 'invalid' = 'sent') {
+      const id = ids.next()
+      const [now, nothing] = [clock.now(), null]
+      await db
+        .insertInto('cards')
+        .values({
+          ...{
+            id,
+            cause: `test/${id}`,
+            subject: ticketId,
+            body: '{}',
+            created_at: now,
+            not_before: now,
+            state: 'sent',
+          },
+          ...{ reason: nothing, sent_at: now, platform_id: nothing, response_code: nothing },
+        })
+        .execute()
+      await db
+        .insertInto('card_recipients')
+        .values(userids.map((userid) => ({ card_id: id, userid, state })))
+        .execute()
+    },
+    login: (userid: string) => login(server, userid),
+    async close() {
+      await server.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Server = World['server']
+
+/** The whole way through the login pages; gives the cookie header of the session. */
+async function login(server: Server, userid: string): Promise<string> {
+  const begun = await server.inject({ url: '/login?to=/' })
+  const state = new URL(String(begun.headers.location)).searchParams.get('state')
+  const back = await server.inject({
+    url: `/login/back?code=as-${userid}&state=${state}`,
+    headers: { cookie: cookiesOf(begun) },
+  })
+  return cookiesOf(back)
+}
+
+export const cookiesOf = (response: { cookies: { name: string; value: string }[] }): string =>
+  response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+
+export const post = (server: Server, url: string, cookie: string, body: unknown) =>
+  server.inject({
+    ...{ method: 'POST', url, payload: JSON.stringify(body) },
+    headers: { cookie, origin: PUBLIC_URL, 'content-type': 'application/json' },
+  })
+
+export const get = (server: Server, url: string, cookie: string) => server.inject({ url, headers: { cookie } })
