@@ -93,6 +93,7 @@ const described = (world: ReplayWorld, options: Options, count: number) => ({
   database: world.database.kind,
   faults: options.faults,
   seed: options.seed,
+  refused_calls: Object.fromEntries(world.refusals),
 })
 
 type Result = Awaited<ReturnType<typeof judged>> & ReturnType<typeof described>
@@ -125,7 +126,8 @@ const print = (result: Result, faults: string[], json: boolean): void => {
     console.log(JSON.stringify(result))
     return
   }
-  for (const [name, value] of Object.entries(result)) console.log(`${name.padEnd(32)}${String(value)}`)
+  for (const [name, value] of Object.entries(result))
+    console.log(`${name.padEnd(32)}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
   console.log(faults.length === 0 ? 'good' : `bad: ${faults.join('; ')}`)
 }
 

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { environmentOf, randomConfig, type Simulator, startSimulator } from '../../simulator/index.ts'
+import {
+  environmentOf,
+  randomConfig,
+  type Simulator,
+  startSimulator,
+  type TranscriptLine,
+} from '../../simulator/index.ts'
 import { type Redis, startRedis } from '../../test/support/redis.ts'
 import type { County } from './county.ts'
 import { freePort, type Service, startService } from './service.ts'
@@ -17,6 +23,8 @@ export interface ReplayWorld {
   /** DATA_DIR of the service. */
   dataFolder: string
   logFile: string
+  /** Calls the platform answered with an error, counted by path and code. */
+  refusals: ReadonlyMap<string, number>
   close(): Promise<void>
 }
 
@@ -45,7 +53,13 @@ export const openWorld = async (given: {
     const port = await freePort()
     const members = given.county.staff.map(({ userid, name, office }) => ({ userid, name, department: office }))
     const config = randomConfig({ callback: `http://127.0.0.1:${port}`, members })
-    const sim = await startSimulator({ ...config, seed: given.seed, warn: given.warn })
+    const refusals = new Map<string, number>()
+    const transcript = (line: TranscriptLine) => {
+      if (line.kind !== 'api' || !line.errcode) return
+      const name = `${line.what} ${line.errcode} ${line.detail ?? ''}`.trim()
+      refusals.set(name, (refusals.get(name) ?? 0) + 1)
+    }
+    const sim = await startSimulator({ ...config, seed: given.seed, warn: given.warn, transcript })
     endings.push(sim.close)
     const dataFolder = join(folder, 'data')
     const logFile = join(folder, 'service.log')
@@ -56,7 +70,7 @@ export const openWorld = async (given: {
     }
     const service = await startService({ root: ROOT, port, environment, logFile })
     endings.push(service.stop)
-    return { sim, service, redis, database, dataFolder, logFile, close }
+    return { sim, service, redis, database, dataFolder, logFile, refusals, close }
   } catch (error) {
     await close()
     throw error

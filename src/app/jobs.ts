@@ -40,14 +40,19 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       if (!channel?.accounts.includes(account)) return
       const end = await pull(channel, account, text(data, 'hint') || null, pulling)
       if (end !== 'busy_elsewhere') return
-      await queues.nudge('pull', `pull-${account}-again`, { channel: channel.name, account }, LOOK_AGAIN_MS)
+      await queues.nudge(
+        'pull',
+        `pull-${account}-${context.ids.next()}`,
+        { channel: channel.name, account },
+        LOOK_AGAIN_MS,
+      )
     },
     async turn(data) {
       const conversation = text(data, 'conversation')
       const end = await takeTurn(conversation, turn)
       if (end.end === 'settling') {
         const wait = Math.max(end.at.getTime() - context.clock.now().getTime(), 1)
-        await queues.nudge('turn', `turn-${conversation}-${end.at.getTime()}`, { conversation }, wait)
+        await queues.nudge('turn', `turn-${conversation}-${context.ids.next()}`, { conversation }, wait)
       }
       if (end.end !== 'done') return
       await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
@@ -59,7 +64,7 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       if (again === null) return
       const wait =
         again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
-      await queues.nudge('deliver', `deliver-${conversation}-again`, { conversation }, wait)
+      await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation }, wait)
     },
     async media(data) {
       await fetchMedia(text(data, 'media'), media)

@@ -196,6 +196,7 @@ export async function recordTold(
   if (!row) return
   const before = await readEvents(trx, ticketId)
   const step = before.findLastIndex((stored) => stored.event.type === told.of)
+  if (step === -1) return
   const known = before.slice(step).some(({ event }) => event.type === 'told' && event.data.of === told.of)
   if (known) return
   await append(

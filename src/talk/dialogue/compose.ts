@@ -31,3 +31,13 @@ function follows(lines: Line[], before: Content, last: Content): boolean {
 }
 
 const textOf = (line: Line): string => (line.said.kind === 'text' ? line.said.text : line.said.head)
+
+/** The same in one message where it fits, for a code that sends exactly one (wecom.md §3.6). */
+export function composeOne(lines: Line[]): Content[] {
+  const all = compose(lines)
+  const last = all.at(-1)
+  const texts = all.slice(0, -1).map((content) => (content.kind === 'text' ? content.text : content.head))
+  if (!last || texts.length === 0) return all
+  const head = [...texts, last.kind === 'text' ? last.text : last.head].join('\n\n')
+  return [last.kind === 'text' ? { kind: 'text', text: head } : { ...last, head }]
+}

@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { Clock } from '../../platform/kernel/index.ts'
 import type { InboundBody } from '../channel/index.ts'
-import { type PutDeps, put } from '../outbox/index.ts'
+import { type PutDeps, put, releaseHeld } from '../outbox/index.ts'
 import type { DialogueHost } from './botkit/index.ts'
-import { compose } from './compose.ts'
+import { compose, composeOne } from './compose.ts'
 import { acted, type Line, type Outcome, take, type World } from './engine/index.ts'
 import { type Heard, hear, inputOf, type Pending, READ_AT_MOST, type Recognise } from './inputs.ts'
 import {
@@ -81,15 +81,11 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     const first = pending[0]?.seq ?? 0
     const cause = `turn/${first}`
     const { session, lines } = await converse(trx, before, inputs, cause, deps)
-    const replies = compose(lines)
     const welcome = welcomeCode(pending)
-    await put(
-      trx,
-      before,
-      cause,
-      replies.map((content) => (welcome ? { content, code: welcome } : { content })),
-      deps,
-    )
+    const replies = welcome ? composeOne(lines) : compose(lines)
+    const bodies = replies.map((content, index) => (welcome && index === 0 ? { content, code: welcome } : { content }))
+    await put(trx, before, cause, bodies, deps)
+    await releaseHeld(trx, before.id)
     await writeConversation(trx, before, session)
     await markHandled(trx, pending, deps.clock.now())
     return { end: 'done', conversationId, replies: replies.length }

@@ -58,8 +58,9 @@ export async function deliver(conversationId: string, deps: DeliverDeps): Promis
   try {
     for (;;) {
       const conversation = await read(conversationId, deps)
-      const due = await next(conversationId, deps)
-      if (!conversation || !due) return null
+      if (!conversation) return null
+      const due = await next(conversationId, conversation.last_inbound_at, deps)
+      if (!due) return null
       if (due.not_before > deps.clock.now()) return due.not_before
       const verdict = await attempt(conversation, due, deps)
       await settle(conversation, due, verdict, deps)
@@ -200,12 +201,14 @@ const read = (conversationId: string, deps: DeliverDeps): Promise<Conversation |
     .where('id', '=', conversationId)
     .executeTakeFirst()
 
-const next = (conversationId: string, deps: DeliverDeps): Promise<Due | undefined> =>
+const next = (conversationId: string, since: Date | null, deps: DeliverDeps): Promise<Due | undefined> =>
   deps.db
     .selectFrom('outbound')
     .select(['id', 'cause', 'body', 'attempts', 'not_before'])
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'queued')
+    // The answer to the newest word first; what was held before it, in its old order, with what the window leaves.
+    .orderBy((eb) => eb('created_at', '<', since ?? new Date(0)))
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst()

@@ -3,4 +3,4 @@ export { type DeliverDeps, deliver, dueConversations, type Settled } from './del
 export { forgetSession, recordFailure } from './failed.ts'
 export { type PutDeps, put } from './put.ts'
 export type { OutboundBody } from './tables.ts'
-export { closedBecause, openWindow, WINDOW_MESSAGES, WINDOW_MS } from './window.ts'
+export { closedBecause, openWindow, releaseHeld, WINDOW_MESSAGES, WINDOW_MS } from './window.ts'

@@ -20,7 +20,10 @@ export async function put(
 ): Promise<void> {
   const channel = deps.channels[conversation.channel]
   const pieces = bodies.flatMap((body) =>
-    (channel ? channel.split(body.content) : [body.content]).map((content): OutboundBody => ({ ...body, content })),
+    (channel ? channel.split(body.content) : [body.content]).map(
+      // A code sends exactly one message (wecom.md §3.6): the first piece has it.
+      (content, index): OutboundBody => (index === 0 ? { ...body, content } : { content }),
+    ),
   )
   const now = deps.clock.now()
   for (const [index, body] of pieces.entries()) {

@@ -24,7 +24,7 @@ export function closedBecause(
 /**
  * A word of the customer opens the window again. What was accepted after the word was sent counts against it; the platform's
  * whole seconds make that at worst one too many, never one too few. The session's state may have changed with it (4 → 0), so
- * it is asked for again before the next send. What was held is queued again, in its old order.
+ * it is asked for again before the next send.
  */
 export async function openWindow(trx: Transaction<Tables>, conversationId: string, sentAt: Date): Promise<void> {
   const { sent } = await trx
@@ -34,14 +34,16 @@ export async function openWindow(trx: Transaction<Tables>, conversationId: strin
     .where('state', '=', 'accepted')
     .where('accepted_at', '>', sentAt)
     .executeTakeFirstOrThrow()
-  const opened = await trx
+  await trx
     .updateTable('conversations')
     .set({ last_inbound_at: sentAt, sent_since: Number(sent), service_state: null })
     .where('id', '=', conversationId)
     .where((eb) => eb.or([eb('last_inbound_at', 'is', null), eb('last_inbound_at', '<=', sentAt)]))
-    .returning('id')
-    .executeTakeFirst()
-  if (!opened) return
+    .execute()
+}
+
+/** What was held may go again: called by the turn that answers the word, so that the answer stands in front of it. */
+export async function releaseHeld(trx: Transaction<Tables>, conversationId: string): Promise<void> {
   await trx
     .updateTable('outbound')
     .set({ state: 'queued', reason: null })

@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fastify } from 'fastify'
+import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
-import { type Act, act, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
@@ -81,13 +81,13 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     db.transaction().execute(async (trx) => {
       const done = await act(trx, ticketId, wanted, ticketDeps)
       if (done?.outcome.ok) {
-        const about = { ticketId, reporter: 'citizen', added: done.added, toldInChat: false }
+        const about = { ticketId, reporter: 'citizen', added: done.added, inChat: null }
         await planNotices(trx, about, { clock, ids })
       }
       return done
     })
 
-  const server = fastify()
+  const server: FastifyInstance = fastify()
   const routes: { method: string; url: string }[] = []
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) routes.push({ method: each, url })
@@ -118,11 +118,11 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       filed += 1
       const complaint = draft(`test/${filed}`, more)
       const { id } = await submit(trx, complaint, { clock, ids, seal })
-      const opening = {
-        ...{ complaintId: id, kind: 'unsorted', channel: 'online', receivedAt: clock.now() },
+      const opening: Opening = {
+        ...{ complaintId: id, kind: 'unsorted' as const, channel: 'online' as const, receivedAt: clock.now() },
         ...{ category: complaint.category, place: 'county', respondents },
         actor: { kind: 'citizen', id: 'citizen' },
-      } as const
+      }
       const keys = { numberKey: Buffer.alloc(32, 1), queryPepper: Buffer.alloc(32, 2), numberPrefix: 'MQ' }
       const opened = await openTicket(trx, opening, { ...ticketDeps, ...keys, org })
       return { id: opened.row.id, complaintId: id, number: opened.row.number }
@@ -175,10 +175,8 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
   }
 }
 
-type Server = World['server']
-
 /** The whole way through the login pages; gives the cookie header of the session. */
-async function login(server: Server, userid: string): Promise<string> {
+async function login(server: FastifyInstance, userid: string): Promise<string> {
   const begun = await server.inject({ url: '/login?to=/' })
   const state = new URL(String(begun.headers.location)).searchParams.get('state')
   const back = await server.inject({
@@ -191,10 +189,10 @@ async function login(server: Server, userid: string): Promise<string> {
 export const cookiesOf = (response: { cookies: { name: string; value: string }[] }): string =>
   response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 
-export const post = (server: Server, url: string, cookie: string, body: unknown) =>
+export const post = (server: FastifyInstance, url: string, cookie: string, body: unknown) =>
   server.inject({
     ...{ method: 'POST', url, payload: JSON.stringify(body) },
     headers: { cookie, origin: PUBLIC_URL, 'content-type': 'application/json' },
   })
 
-export const get = (server: Server, url: string, cookie: string) => server.inject({ url, headers: { cookie } })
+export const get = (server: FastifyInstance, url: string, cookie: string) => server.inject({ url, headers: { cookie } })

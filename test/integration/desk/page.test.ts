@@ -1,0 +1,217 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ok } from '../../../src/platform/kernel/index.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+let browser: Browser
+let address: string
+/** Who comes back from WeCom's login page next. */
+let whoLogsIn = 'officer'
+
+beforeAll(async () => {
+  world = await openWorld({
+    login: {
+      authorizeUrl: (_redirect, state) => `/login/back?code=${whoLogsIn}&state=${state}`,
+      identify: async (code) => ok({ userid: code }),
+    },
+  })
+  address = await world.server.listen({ host: '127.0.0.1', port: 0 })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+afterAll(async () => {
+  await browser.close()
+  await world.close()
+})
+
+/** A phone of its own for this person, with everything the browser complains of. */
+async function phone(userid: string, path: string, width = 320): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 700 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !/status of 4\d\d/.test(line.text())) complaints.push(line.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  whoLogsIn = userid
+  await page.goto(address + path)
+  return { page, complaints }
+}
+
+const at = (page: Page, testid: string) => page.locator(`[data-testid="${testid}"]`)
+const state = (page: Page, value: string) =>
+  page.locator(`[data-testid="ticket-state"][data-state="${value}"]`).waitFor()
+const said = async (page: Page, words: RegExp) => {
+  await at(page, 'message').filter({ hasText: words }).waitFor()
+}
+
+describe('the page behind a card', () => {
+  it('opens after login, and an officer accepts, answers and closes on it', async () => {
+    const { id, number } = await world.file({ danger: true })
+    const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
+    expect((await at(page, 'ticket-number').innerText()).replaceAll('-', '')).toBe(number)
+    expect(await page.locator('main').innerText()).toMatch(
+      /小区三号楼的路灯坏了两个月。[\s\S]*修好路灯[\s\S]*13800000000/,
+    )
+    await at(page, 'act-accept').click()
+    await state(page, 'accepted')
+    await said(page, /已受理/)
+    await at(page, 'act-answer').click()
+    await at(page, 'answer-text').fill('路灯3月2日已修好。')
+    await at(page, 'answer-send').click()
+    await state(page, 'answered')
+    await at(page, 'act-close').click()
+    await at(page, 'close-send').click()
+    await said(page, /答复还没有送到本人/)
+    await at(page, 'close-phone').check()
+    await at(page, 'close-note').fill('3月2日上午电话告知')
+    await at(page, 'close-send').click()
+    await state(page, 'closed')
+    expect(await at(page, 'history').innerText()).toMatch(/受理[\s\S]*路灯3月2日已修好。[\s\S]*已用电话告知本人/)
+    expect(await page.locator('[data-testid^="act-"]').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('closes with one tap where the citizen has the answer', async () => {
+    const { id } = await world.file()
+    const actor = { kind: 'staff', id: 'officer', office: 'housing' } as const
+    await world.perform(id, { type: 'accept', actor })
+    await world.perform(id, { type: 'answer', actor, text: '好' })
+    await world.tellAnswer(id)
+    const { page } = await phone('officer', `/m/tickets/${id}`)
+    await at(page, 'act-close').click()
+    await state(page, 'closed')
+    await page.context().close()
+  })
+
+  it('returns with a reason, says when it is missing, and keeps the panel open', async () => {
+    const { id } = await world.file()
+    const { page } = await phone('officer', `/m/tickets/${id}`)
+    await at(page, 'act-return').click()
+    await at(page, 'return-send').click()
+    await said(page, /请写退回理由/)
+    await at(page, 'return-reason').fill('不属于本单位职责')
+    await at(page, 'return-send').click()
+    await state(page, 'returned')
+    await page.context().close()
+  })
+
+  it('forwards to the office chosen', async () => {
+    const { id } = await world.file({ category: null })
+    const { page } = await phone('Clerk', `/m/tickets/${id}`)
+    await at(page, 'act-forward').click()
+    await at(page, 'forward-office').selectOption('water')
+    await at(page, 'forward-send').click()
+    await state(page, 'forwarded')
+    expect(await page.locator('main').innerText()).toContain('县水利局')
+    await page.context().close()
+  })
+
+  it('tells the second of two officers who was first, and shows the matter as it is', async () => {
+    const { id } = await world.file()
+    const [first, second] = [await phone('officer', `/m/tickets/${id}`), await phone('second', `/m/tickets/${id}`)]
+    await at(second.page, 'act-accept').waitFor()
+    await at(first.page, 'act-accept').click()
+    await state(first.page, 'accepted')
+    await at(second.page, 'act-accept').click()
+    await said(second.page, /已经由王知禾在.+办过了/)
+    await state(second.page, 'accepted')
+    await first.page.context().close()
+    await second.page.context().close()
+  })
+
+  it('shows what looks like markup as the text it is', async () => {
+    const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+    const { id } = await world.file({
+      ...{ words: [attack], demands: [attack], party: attack, place: { id: 'county', text: attack } },
+      contact: { name: attack, phone: `javascript:window.hacked=1//${attack}` },
+    })
+    const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
+    await at(page, 'ticket-number').waitFor()
+    const shown = (await page.locator('main').innerText()).split(attack).length - 1
+    expect(shown).toBe(6)
+    expect(await page.locator('main img, main script, a[href^="javascript"]').count()).toBe(0)
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('runs no script that is not its own file, even if one got in', async () => {
+    const { page, complaints } = await phone('officer', '/')
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.hacked = 1'
+      document.body.append(script)
+    })
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+    expect(complaints.join()).toContain('Content Security Policy')
+    await page.context().close()
+  })
+
+  it('says in words that a matter is not there', async () => {
+    const { id } = await world.file({}, ['housing'])
+    const { page } = await phone('officer', `/m/tickets/${id}`)
+    await said(page, /没有找到/)
+    expect(await page.locator('main').innerText()).not.toContain('路灯')
+    await page.context().close()
+  })
+
+  it('keeps what was written when the session has ended', async () => {
+    const { id } = await world.file()
+    const actor = { kind: 'staff', id: 'officer', office: 'housing' } as const
+    await world.perform(id, { type: 'accept', actor })
+    const { page } = await phone('officer', `/m/tickets/${id}`)
+    await at(page, 'act-answer').click()
+    await at(page, 'answer-text').fill('写了很久的答复')
+    await world.db.deleteFrom('staff_sessions').execute()
+    await at(page, 'answer-send').click()
+    await said(page, /登录已过期/)
+    expect(await at(page, 'answer-text').inputValue()).toBe('写了很久的答复')
+    const [window] = await Promise.all([page.context().waitForEvent('page'), at(page, 'message').locator('a').click()])
+    await at(window, 'ticket-number').waitFor()
+    await at(page, 'answer-send').click()
+    await state(page, 'answered')
+    await page.context().close()
+  })
+})
+
+describe('the list', () => {
+  it('leads to the matters of the own office, and empties at logout', async () => {
+    const { id } = await world.file()
+    const { page } = await phone('officer', '/')
+    await page.locator(`a[href="/m/tickets/${id}"]`).click()
+    await at(page, 'ticket-number').waitFor()
+    await page.goBack()
+    await at(page, 'ticket-link').first().waitFor()
+    await page.locator('#logout').click()
+    await said(page, /已退出/)
+    expect(await at(page, 'ticket-link').count()).toBe(0)
+    await page.context().close()
+  })
+})
+
+describe('on a phone held by somebody who sees badly', () => {
+  it.each([320, 800])(
+    'nothing is cut off at %i px, text is large, and what acts is large enough to hit',
+    async (width) => {
+      const { id } = await world.file({ words: ['长'.repeat(300), 'https://a.invalid/'.padEnd(200, 'x')] })
+      const { page } = await phone('Clerk', `/m/tickets/${id}`, width)
+      await at(page, 'act-forward').click()
+      const sizes = await page.evaluate(() => ({
+        scroll: document.documentElement.scrollWidth,
+        smallest: Math.min(
+          ...[...document.querySelectorAll('main *')].map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
+        ),
+        targets: [...document.querySelectorAll('main button, main select, main textarea')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.getBoundingClientRect().height),
+      }))
+      expect(sizes.scroll).toBeLessThanOrEqual(width)
+      expect(sizes.smallest).toBeGreaterThanOrEqual(18)
+      expect(sizes.targets.length).toBeGreaterThan(2)
+      expect(Math.min(...sizes.targets)).toBeGreaterThanOrEqual(60)
+      await page.context().close()
+    },
+  )
+})
