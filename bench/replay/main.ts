@@ -109,7 +109,11 @@ const faultsOf = (result: Result): string[] => [
 ]
 
 /** The log is kept, and some of those who failed are shown with their last lines. */
-const explain = async (world: ReplayWorld, { visits }: Replayed, warn: (text: string) => void): Promise<void> => {
+const explain = async (
+  world: ReplayWorld,
+  { visits, untold }: Replayed,
+  warn: (text: string) => void,
+): Promise<void> => {
   const kept = join(tmpdir(), `minqing-replay-${process.pid}.log`)
   await copyFile(world.logFile, kept)
   for (const seen of visits.filter((each) => each.number === null).slice(0, 5)) {
@@ -118,6 +122,7 @@ const explain = async (world: ReplayWorld, { visits }: Replayed, warn: (text: st
       .map((bubble) => `  ${bubble.from}: ${(bubble.text ?? bubble.msgtype).slice(0, 60)}`)
     warn([`${seen.phone} ${seen.end}:`, ...last].join('\n'))
   }
+  for (const line of untold.slice(0, 10)) warn(`not told: ${line}`)
   warn(`${tail(await world.service.log())}\nlog of the service: ${kept}`)
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { countReplay } from './count.ts'
+import type { Simulator } from '../../simulator/index.ts'
+import { countReplay, isTold } from './count.ts'
 import type { County } from './county.ts'
 import { createDice } from './dice.ts'
 import { createStriker, type Fault, planStrikes } from './faults.ts'
@@ -24,6 +25,8 @@ export interface Replayed {
   /** Number → label of the row that was filed under it. */
   labels: Map<string, string | null>
   visits: Visit[]
+  /** Filed, and no notice of the officer's act: how far each came. */
+  untold: string[]
 }
 
 const ANSWER_MS = 180_000
@@ -61,7 +64,24 @@ export const replay = async (world: ReplayWorld, plan: ReplayPlan): Promise<Repl
   const seconds = (performance.now() - started) / 1000
   await officers.stop()
   const { kill9: kills, flushall: flushes } = striker.carriedOut
-  return { figures: { ...count(), seconds, kills, flushes, crashes: service.crashes() }, labels, visits }
+  return {
+    figures: { ...count(), seconds, kills, flushes, crashes: service.crashes() },
+    labels,
+    visits,
+    untold: untold(visits, sim, officers),
+  }
+}
+
+const untold = (visits: Visit[], sim: Simulator, { cards, clicks }: Officers): string[] => {
+  const { phones } = sim.books()
+  return visits.flatMap(({ number, phone }) => {
+    if (number === null || isTold(phones[phone], number, clicks)) return []
+    const holders = [...(cards.get(number) ?? [])].join(' ')
+    const pressed = clicks.get(number)
+    return [
+      `${number} of ${phone}: card at ${holders || 'nobody'}, pressed ${pressed ? new Date(pressed).toISOString() : 'never'}`,
+    ]
+  })
 }
 
 const fallbackStaff = ({ staff, fallback }: County): ReadonlySet<string> =>

@@ -8,15 +8,17 @@ import { WORDS } from './words.js'
 const address = `/api/tickets/${encodeURIComponent(location.pathname.split('/').pop())}`
 const place = document.getElementById('matter')
 
-const draw = async () => {
+const draw = (ticket) => {
+  document.title = `${ticket.number} · 民情`
+  place.replaceChildren(...[...head(ticket), ...actButtons(ticket, perform), ...facts(ticket)].filter(Boolean))
+}
+
+const open = async () => {
   const { status, body } = await read(address)
   if (status === 401) return toLogin()
-  if (status !== 200) {
-    place.replaceChildren()
-    return say(body?.message ?? WORDS.offline, true)
-  }
-  document.title = `${body.number} · 民情`
-  place.replaceChildren(...[...head(body), ...actButtons(body, perform), ...facts(body)].filter(Boolean))
+  if (status === 200) return draw(body)
+  place.replaceChildren()
+  say(body?.message ?? WORDS.offline, true)
 }
 
 /** A refusal keeps the panel and what was written; only when somebody else was first is the matter drawn anew. */
@@ -25,10 +27,18 @@ const perform = async (act) => {
   busy(true)
   const { status, body } = await send(`${address}/acts`, act)
   busy(false)
+  if (status === 200) return showDone(body)
   if (status === 401) return sayLogin(WORDS)
-  if (status === 200 || status === 404 || body?.code === 'already_done') await draw()
-  if (status === 200) return say(WORDS.done(body.stateText))
+  if (status === 404 || body?.code === 'already_done') await open()
   say(body?.message ?? WORDS.offline, true)
+}
+
+/** A matter that was handed on may be out of sight now: then its number and the new state are all that stays. */
+const showDone = async (done) => {
+  const { status, body } = await read(address)
+  if (status === 200) draw(body)
+  else place.replaceChildren(...head({ number: place.querySelector('h1').textContent, ...done }).filter(Boolean))
+  say(WORDS.done(done.stateText))
 }
 
 const busy = (on) => {
@@ -36,4 +46,4 @@ const busy = (on) => {
 }
 
 logoutButton()
-draw()
+open()

@@ -39,6 +39,7 @@ async function phone(userid: string, path: string, width = 320): Promise<{ page:
 }
 
 const at = (page: Page, testid: string) => page.locator(`[data-testid="${testid}"]`)
+const textIn = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? ''
 const state = (page: Page, value: string) =>
   page.locator(`[data-testid="ticket-state"][data-state="${value}"]`).waitFor()
 const said = async (page: Page, words: RegExp) => {
@@ -49,10 +50,8 @@ describe('the page behind a card', () => {
   it('opens after login, and an officer accepts, answers and closes on it', async () => {
     const { id, number } = await world.file({ danger: true })
     const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
-    expect((await at(page, 'ticket-number').innerText()).replaceAll('-', '')).toBe(number)
-    expect(await page.locator('main').innerText()).toMatch(
-      /小区三号楼的路灯坏了两个月。[\s\S]*修好路灯[\s\S]*13800000000/,
-    )
+    expect((await textIn(page, '[data-testid="ticket-number"]')).replaceAll('-', '')).toBe(number)
+    expect(await textIn(page, 'main')).toMatch(/小区三号楼的路灯坏了两个月。[\s\S]*修好路灯[\s\S]*13800000000/)
     await at(page, 'act-accept').click()
     await state(page, 'accepted')
     await said(page, /已受理/)
@@ -67,7 +66,9 @@ describe('the page behind a card', () => {
     await at(page, 'close-note').fill('3月2日上午电话告知')
     await at(page, 'close-send').click()
     await state(page, 'closed')
-    expect(await at(page, 'history').innerText()).toMatch(/受理[\s\S]*路灯3月2日已修好。[\s\S]*已用电话告知本人/)
+    expect(await textIn(page, '[data-testid="history"]')).toMatch(
+      /受理[\s\S]*路灯3月2日已修好。[\s\S]*已用电话告知本人/,
+    )
     expect(await page.locator('[data-testid^="act-"]').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
@@ -94,6 +95,19 @@ describe('the page behind a card', () => {
     await at(page, 'return-reason').fill('不属于本单位职责')
     await at(page, 'return-send').click()
     await state(page, 'returned')
+    await said(page, /已办好/)
+    await page.context().close()
+  })
+
+  it('shows no more of a matter that left with the act than its number and state', async () => {
+    const { id } = await world.file()
+    const { page } = await phone('officer', `/m/tickets/${id}`)
+    await at(page, 'act-return').click()
+    await at(page, 'return-reason').fill('不属于本单位职责')
+    await at(page, 'return-send').click()
+    await state(page, 'returned')
+    await at(page, 'history').waitFor({ state: 'detached' })
+    expect(await textIn(page, 'main')).not.toContain('路灯')
     await page.context().close()
   })
 
@@ -104,7 +118,7 @@ describe('the page behind a card', () => {
     await at(page, 'forward-office').selectOption('water')
     await at(page, 'forward-send').click()
     await state(page, 'forwarded')
-    expect(await page.locator('main').innerText()).toContain('县水利局')
+    expect(await textIn(page, 'main')).toContain('县水利局')
     await page.context().close()
   })
 
@@ -129,7 +143,7 @@ describe('the page behind a card', () => {
     })
     const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
     await at(page, 'ticket-number').waitFor()
-    const shown = (await page.locator('main').innerText()).split(attack).length - 1
+    const shown = (await textIn(page, 'main')).split(attack).length - 1
     expect(shown).toBe(6)
     expect(await page.locator('main img, main script, a[href^="javascript"]').count()).toBe(0)
     expect(await page.evaluate('window.hacked')).toBeUndefined()
@@ -153,7 +167,7 @@ describe('the page behind a card', () => {
     const { id } = await world.file({}, ['housing'])
     const { page } = await phone('officer', `/m/tickets/${id}`)
     await said(page, /没有找到/)
-    expect(await page.locator('main').innerText()).not.toContain('路灯')
+    expect(await textIn(page, 'main')).not.toContain('路灯')
     await page.context().close()
   })
 

@@ -1,0 +1,429 @@
+-- What the migrations make, in the order of names. Written by `npm run schema`; a test compares. Do not edit.
+
+CREATE SEQUENCE ticket_numbers AS bigint START 1 INCREMENT 1;
+
+CREATE TABLE alarms (
+  id text NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  detail jsonb NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  dedupe_key text NOT NULL,
+  CONSTRAINT alarms_pkey PRIMARY KEY (id),
+  CONSTRAINT alarms_dedupe_key_key UNIQUE (dedupe_key)
+);
+
+CREATE TABLE attachments (
+  complaint_id text NOT NULL,
+  n integer NOT NULL,
+  media text NOT NULL,
+  CONSTRAINT attachments_pkey PRIMARY KEY (complaint_id, n),
+  CONSTRAINT attachments_media_key UNIQUE (media),
+  CONSTRAINT attachments_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
+CREATE TABLE card_recipients (
+  card_id text NOT NULL,
+  userid text NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT card_recipients_pkey PRIMARY KEY (card_id, userid),
+  CONSTRAINT card_recipients_card_id_fkey FOREIGN KEY (card_id) REFERENCES cards(id),
+  CONSTRAINT card_recipients_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'invalid'::text])))
+);
+
+CREATE TABLE card_updates (
+  id text NOT NULL,
+  cause text NOT NULL,
+  card_id text NOT NULL,
+  label text NOT NULL,
+  response_code text,
+  created_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  reason text,
+  attempts integer NOT NULL DEFAULT 0,
+  CONSTRAINT card_updates_pkey PRIMARY KEY (id),
+  CONSTRAINT card_updates_cause_key UNIQUE (cause),
+  CONSTRAINT card_updates_card_id_fkey FOREIGN KEY (card_id) REFERENCES cards(id),
+  CONSTRAINT card_updates_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'given_up'::text])))
+);
+
+CREATE TABLE cards (
+  id text NOT NULL,
+  cause text NOT NULL,
+  subject text NOT NULL,
+  body jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  reason text,
+  attempts integer NOT NULL DEFAULT 0,
+  sent_at timestamp with time zone,
+  platform_id text,
+  response_code text,
+  CONSTRAINT cards_pkey PRIMARY KEY (id),
+  CONSTRAINT cards_cause_key UNIQUE (cause),
+  CONSTRAINT cards_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'given_up'::text])))
+);
+
+CREATE TABLE channel_tokens (
+  key text NOT NULL,
+  token text,
+  expires_at timestamp with time zone,
+  refreshing_by text,
+  refreshing_till timestamp with time zone,
+  CONSTRAINT channel_tokens_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE classifications (
+  complaint_id text NOT NULL,
+  model_version text NOT NULL,
+  suggested jsonb NOT NULL,
+  unsure boolean NOT NULL,
+  chosen text,
+  chosen_by text,
+  CONSTRAINT classifications_pkey PRIMARY KEY (complaint_id),
+  CONSTRAINT classifications_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
+CREATE TABLE complaints (
+  id text NOT NULL,
+  cause text NOT NULL,
+  reporter text NOT NULL,
+  channel text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  words jsonb NOT NULL,
+  facts jsonb NOT NULL,
+  contact text,
+  notice_version text NOT NULL,
+  CONSTRAINT complaints_pkey PRIMARY KEY (id),
+  CONSTRAINT complaints_cause_key UNIQUE (cause)
+);
+
+CREATE TABLE conversations (
+  id text NOT NULL,
+  channel text NOT NULL,
+  account text NOT NULL,
+  peer text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revision integer NOT NULL DEFAULT 0,
+  session jsonb,
+  last_inbound_at timestamp with time zone,
+  sent_since integer NOT NULL DEFAULT 0,
+  service_state smallint,
+  leased_by text,
+  leased_until timestamp with time zone,
+  CONSTRAINT conversations_pkey PRIMARY KEY (id),
+  CONSTRAINT conversations_channel_account_peer_key UNIQUE (channel, account, peer)
+);
+
+CREATE TABLE demands (
+  complaint_id text NOT NULL,
+  n integer NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT demands_pkey PRIMARY KEY (complaint_id, n),
+  CONSTRAINT demands_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
+CREATE TABLE inbound (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  channel text NOT NULL,
+  account text NOT NULL,
+  platform_id text NOT NULL,
+  conversation_id text,
+  author text NOT NULL,
+  kind text NOT NULL,
+  body jsonb NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  handled_at timestamp with time zone,
+  CONSTRAINT inbound_pkey PRIMARY KEY (seq),
+  CONSTRAINT inbound_channel_account_platform_id_key UNIQUE (channel, account, platform_id),
+  CONSTRAINT inbound_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT inbound_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'handled'::text, 'kept'::text, 'recalled'::text])))
+);
+
+CREATE TABLE inbox_cursors (
+  account text NOT NULL,
+  cursor text,
+  pulled_at timestamp with time zone,
+  blocked_until timestamp with time zone,
+  leased_by text,
+  leased_until timestamp with time zone,
+  CONSTRAINT inbox_cursors_pkey PRIMARY KEY (account)
+);
+
+CREATE TABLE login_states (
+  state text NOT NULL,
+  browser text NOT NULL,
+  return_to text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_states_pkey PRIMARY KEY (state)
+);
+
+CREATE TABLE media (
+  id text NOT NULL,
+  inbound_seq bigint NOT NULL,
+  conversation_id text NOT NULL,
+  kind text NOT NULL,
+  platform_media text NOT NULL,
+  state text NOT NULL,
+  reason text,
+  attempts integer NOT NULL DEFAULT 0,
+  not_before timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  blob_key text,
+  content_type text,
+  bytes bigint,
+  sha256 text,
+  file_name text,
+  CONSTRAINT media_pkey PRIMARY KEY (id),
+  CONSTRAINT media_inbound_seq_key UNIQUE (inbound_seq),
+  CONSTRAINT media_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT media_inbound_seq_fkey FOREIGN KEY (inbound_seq) REFERENCES inbound(seq),
+  CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
+);
+
+CREATE TABLE notices (
+  id text NOT NULL,
+  ticket_id text NOT NULL,
+  event_id text NOT NULL,
+  audience text NOT NULL,
+  recipient text NOT NULL,
+  template text NOT NULL,
+  cause text NOT NULL,
+  data jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  reason text,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT notices_pkey PRIMARY KEY (id),
+  CONSTRAINT notices_event_id_audience_recipient_template_key UNIQUE (event_id, audience, recipient, template),
+  CONSTRAINT notices_event_id_fkey FOREIGN KEY (event_id) REFERENCES ticket_events(id),
+  CONSTRAINT notices_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT notices_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text]))),
+  CONSTRAINT notices_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'told'::text, 'not_told'::text])))
+);
+
+CREATE TABLE offices (
+  id text NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  parent text,
+  place text NOT NULL,
+  phone text NOT NULL,
+  address text NOT NULL,
+  hours text NOT NULL,
+  CONSTRAINT offices_pkey PRIMARY KEY (id),
+  CONSTRAINT offices_parent_fkey FOREIGN KEY (parent) REFERENCES offices(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT offices_place_fkey FOREIGN KEY (place) REFERENCES places(id)
+);
+
+CREATE TABLE outbound (
+  id text NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  conversation_id text NOT NULL,
+  cause text NOT NULL,
+  body jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  reason text,
+  attempts integer NOT NULL DEFAULT 0,
+  accepted_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  fail_type integer,
+  CONSTRAINT outbound_pkey PRIMARY KEY (id),
+  CONSTRAINT outbound_cause_key UNIQUE (cause),
+  CONSTRAINT outbound_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'accepted'::text, 'given_up'::text])))
+);
+
+CREATE TABLE places (
+  id text NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  level text NOT NULL,
+  parent text,
+  aliases jsonb NOT NULL,
+  CONSTRAINT places_pkey PRIMARY KEY (id),
+  CONSTRAINT places_parent_fkey FOREIGN KEY (parent) REFERENCES places(id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE platform_events (
+  id text NOT NULL,
+  dedupe_key text NOT NULL,
+  kind text NOT NULL,
+  body jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  handled_at timestamp with time zone,
+  last_error text,
+  CONSTRAINT platform_events_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_events_dedupe_key_key UNIQUE (dedupe_key),
+  CONSTRAINT platform_events_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'handled'::text, 'failed'::text])))
+);
+
+CREATE TABLE privacy_notices (
+  conversation_id text NOT NULL,
+  notice_version text NOT NULL,
+  shown_at timestamp with time zone NOT NULL,
+  CONSTRAINT privacy_notices_pkey PRIMARY KEY (conversation_id, notice_version),
+  CONSTRAINT privacy_notices_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id)
+);
+
+CREATE TABLE query_tries (
+  id text NOT NULL,
+  asker text NOT NULL,
+  number text NOT NULL,
+  tried_at timestamp with time zone NOT NULL,
+  CONSTRAINT query_tries_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE reads (
+  id text NOT NULL,
+  ticket_id text NOT NULL,
+  userid text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT reads_pkey PRIMARY KEY (id),
+  CONSTRAINT reads_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
+CREATE TABLE routes (
+  position integer NOT NULL,
+  category text NOT NULL,
+  place text,
+  kind text,
+  office text NOT NULL,
+  CONSTRAINT routes_pkey PRIMARY KEY ("position"),
+  CONSTRAINT routes_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT routes_place_fkey FOREIGN KEY (place) REFERENCES places(id)
+);
+
+CREATE TABLE schema_migrations (
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  applied_at timestamp with time zone NOT NULL,
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE settings (
+  name text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT settings_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE staff (
+  userid text NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  office text NOT NULL,
+  role text NOT NULL,
+  substitute text,
+  CONSTRAINT staff_pkey PRIMARY KEY (userid),
+  CONSTRAINT staff_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT staff_substitute_fkey FOREIGN KEY (substitute) REFERENCES staff(userid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE staff_sessions (
+  id_hash text NOT NULL,
+  userid text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_sessions_pkey PRIMARY KEY (id_hash)
+);
+
+CREATE TABLE supplements (
+  id text NOT NULL,
+  complaint_id text NOT NULL,
+  cause text NOT NULL,
+  words text NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  CONSTRAINT supplements_pkey PRIMARY KEY (id),
+  CONSTRAINT supplements_cause_key UNIQUE (cause),
+  CONSTRAINT supplements_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
+CREATE TABLE ticket_clocks (
+  ticket_id text NOT NULL,
+  rule text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  due date NOT NULL,
+  article text NOT NULL,
+  provisional boolean NOT NULL,
+  met_at timestamp with time zone,
+  CONSTRAINT ticket_clocks_pkey PRIMARY KEY (ticket_id, rule),
+  CONSTRAINT ticket_clocks_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
+CREATE TABLE ticket_events (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  id text NOT NULL,
+  ticket_id text NOT NULL,
+  n integer NOT NULL,
+  type text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor jsonb NOT NULL,
+  data jsonb NOT NULL,
+  clocks jsonb NOT NULL,
+  CONSTRAINT ticket_events_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_events_ticket_id_n_key UNIQUE (ticket_id, n),
+  CONSTRAINT ticket_events_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
+CREATE TABLE tickets (
+  id text NOT NULL,
+  complaint_id text NOT NULL,
+  number text NOT NULL,
+  query_salt text NOT NULL,
+  query_hash text NOT NULL,
+  state text NOT NULL,
+  kind text NOT NULL,
+  way smallint,
+  channel text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  petition_office text NOT NULL,
+  office text NOT NULL,
+  marks jsonb NOT NULL,
+  hand_overs integer NOT NULL,
+  revision integer NOT NULL,
+  profile text NOT NULL,
+  rules_version text NOT NULL,
+  category text,
+  place text,
+  routed_by text NOT NULL,
+  barred jsonb NOT NULL,
+  registered_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT tickets_pkey PRIMARY KEY (id),
+  CONSTRAINT tickets_complaint_id_key UNIQUE (complaint_id),
+  CONSTRAINT tickets_number_key UNIQUE (number),
+  CONSTRAINT tickets_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id),
+  CONSTRAINT tickets_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT tickets_petition_office_fkey FOREIGN KEY (petition_office) REFERENCES offices(id),
+  CONSTRAINT tickets_place_fkey FOREIGN KEY (place) REFERENCES places(id)
+);
+
+CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
+CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
+CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
+CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
+CREATE INDEX inbound_pending ON public.inbound USING btree (conversation_id, seq) WHERE (state = 'pending'::text);
+CREATE INDEX media_pending ON public.media USING btree (not_before) WHERE (state = 'pending'::text);
+CREATE INDEX notices_cause ON public.notices USING btree (cause);
+CREATE INDEX notices_planned ON public.notices USING btree (created_at) WHERE (state = 'planned'::text);
+CREATE INDEX notices_ticket ON public.notices USING btree (ticket_id, created_at);
+CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = 'queued'::text);
+CREATE INDEX outbound_open ON public.outbound USING btree (conversation_id, seq) WHERE (state = ANY (ARRAY['queued'::text, 'held'::text]));
+CREATE INDEX platform_events_pending ON public.platform_events USING btree (received_at) WHERE (state = 'pending'::text);
+CREATE INDEX query_tries_asker ON public.query_tries USING btree (asker, tried_at);
+CREATE INDEX query_tries_number ON public.query_tries USING btree (number, tried_at);
+CREATE INDEX reads_ticket ON public.reads USING btree (ticket_id, at);
+CREATE INDEX staff_office ON public.staff USING btree (office);
+CREATE INDEX supplements_complaint ON public.supplements USING btree (complaint_id, added_at);
+CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (met_at IS NULL);
+CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);

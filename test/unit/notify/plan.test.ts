@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { plan } from '../../../src/case/notify/index.ts'
+import type { MatterEvent } from '../../../src/case/ticket/index.ts'
+
+const clocks = { start: [], stop: [], reopen: [] }
+const nature = { kind: 'unsorted', way: null } as const
+const at = '2026-11-23T02:00:00.000Z'
+const actor = { kind: 'staff', id: 'li', office: 'zj' } as const
+const basis = { how: 'category', article: '22(1)' } as const
+
+const registered = {
+  type: 'registered',
+  at,
+  actor,
+  clocks,
+  data: { ...nature, channel: 'online', receivedAt: at, petitionOffice: 'xf' },
+} as const satisfies MatterEvent
+const forwarded = {
+  type: 'forwarded',
+  at,
+  actor,
+  clocks,
+  data: { ...nature, fromOffice: 'xf', toOffice: 'zj', basis, correction: false },
+} as const satisfies MatterEvent
+const returned = {
+  type: 'returned',
+  at,
+  actor,
+  clocks,
+  data: { ...nature, fromOffice: 'zj', toOffice: 'xf', reason: '不属于本单位' },
+} as const satisfies MatterEvent
+
+const notices = (events: MatterEvent[], toldInChat: boolean) => plan(events, { toldInChat }).map((each) => each.notice)
+
+describe('who is told of what', () => {
+  it('tells the office that has to handle it, and leaves the telling of the citizen to the chat that filed it', () => {
+    expect(notices([registered, forwarded], true)).toEqual([
+      { audience: 'citizen', template: 'filed', of: 'forwarded' },
+      { audience: 'staff', office: 'zj', template: 'to_handle' },
+    ])
+  })
+
+  it('tells the petition office where no route leads on', () => {
+    expect(notices([registered], true)).toEqual([
+      { audience: 'citizen', template: 'filed', of: 'registered' },
+      { audience: 'staff', office: 'xf', template: 'to_route' },
+    ])
+  })
+
+  it('tells the citizen of a later change of hands by a message', () => {
+    expect(notices([forwarded], false)).toEqual([
+      { audience: 'citizen', template: 'forwarded', of: 'forwarded' },
+      { audience: 'staff', office: 'zj', template: 'to_handle' },
+    ])
+  })
+
+  it('tells both sides of a return: the citizen where it lies now, the petition office that it has to decide again', () => {
+    expect(notices([returned], false)).toEqual([
+      { audience: 'citizen', template: 'returned', of: 'returned' },
+      { audience: 'staff', office: 'xf', template: 'returned' },
+    ])
+  })
+
+  it('never tells that something was told', () => {
+    const told = {
+      type: 'told',
+      at,
+      actor,
+      clocks,
+      data: { ...nature, of: 'answered', means: 'message' },
+    } as const satisfies MatterEvent
+    expect(notices([told], false)).toEqual([])
+  })
+})

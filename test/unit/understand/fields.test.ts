@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { readStory } from '../../../src/case/understand/index.ts'
+
+describe('what a story asks for and whom it names', () => {
+  it('takes the clause that asks, not the whole story', () => {
+    expect(readStory('门口工地半夜施工，孩子睡不着，希望晚上十点后停工。').wants).toEqual(['希望晚上十点后停工'])
+  })
+
+  it('finds nothing asked in a story that only tells', () => {
+    expect(readStory('村口的路灯坏了一个月，一直黑着。').wants).toEqual([])
+  })
+
+  it('keeps several wishes apart and in order, each once', () => {
+    const { wants } = readStory('请尽快修路。建议装一盏灯。请尽快修路。')
+    expect(wants).toEqual(['请尽快修路', '建议装一盏灯'])
+  })
+
+  it('names units without the words that lead up to them', () => {
+    expect(readStory('我们被宏达物业公司乱收费，又去找新花苑居委会').parties).toEqual(['宏达物业公司', '新花苑居委会'])
+  })
+
+  it('does not take a bare kind of unit for a name', () => {
+    expect(readStory('孩子在学校门口摔倒了').parties).toEqual([])
+  })
+
+  it('cuts a wish without pauses to a length a summary can show', () => {
+    const [want = ''] = readStory(`希望${'修路'.repeat(200)}`).wants
+    expect(want.length).toBeLessThanOrEqual(120)
+    expect(want.startsWith('希望修路')).toBe(true)
+  })
+})
