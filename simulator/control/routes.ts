@@ -143,10 +143,13 @@ const opening = (server: FastifyInstance, world: World) => {
   })
 }
 
-/** A browser does not tell a page that a frame was refused, so the headers are asked for here. */
+/**
+ * A browser does not tell a page that a frame was refused, so the headers are asked for here: of the address itself, because what
+ * it may lead to (a login page of this simulator) says nothing about it.
+ */
 const isFrameable = async (url: string): Promise<boolean> => {
   try {
-    const { headers } = await fetch(url, { signal: AbortSignal.timeout(3000) })
+    const { headers } = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(3000) })
     return !headers.has('x-frame-options') && !/frame-ancestors/i.test(headers.get('content-security-policy') ?? '')
   } catch {
     return false

@@ -1,6 +1,6 @@
 import { attempt, follow, get, plant, post, timeOf } from './api.js'
 import { bubble } from './bubble.js'
-import { el, keyedList } from './dom.js'
+import { el, keptAtEnd, keyedList } from './dom.js'
 import { placeChooser } from './places.js'
 
 const timeLine = (at) => el('div', { className: 'time' }, timeOf(at))
@@ -9,7 +9,7 @@ const timeLine = (at) => el('div', { className: 'time' }, timeOf(at))
 export const startCitizen = async (root) => {
   const accounts = await get('/sim/accounts')
   const talk = { me: null, account: accounts[0], stop: () => undefined }
-  const list = el('div', { className: 'messages', testid: 'citizen-messages', 'aria-live': 'polite' })
+  const list = keptAtEnd(el('div', { className: 'messages', testid: 'citizen-messages', 'aria-live': 'polite' }))
   const phone = phoneOf(talk)
   const acts = {
     ...phone,

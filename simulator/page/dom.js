@@ -86,7 +86,6 @@ export const keyedList = (box, build, timeLine) => {
     return node
   }
   return (items) => {
-    const following = box.scrollHeight - box.scrollTop - box.clientHeight < 80
     let shownAt = Number.NEGATIVE_INFINITY
     const lines = items.flatMap((item) => {
       const pause = item.at - shownAt > PAUSE_MS
@@ -94,8 +93,28 @@ export const keyedList = (box, build, timeLine) => {
       return pause ? [timeLine(item.at), nodeOf(item)] : [nodeOf(item)]
     })
     box.replaceChildren(...lines)
-    if (following) box.scrollTop = box.scrollHeight
   }
+}
+
+/** Shows the newest message unless somebody scrolled up to read. A picture gets its height late, and `load` does not bubble. */
+export const keptAtEnd = (box) => {
+  let following = true
+  let top = 0
+  const follow = () => {
+    if (following || box.childElementCount === 0) {
+      following = true
+      box.scrollTop = box.scrollHeight
+    }
+    top = box.scrollTop
+  }
+  box.addEventListener('scroll', () => {
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80
+    if (atEnd || box.scrollTop < top) following = atEnd
+    top = box.scrollTop
+  })
+  box.addEventListener('load', follow, true)
+  new MutationObserver(follow).observe(box, { childList: true })
+  return box
 }
 
 /** The time is shown again after this long, as WeChat does. */

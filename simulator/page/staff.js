@@ -1,6 +1,6 @@
 import { attempt, follow, get, post, say, timeOf } from './api.js'
 import { message } from './card.js'
-import { el, keyedList } from './dom.js'
+import { el, keptAtEnd, keyedList } from './dom.js'
 import { pagePanel } from './panel.js'
 import { sessionList } from './sessions.js'
 
@@ -9,7 +9,7 @@ const timeLine = (at) => el('div', { className: 'time' }, timeOf(at))
 /** A staff member's WeCom: the app's messages, a page opened from a card, and kf sessions. */
 export const startStaff = async (root) => {
   const phone = { me: '', stop: () => undefined }
-  const list = el('div', { className: 'messages', testid: 'staff-messages', 'aria-live': 'polite' })
+  const list = keptAtEnd(el('div', { className: 'messages', testid: 'staff-messages', 'aria-live': 'polite' }))
   const sessions = sessionList(() => phone.me)
   const panel = pagePanel()
   const acts = memberActs(phone, panel)
@@ -31,12 +31,40 @@ export const startStaff = async (root) => {
     inputBar(acts),
   )
   const members = await get('/sim/members')
-  people.append(
-    ...members.map(({ userid, name, department }) => el('option', { value: userid }, `${name}（${department}）`)),
-  )
+  await followMail(people, members)
   const before = localStorage.getItem('staff')
   people.value = members.some(({ userid }) => userid === before) ? before : members[0].userid
   use(people.value)
+}
+
+const MAIL_MS = 2000
+
+/** Fills the list, with whoever has messages on top: among seventy members nobody finds the one who got the card. */
+const followMail = async (select, members) => {
+  let drawn
+  const draw = async () => {
+    const { members: books } = await get('/sim/books')
+    const hasMail = ({ userid }) => (books[userid]?.delivered.length ?? 0) > 0
+    const [mailed, others] = [members.filter(hasMail), members.filter((each) => !hasMail(each))]
+    const key = mailed.map(({ userid }) => userid).join()
+    if (key === drawn) return
+    drawn = key
+    const chosen = select.value
+    select.replaceChildren(...memberGroup('有消息', mailed), ...memberGroup('还没有消息', others))
+    if (chosen) select.value = chosen
+  }
+  await draw()
+  // Not under a hand that is choosing, and not behind another window.
+  setInterval(() => {
+    if (!document.hidden && document.activeElement !== select) draw().catch(() => undefined)
+  }, MAIL_MS)
+}
+
+const memberGroup = (label, members) => {
+  const options = members.map(({ userid, name, department }) =>
+    el('option', { value: userid }, `${name}（${department}）`),
+  )
+  return options.length === 0 ? [] : [el('optgroup', { label }, options)]
 }
 
 const memberActs = (phone, panel) => {
@@ -63,7 +91,7 @@ const showScreen = (list, acts) => {
   const drawList = keyedList(list, (copy) => message(copy, acts), timeLine)
   const draw = () => {
     drawList([...copies.values()].sort((a, b) => a.at - b.at))
-    if (copies.size === 0) list.append(el('p', { className: 'empty' }, '还没有消息'))
+    if (copies.size === 0) list.append(el('p', { className: 'empty' }, '还没有消息。收到消息的人排在名单最前面。'))
   }
   draw()
   return follow(acts.path('screen'), (fresh) => {

@@ -11,8 +11,16 @@ import { type Logger, openLog } from '../platform/log/index.ts'
 import { openQueues, type Queues } from '../platform/queue/index.ts'
 import { startPrivateRedis } from '../platform/redis/index.ts'
 import { createSeal, type Seal } from '../platform/seal/index.ts'
-import { appChannel, type Channel, kfChannel, type StaffChannel, sharedTokenStore } from '../talk/channel/index.ts'
+import {
+  appChannel,
+  type Channel,
+  freeTokenLeases,
+  kfChannel,
+  type StaffChannel,
+  sharedTokenStore,
+} from '../talk/channel/index.ts'
 import { createHost, type DialogueHost, loadWording, type Wording } from '../talk/dialogue/index.ts'
+import { freeLeases } from '../talk/inbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { ACT_NAMES } from './act-names.ts'
 import { installationKey } from './keys.ts'
@@ -82,7 +90,10 @@ async function build(
   const applied = await migrate(database, migrations, clock)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const { db } = database
-  if (database.kind === 'embedded') await freeLeases(db)
+  if (database.kind === 'embedded') {
+    await freeLeases(db)
+    await freeTokenLeases(db)
+  }
 
   const redisUrl = config.redisUrl ?? (await privateRedis(closing))
   const queues = await openQueues({ redisUrl, prefix: 'minqing', log })
@@ -136,25 +147,6 @@ async function privateRedis(closing: (() => Promise<void>)[]): Promise<string> {
   const redis = await startPrivateRedis()
   closing.push(redis.close)
   return redis.url
-}
-
-/** One process only: whoever held a lease here is gone. */
-async function freeLeases(db: Db): Promise<void> {
-  await db
-    .updateTable('conversations')
-    .set({ leased_by: null, leased_until: null })
-    .where('leased_by', 'is not', null)
-    .execute()
-  await db
-    .updateTable('inbox_cursors')
-    .set({ leased_by: null, leased_until: null })
-    .where('leased_by', 'is not', null)
-    .execute()
-  await db
-    .updateTable('channel_tokens')
-    .set({ refreshing_by: null, refreshing_till: null })
-    .where('refreshing_by', 'is not', null)
-    .execute()
 }
 
 async function organisation(config: Config, db: Db, understanding: Understanding): Promise<Org> {

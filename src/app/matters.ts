@@ -3,21 +3,9 @@ import { type Draft, submit } from '../case/intake/index.ts'
 import { planNotices } from '../case/notify/index.ts'
 import { officesNamed } from '../case/org/index.ts'
 import { type Act, type ActOutcome, act, type Opened, openTicket } from '../case/ticket/index.ts'
-import type { Json, Tables } from '../platform/db/index.ts'
+import { recordClassification } from '../case/understand/index.ts'
+import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
-
-declare module '../platform/db/tables.ts' {
-  interface Tables {
-    classifications: {
-      complaint_id: string
-      model_version: string
-      suggested: Json<{ set: string[]; scores: { category: string; p: number }[] }>
-      unsure: boolean
-      chosen: string | null
-      chosen_by: string | null
-    }
-  }
-}
 
 /** Complaint, classification, ticket with number, clocks and route, and what has to be told: one transaction, given by the caller. */
 export async function fileMatter(
@@ -28,18 +16,8 @@ export async function fileMatter(
 ): Promise<Opened | null> {
   const complaint = await submit(trx, draft, context)
   if (!complaint.fresh) return null
-  const { modelVersion, set, scores, unsure } = context.understanding.classify({ text: draft.words.join('\n') })
-  await trx
-    .insertInto('classifications')
-    .values({
-      complaint_id: complaint.id,
-      model_version: modelVersion,
-      suggested: JSON.stringify({ set, scores }),
-      unsure,
-      chosen: draft.category,
-      chosen_by: draft.category === null ? null : 'citizen',
-    })
-    .execute()
+  const said = context.understanding.classify({ text: draft.words.join('\n') })
+  await recordClassification(trx, complaint.id, said, draft.category)
   const opened = await openTicket(
     trx,
     {

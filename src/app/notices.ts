@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { readComplaint } from '../case/intake/index.ts'
 import { settleNotice } from '../case/notify/index.ts'
 import { recipientsOf } from '../case/org/index.ts'
-import { printNumber, type TicketRow } from '../case/ticket/index.ts'
+import { nextDate, printNumber, type TicketRow } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
@@ -69,7 +69,7 @@ async function cardToOffice(
     ticket,
     complaint,
     String(data.reason ?? ''),
-    await dueOf(trx, ticket.id),
+    await nextDate(trx, ticket.id, ticket.state),
     context,
   )
   await putCard(trx, { cause: notice.cause, subject: ticket.id, userids, body }, context)
@@ -89,22 +89,11 @@ async function citizenValues(
     office: office?.name ?? '',
     from_office: officeOf(context.org, String(data.fromOffice ?? ''))?.name ?? '',
     answer: String(data.text ?? ''),
-    due_line: dateLine(context.wording, await dueOf(trx, ticket.id), now),
+    due_line: dateLine(context.wording, await nextDate(trx, ticket.id, ticket.state), now),
     office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
     today: dateInWords(now.toISOString(), now),
   }
 }
-
-const dueOf = async (trx: Kysely<Tables>, ticketId: string) =>
-  (await trx
-    .selectFrom('ticket_clocks')
-    .select(['rule', 'due', 'provisional'])
-    .where('ticket_id', '=', ticketId)
-    .where('met_at', 'is', null)
-    .where('rule', '!=', 'D4')
-    .orderBy('due')
-    .limit(1)
-    .executeTakeFirst()) ?? null
 
 const CONVERSATION = 'conversation/'
 

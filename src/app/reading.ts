@@ -1,4 +1,4 @@
-import { findPlaces, type Org } from '../case/org/index.ts'
+import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
 import { readStory, type Understanding } from '../case/understand/index.ts'
 import type { Fields, Option, Understood } from '../talk/dialogue/index.ts'
 
@@ -39,25 +39,24 @@ export const towns = (org: Org): Option[] =>
     .slice(0, OFFERED)
     .map((place) => ({ id: place.id, label: place.name }))
 
-/** One place named: that is it. Several: the citizen is asked. */
+/** One place named: that is it, by its full name and with the street that follows. Several: the citizen is asked. */
 function placeField(text: string, org: Org): Fields {
-  const found = findPlaces(text, org.places).filter(
-    (match) => match.placeId !== org.places.find((place) => place.parent === null)?.id,
-  )
+  const root = rootPlace(org.places)?.id
+  const found = findPlaces(text, org.places).filter((match) => match.placeId !== root)
   const [only] = found
   if (!only || found.length !== 1) return {}
-  return { place: { text: around(text, only.at, only.found.length), id: only.placeId, by: 'understood' } }
+  const names = placeChain(only.placeId, org.places).filter((place) => place.id !== root)
+  const street = STREET.exec(text.slice(only.at + only.found.length))?.[0] ?? ''
+  const name = names
+    .map((place) => place.name)
+    .reverse()
+    .join('')
+  return { place: { text: name + street, id: only.placeId, by: 'understood' } }
 }
 
-/** The name with what follows it up to the next pause: "柳渡镇幸福路12号". */
-function around(text: string, at: number, length: number): string {
-  const rest = text.slice(at + length)
-  const street =
-    /^[\p{Script=Han}A-Za-z0-9]{0,20}?(?:路|街|巷|村|组|号|栋|小区|社区)[0-9号栋单元室一二三四五六七八九十]{0,8}/u.exec(
-      rest,
-    )?.[0] ?? ''
-  return text.slice(at, at + length) + street
-}
+/** What may stand right after a place's name and belongs to it: "幸福路12号", "3组". */
+const STREET =
+  /^(?:\p{Script=Han}{1,6}(?:路|街|巷|大道|小区|花园|广场|苑))?(?:[0-9一二三四五六七八九十]{1,4}(?:号|栋|幢|组|单元|弄)){0,3}/u
 
 function storyFields(whole: string): Fields {
   const { wants, parties } = readStory(whole)

@@ -9,7 +9,8 @@ import { ROOT } from '../root.ts'
 /** `npm run schema`: what the migrations make, written down so that a review sees the whole and not only the change. */
 export const SCHEMA_FILE = join(ROOT, 'migrations', 'schema.sql')
 
-const HEAD = '-- What the migrations make, in the order of names. Written by `npm run schema`; a test compares. Do not edit.\n'
+const HEAD =
+  '-- What the migrations make, in the order of names. Written by `npm run schema`; a test compares. Do not edit.\n'
 
 export async function freshSchema(databaseUrl?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-schema-'))
@@ -37,7 +38,9 @@ async function sequences(db: Db): Promise<string[]> {
     where c.relnamespace = 'public'::regnamespace
       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype in ('i', 'a') and d.refobjsubid > 0)
     order by c.relname`.execute(db)
-  return rows.map(({ name, type, start, step }) => `CREATE SEQUENCE ${name} AS ${type} START ${start} INCREMENT ${step};`)
+  return rows.map(
+    ({ name, type, start, step }) => `CREATE SEQUENCE ${name} AS ${type} START ${start} INCREMENT ${step};`,
+  )
 }
 
 async function tables(db: Db): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import { type NextDate, nextDate } from './next-date.ts'
 import { verifyQueryCode } from './query-code.ts'
 import type { State } from './states.ts'
 
@@ -18,7 +19,7 @@ export interface Standing {
   category: string | null
   registeredAt: Date
   /** The next legal date that is still running, soonest first. */
-  next: { rule: string; due: string; provisional: boolean } | null
+  next: NextDate | null
   answer: string | null
 }
 
@@ -113,16 +114,7 @@ type StandingRow = {
 }
 
 async function complete(db: Kysely<Tables>, row: StandingRow): Promise<Standing> {
-  const next = await db
-    .selectFrom('ticket_clocks')
-    .select(['rule', 'due', 'provisional'])
-    .where('ticket_id', '=', row.id)
-    .where('met_at', 'is', null)
-    // D4 is between offices; the citizen waits for none of it.
-    .where('rule', '!=', 'D4')
-    .orderBy('due')
-    .limit(1)
-    .executeTakeFirst()
+  const next = await nextDate(db, row.id, row.state)
   const answered = await db
     .selectFrom('ticket_events')
     .select('data')
@@ -133,5 +125,5 @@ async function complete(db: Kysely<Tables>, row: StandingRow): Promise<Standing>
     .executeTakeFirst()
   const { registered_at, ...rest } = row
   const answer = typeof answered?.data.text === 'string' ? answered.data.text : null
-  return { ...rest, registeredAt: registered_at, next: next ?? null, answer }
+  return { ...rest, registeredAt: registered_at, next, answer }
 }

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/kernel/index.ts'
 import type { Problem } from '../contract/index.ts'
 import type { Desk } from './desk.ts'
+import { unexpected } from './errors.ts'
 import { sendProblem } from './problem.ts'
 import type { ProblemCode } from './texts.ts'
 
@@ -19,7 +20,6 @@ export function addFaults({ server, deps }: Desk): void {
   })
 }
 
-const faultOf = (error: unknown): AppError =>
-  error instanceof AppError ? error : new AppError({ code: 'internal', message: 'unexpected error', cause: error })
+const faultOf = (error: unknown): AppError => (error instanceof AppError ? error : unexpected(error))
 
 const frames = (error: Error): string[] => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

@@ -1,7 +1,7 @@
-import { AppError } from '../../platform/kernel/index.ts'
 import { filePath } from '../contract/index.ts'
 import { fileRows } from '../store/index.ts'
 import { type Desk, ticketOf } from './desk.ts'
+import { blobMissing } from './errors.ts'
 import { sendProblem } from './problem.ts'
 
 /** Types that were read from the bytes and that a browser shows without running anything. */
@@ -16,7 +16,7 @@ export function addFiles({ server, deps }: Desk): void {
     if (row === undefined) return sendProblem(reply, 'not_found')
     if (row.state !== 'stored') return sendProblem(reply, row.state === 'pending' ? 'file_not_ready' : 'file_lost')
     const bytes = row.blob_key === null ? null : await deps.blobs.get(row.blob_key)
-    if (bytes === null) throw new AppError({ code: 'desk_blob_missing', message: `media ${row.id} has no blob` })
+    if (bytes === null) throw blobMissing(row.id)
     const type = [...SHOWN, ...NAMED].find((known) => known === row.content_type) ?? 'application/octet-stream'
     const shown = SHOWN.includes(type)
     return reply

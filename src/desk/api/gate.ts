@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../../platform/kernel/index.ts'
 import { type TicketPath, ticketPath } from '../contract/index.ts'
 import { readableTicket, recordRead, sessionUser } from '../store/index.ts'
 import { SESSION_COOKIE } from './cookies.ts'
 import type { DeskDeps } from './deps.ts'
 import { type Desk, TICKET, VIEWER, viewerOf } from './desk.ts'
+import { routeWithoutPolicy } from './errors.ts'
 import { requestFault } from './origin.ts'
 import { readScope, staffMember } from './policy.ts'
 import { sendProblem } from './problem.ts'
@@ -65,5 +65,3 @@ async function openMatter(
 }
 
 export const isApi = (request: FastifyRequest): boolean => request.routeOptions.url?.startsWith('/api/') === true
-
-const routeWithoutPolicy = (route: string) => new AppError({ code: 'desk_route_without_policy', message: route })

@@ -1,8 +1,8 @@
 import type { Org } from '../../case/org/index.ts'
 import { REFUSALS, type Refusal, STATES } from '../../case/ticket/index.ts'
-import { AppError } from '../../platform/kernel/index.ts'
 import type { Problem } from '../contract/index.ts'
 import type { DeskDeps } from './deps.ts'
+import { wordsMissing } from './errors.ts'
 import { nameOf } from './names.ts'
 
 /** Wrong words are the writer's to mend; the rest is the state of the matter, which somebody else may have changed. */
@@ -35,8 +35,7 @@ export function checkWords({ states, refusals }: Pick<DeskDeps, 'states' | 'refu
       .filter((key) => !refusals[key])
       .map((key) => `refusals.${key}`),
   ]
-  if (missing.length > 0)
-    throw new AppError({ code: 'desk_words_missing', message: `no words for ${missing.join(', ')}` })
+  if (missing.length > 0) throw wordsMissing(missing)
 }
 
 const fill = (text: string, values: Record<string, string>): string =>

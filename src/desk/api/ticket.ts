@@ -1,9 +1,9 @@
 import { readComplaint } from '../../case/intake/index.ts'
 import { matterOf, readEvents } from '../../case/ticket/index.ts'
-import { AppError } from '../../platform/kernel/index.ts'
 import { ticketPath, ticketView } from '../contract/index.ts'
 import { clockRows, fileRows, hasCardSince } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
+import { complaintMissing } from './errors.ts'
 import { heldSince } from './policy.ts'
 import { presentTicket } from './present.ts'
 
@@ -13,7 +13,7 @@ export function addTicket({ server, deps }: Desk): void {
     const { db } = deps
     const [viewer, ticket] = [viewerOf(request), ticketOf(request)]
     const complaint = await readComplaint(db, ticket.complaint_id, deps.seal)
-    if (complaint === null) throw new AppError({ code: 'desk_complaint_missing', message: ticket.complaint_id })
+    if (complaint === null) throw complaintMissing(ticket.complaint_id)
     const parts = {
       ...{ ticket, complaint, viewer },
       events: await readEvents(db, ticket.id),

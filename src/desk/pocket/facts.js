@@ -1,5 +1,5 @@
 import { el } from './dom.js'
-import { actor, CLOCKS, dayOf, FILES, sentence, timeOf, WORDS } from './words.js'
+import { actor, articleOf, CLOCKS, dayOf, FILES, sentence, timeOf, WORDS } from './words.js'
 
 const section = (title, ...children) => el('section', {}, el('h2', {}, title), ...children)
 const paragraphs = (texts) => texts.map((text) => el('p', {}, text))
@@ -52,7 +52,7 @@ const clock = ({ rule, due, article, provisional, metAt }) =>
     'li',
     {},
     `${CLOCKS[rule] ?? rule}：${dayOf(due)}${provisional ? WORDS.provisional : ''} `,
-    el('small', {}, `条例第${article}条 · ${metAt === null ? '进行中' : '已完成'}`),
+    el('small', {}, `条例${articleOf(article)} · ${metAt === null ? '进行中' : '已完成'}`),
   )
 
 const step = (entry) => {

@@ -83,3 +83,9 @@ export const dayOf = (date) => {
   const [year, month, day] = date.split('-').map(Number)
   return `${year}年${month}月${day}日`
 }
+
+/** `23 ¶3` is article 23, paragraph 3. */
+export const articleOf = (article) => {
+  const [number, paragraph] = article.split(' ¶')
+  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}`
+}

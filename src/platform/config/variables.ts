@@ -32,6 +32,11 @@ export const VARIABLES = [
   },
   { name: 'SESSION_KEY', help: 'base64 of 32 bytes or more: signs staff cookies', secret: true },
   { name: 'ORG_FILE', help: 'YAML with offices, staff, places and routes, imported at first start' },
+  {
+    name: 'SIMULATOR_PORT',
+    help: 'port of the simulated WeCom that runs beside the service when no WECOM_ variable is set',
+    default: '4000',
+  },
   { name: 'LOG_LEVEL', help: 'trace, debug, info, warn, error or silent', default: 'info' },
   { name: 'NUMBER_PREFIX', help: 'two capital letters before every matter number', default: 'MQ' },
   { name: 'S3_ENDPOINT', help: 'keep received files in an S3 bucket instead of DATA_DIR: https://host' },

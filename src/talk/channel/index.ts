@@ -1,6 +1,6 @@
 export { kfChannel } from './kf.ts'
 export { appChannel, type CardSent, type StaffCard, type StaffChannel } from './staff.ts'
-export { sharedTokenStore } from './token-store.ts'
+export { freeTokenLeases, sharedTokenStore } from './token-store.ts'
 export type {
   Channel,
   ChannelFault,

@@ -86,3 +86,12 @@ export function sharedTokenStore(db: Db, clock: Clock, ids: Ids): TokenStore {
     },
   }
 }
+
+/** For an installation of one process, at its start: whoever was fetching a token is gone. */
+export async function freeTokenLeases(db: Db): Promise<void> {
+  await db
+    .updateTable('channel_tokens')
+    .set({ refreshing_by: null, refreshing_till: null })
+    .where('refreshing_by', 'is not', null)
+    .execute()
+}

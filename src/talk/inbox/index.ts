@@ -1,5 +1,6 @@
 export type { AcceptDeps, Accepted } from './accept.ts'
 export { acceptPage } from './accept.ts'
 export { handleEvent, pendingEvents, storeEvent } from './events.ts'
+export { freeLeases } from './leases.ts'
 export { dueMedia, fetchMedia, MAX_MEDIA_BYTES, type MediaDeps } from './media.ts'
 export { accountsToPoll, type PullDeps, type PullEnd, pull } from './pull.ts'

@@ -38,7 +38,7 @@ export async function fetchMedia(id: string, deps: MediaDeps): Promise<void> {
     .where('media.id', '=', id)
     .executeTakeFirst()
   const channel = row ? deps.channels[row.channel] : undefined
-  if (!row || row.state !== 'pending' || !channel) return
+  if (row?.state !== 'pending' || !channel) return
   const file = await channel.fetchMedia(row.platform_media, MAX_MEDIA_BYTES)
   if (file.ok) return store(id, file.value.bytes, file.value.fileName, deps)
   const { kind } = file.error

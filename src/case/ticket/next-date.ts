@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+import type { State } from './states.ts'
+import './store.ts'
+
+export interface NextDate {
+  rule: string
+  due: string
+  provisional: boolean
+}
+
+/** D4 is between offices: the citizen waits for none of it. */
+const BETWEEN_OFFICES = ['D4']
+/** Who handles the matter is known once it is accepted, whether or not the notice of it has arrived yet. */
+const SETTLED_BY_ACCEPTANCE = ['D1', 'D2', 'D3']
+
+/** The next legal date a citizen is waiting for, soonest first. */
+export async function nextDate(db: Kysely<Tables>, ticketId: string, state: State): Promise<NextDate | null> {
+  const accepted = state === 'accepted' || state === 'answered' || state === 'closed'
+  const row = await db
+    .selectFrom('ticket_clocks')
+    .select(['rule', 'due', 'provisional'])
+    .where('ticket_id', '=', ticketId)
+    .where('met_at', 'is', null)
+    .where('rule', 'not in', accepted ? [...BETWEEN_OFFICES, ...SETTLED_BY_ACCEPTANCE] : BETWEEN_OFFICES)
+    .orderBy('due')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
