@@ -13,6 +13,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4000' },
     host: { type: 'string', default: '127.0.0.1' },
     quiet: { type: 'boolean', default: false },
+    // Ends with whoever started it: its standard input closes then, even after kill -9.
+    bound: { type: 'boolean', default: false },
   },
 })
 
@@ -52,5 +54,6 @@ const stop = async () => {
   await simulator.close()
   process.exit(0)
 }
+if (values.bound) process.stdin.once('end', stop).resume()
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)

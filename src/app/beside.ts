@@ -50,8 +50,9 @@ export async function startBeside(env: Record<string, string | undefined>): Prom
     '--port',
     simulatorPort,
     '--quiet',
+    '--bound',
   ]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const printed = await environmentPrinted(child)
   return {
     address: printed.address,

@@ -38,9 +38,23 @@ for (const m of staff) { const s = await world.simulator.members.screen(m.userid
 await page.getByTestId('staff-select').selectOption(withCard[0]!)
 await page.getByTestId('staff-card').first().waitFor(); await page.waitForTimeout(500); await shot('card')
 await page.getByTestId('card-button').first().click(); await page.waitForTimeout(3000); await shot('accepted'); await dump()
-await page.locator('.body[data-testid=card-link]').first().click(); await page.waitForTimeout(3000); await shot('page'); console.log(context.pages().map((p)=>p.url()))
-console.log(page.frames().map((f)=>f.url()))
-console.log(JSON.stringify(await world.simulator.transcript({})).slice(-1500))
-const tab = context.pages()[1]
-if (tab) { await tab.screenshot({ path: '/tmp/explore/tab.png', fullPage: true }); console.log(await tab.locator('body').innerText()) }
+
+const number = (await bubbles.allInnerTexts()).join('').match(/MQ[\d-]+/)![0]
+await page.locator('.body[data-testid=card-link]').first().click(); await page.waitForTimeout(1500)
+const pages = context.pages(); let tab = pages[1]
+if (!tab) { console.log('panel used'); const w = context.waitForEvent('page'); await page.getByTestId('panel-new-tab').click(); tab = await w }
+await tab.setViewportSize({ width: 320, height: 640 }); await tab.getByTestId('ticket-number').waitFor(); await tab.waitForTimeout(800)
+console.log(tab.url()); await tab.screenshot({ path: '/tmp/explore/desk-320.png', fullPage: true })
+await tab.setViewportSize({ width: 800, height: 900 }); await tab.screenshot({ path: '/tmp/explore/desk-800.png', fullPage: true })
+await tab.setViewportSize({ width: 320, height: 640 })
+await tab.getByTestId('act-answer').click(); await tab.getByTestId('answer-text').fill('您好。上渡口村村口的路灯已于昨天更换，请您晚上再看一看。如还有问题，请直接在这里写给我们。'); await tab.screenshot({ path: '/tmp/explore/desk-answer.png', fullPage: true })
+await tab.getByTestId('answer-send').click(); await tab.waitForTimeout(2500); await tab.screenshot({ path: '/tmp/explore/desk-answered.png', fullPage: true })
+console.log(await tab.locator('body').innerText())
+await page.bringToFront(); if (await page.getByTestId('panel-close').isVisible()) await page.getByTestId('panel-close').click()
+await settle(); await dump(); await shot('answered')
+await say('查询'); await dump(); await say(number); await dump(); await shot('status')
+await page.getByTestId('staff-select').selectOption(withCard[1]!); await page.waitForTimeout(800); await shot('second')
+await tab.getByTestId('act-close').click().catch(()=>{}); await tab.waitForTimeout(2500); await tab.screenshot({ path: '/tmp/explore/desk-closed.png', fullPage: true }); console.log(await tab.locator('body').innerText())
+await settle(); await dump(); await shot('closed')
+await tab.goto(world.url + '/'); await tab.waitForTimeout(800); await tab.screenshot({ path: '/tmp/explore/desk-list.png' })
 await browser.close(); await world.close(); process.exit(0)
