@@ -53,6 +53,8 @@ CREATE TABLE conversations (
   created_at       timestamptz NOT NULL,
   revision         integer NOT NULL DEFAULT 0,
   session          jsonb,
+  -- Turns that failed in a row: after some the messages are set aside and a person is told.
+  turn_failures    integer NOT NULL DEFAULT 0,
   -- Reply window: 48 hours and 5 messages since the customer's last word (wecom.md §3.5).
   last_inbound_at  timestamptz,
   sent_since       integer NOT NULL DEFAULT 0,

@@ -109,6 +109,7 @@ CREATE TABLE conversations (
   created_at timestamp with time zone NOT NULL,
   revision integer NOT NULL DEFAULT 0,
   session jsonb,
+  turn_failures integer NOT NULL DEFAULT 0,
   last_inbound_at timestamp with time zone,
   sent_since integer NOT NULL DEFAULT 0,
   service_state smallint,

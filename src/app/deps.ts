@@ -1,4 +1,4 @@
-import { commandOf, type TurnDeps } from '../talk/dialogue/index.ts'
+import { commandOf, type FailedTurnDeps, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
 import { forgetSession, openWindow, put, recordFailure } from '../talk/outbox/index.ts'
@@ -76,4 +76,13 @@ export function mediaDeps(context: Context): MediaDeps {
 
 export function cardDeps(context: Context): CardDeps {
   return { ...context, onCardSent: (trx, card) => cardSent(trx, card, context) }
+}
+
+export function failedTurnDeps(context: Context): FailedTurnDeps {
+  return {
+    ...context,
+    apology: context.wording.common.texts.set_aside ?? '',
+    onGivenUp: (trx, conversationId) =>
+      raiseAlarm(trx, { kind: 'turn_given_up', subject: conversationId, detail: {} }, context),
+  }
 }

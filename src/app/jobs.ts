@@ -1,5 +1,5 @@
 import { plannedNotices } from '../case/notify/index.ts'
-import { takeTurn, waitingConversations } from '../talk/dialogue/index.ts'
+import { takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
   accountsToPoll,
@@ -11,7 +11,7 @@ import {
 } from '../talk/inbox/index.ts'
 import { deliver, dueCards, dueConversations, sendCard, sendCardUpdate } from '../talk/outbox/index.ts'
 import type { Context } from './context.ts'
-import { cardDeps, deliverDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
+import { cardDeps, deliverDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { carryNotice } from './notices.ts'
 import { cardClicked } from './staff-events.ts'
 
@@ -27,6 +27,7 @@ const LOOK_AGAIN_MS = 250
 export function createHandlers(context: Context): Record<QueueName, (data: Data) => Promise<void>> {
   const { queues } = context
   const turn = turnDeps(context)
+  const failing = failedTurnDeps(context)
   const delivering = deliverDeps(context)
   const media = mediaDeps(context)
   const cards = cardDeps(context)
@@ -49,7 +50,10 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
     },
     async turn(data) {
       const conversation = text(data, 'conversation')
-      const end = await takeTurn(conversation, turn)
+      const end = await takeTurn(conversation, turn).catch(async (error: unknown) => {
+        await turnFailed(conversation, failing)
+        throw error
+      })
       if (end.end === 'settling') {
         const wait = Math.max(end.at.getTime() - context.clock.now().getTime(), 1)
         await queues.nudge('turn', `turn-${conversation}-${context.ids.next()}`, { conversation }, wait)

@@ -51,7 +51,11 @@ export async function openQueues(options: { redisUrl: string; prefix: string; lo
     queues.set(name, made)
     return made
   }
-  const ping = async () => (await within(ANSWER_TIMEOUT_MS, raw.ping().catch(() => null))) === 'PONG'
+  const ping = async () =>
+    (await within(
+      ANSWER_TIMEOUT_MS,
+      raw.ping().catch(() => null),
+    )) === 'PONG'
   return {
     ping,
     async nudge(name, jobId, data, delayMs = 0) {
@@ -89,7 +93,8 @@ export async function openQueues(options: { redisUrl: string; prefix: string; lo
         await Promise.all([...queues.values()].map((each) => (force ? each.disconnect() : each.close())))
       }
       const end = await within(CLOSE_TIMEOUT_MS, orderly())
-      if (end === 'late') log.warn({ running: running.size }, 'queues not closed in time; the sweep finds what was left')
+      if (end === 'late')
+        log.warn({ running: running.size }, 'queues not closed in time; the sweep finds what was left')
       if (raw.isOpen) raw.destroy()
     },
   }
@@ -100,7 +105,7 @@ function quarrelOf(log: Logger) {
   let away = false
   return {
     away: (error: Error) => {
-      if (!away) log.warn({ err: error.message }, 'redis is away; work goes on more slowly, by the sweep')
+      if (!away) log.warn({ err: error.message }, 'redis is away: rows are still written, and worked when it is back')
       away = true
     },
     back: () => {

@@ -1,6 +1,7 @@
 export { createHost, type DialogueHost } from './botkit/index.ts'
 export { commandOf, type ReadNumber } from './commands.ts'
 export type { Common, World } from './engine/index.ts'
+export { type FailedTurnDeps, turnFailed } from './failed-turn.ts'
 export { readContact } from './kinds/contact.ts'
 export { type FlowFault, loadWording, type NoticeTexts, readWording, type Wording } from './load.ts'
 export { normalise } from './normalise.ts'

@@ -247,7 +247,7 @@ async function unchanged(trx: Transaction<Tables>, before: Before, pending: Pend
 async function writeConversation(trx: Transaction<Tables>, before: Before, session: Session): Promise<void> {
   await trx
     .updateTable('conversations')
-    .set({ revision: before.revision + 1, session: JSON.stringify(session) })
+    .set({ revision: before.revision + 1, session: JSON.stringify(session), turn_failures: 0 })
     .where('id', '=', before.id)
     .execute()
 }

@@ -19,6 +19,7 @@ declare module '../../platform/db/tables.ts' {
       created_at: Date
       revision: Generated<number>
       session: Json<unknown> | null
+      turn_failures: Generated<number>
       last_inbound_at: Date | null
       sent_since: Generated<number>
       service_state: number | null
