@@ -18,8 +18,9 @@ const { values } = parseArgs({
   },
 })
 
-/** The organisation file of a service: only its staff concerns WeCom. */
+/** The organisation file of a service: only its staff, and what their offices are called, concerns WeCom. */
 const orgSchema = z.object({
+  offices: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
   staff: z.array(z.object({ userid: z.string(), name: z.string(), office: z.string() })),
 })
 
@@ -27,8 +28,9 @@ const readYaml = async (file: string): Promise<unknown> => parse(await readFile(
 
 const readMembers = async (): Promise<SimulatorConfig['members']> => {
   if (values.org === undefined) return [{ userid: 'zhangsan', name: '张三', department: '值班室' }]
-  const { staff } = orgSchema.parse(await readYaml(values.org))
-  return staff.map(({ userid, name, office }) => ({ userid, name, department: office }))
+  const { staff, offices } = orgSchema.parse(await readYaml(values.org))
+  const called = new Map(offices.map((office) => [office.id, office.name]))
+  return staff.map(({ userid, name, office }) => ({ userid, name, department: called.get(office) ?? office }))
 }
 
 const readConfig = async (): Promise<SimulatorConfig> => {

@@ -120,15 +120,19 @@ async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Con
 }
 
 function detail(matter: Standing, call: ActCall, context: Context): Record<string, string> {
-  const office = officeOf(context.org, matter.office)
   return {
     number: printNumber(matter.number),
     state: context.wording.notices.states[matter.state] ?? '',
-    office_line:
-      matter.state === 'closed'
-        ? ''
-        : line(context.wording, 'with_office', { office: office?.name ?? '', phone: office?.phone ?? '' }),
+    office_line: officeLine(matter, context),
     date_line: dateLine(context.wording, matter.next, call.now),
     answer_line: matter.answer ? line(context.wording, 'answer', { answer: matter.answer }) : '',
   }
+}
+
+/** Who has it now; after the answer, whom to ask. A closed matter is with nobody. */
+function officeLine(matter: Standing, context: Context): string {
+  if (matter.state === 'closed') return ''
+  const office = officeOf(context.org, matter.office)
+  const name = matter.state === 'answered' ? 'answered_by' : 'with_office'
+  return line(context.wording, name, { office: office?.name ?? '', phone: office?.phone ?? '' })
 }

@@ -25,8 +25,12 @@ export async function startWorld(options: { databaseUrl?: string } = {}): Promis
   const redis = await startRedis()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const { staff } = parse(readFileSync(COUNTY, 'utf8')) as { staff: { userid: string; name: string; office: string }[] }
-  const members = staff.map(({ userid, name, office }) => ({ userid, name, department: office }))
+  const { staff, offices } = parse(readFileSync(COUNTY, 'utf8')) as {
+    offices: { id: string; name: string }[]
+    staff: { userid: string; name: string; office: string }[]
+  }
+  const department = (id: string) => offices.find((office) => office.id === id)?.name ?? id
+  const members = staff.map(({ userid, name, office }) => ({ userid, name, department: department(office) }))
   const config = randomConfig({ callback: url, members })
   const simulator = await startSimulator({ ...config, port: 0 })
   const env = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Blobs } from './index.ts'
@@ -8,14 +9,16 @@ export function folderBlobs(folder: string): Blobs {
     async put(key, bytes) {
       const path = join(folder, checked(key))
       await mkdir(dirname(path), { recursive: true })
-      const file = await open(`${path}.part`, 'w')
+      // Of this attempt alone: two that store the same file at once must not rename each other's away.
+      const part = `${path}.${randomUUID()}.part`
+      const file = await open(part, 'wx')
       try {
         await file.writeFile(bytes)
         await file.sync()
       } finally {
         await file.close()
       }
-      await rename(`${path}.part`, path)
+      await rename(part, path)
     },
     async get(key) {
       try {

@@ -127,7 +127,11 @@ function readWecom(values: Values, need: Need, faults: Fault[]): WecomConfig | n
           secret: need('WECOM_KF_SECRET', word, ''),
           token: need('WECOM_KF_TOKEN', callbackToken, ''),
           aesKey: need('WECOM_KF_AES_KEY', aesKey, ''),
-          accounts: need('WECOM_KF_ID', z.string().transform(parseList), []),
+          accounts: need(
+            'WECOM_KF_ID',
+            z.string().transform(parseList).pipe(z.array(word).min(1, 'names no account')),
+            [],
+          ),
         }
       : null,
     app: anyApp
@@ -192,6 +196,12 @@ function parseKeyRing(text: string, context: z.RefinementCtx<string>): { id: str
   const wrong = keys.find(({ id, key }) => !/^[a-z0-9]{1,16}$/.test(id) || key.length !== 32)
   if (keys.length === 0 || wrong) {
     context.addIssue({ code: 'custom', message: 'must be id:base64-of-32-bytes, comma separated, newest first' })
+  }
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+    context.addIssue({
+      code: 'custom',
+      message: 'gives one id to two keys: what the second sealed could not be opened',
+    })
   }
   return keys
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import type { Clock } from '../kernel/index.ts'
 import { databaseNewer, migrationChanged } from './errors.ts'
-import type { Database } from './open.ts'
+import type { Database, Db } from './open.ts'
 import type { Tables } from './tables.ts'
 
 export interface Migration {
@@ -28,13 +28,15 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 
 /** Applies what is missing, each in its own transaction. Safe to start twice at once; refuses a database that is newer. */
 export async function migrate(database: Database, migrations: Migration[], clock: Clock): Promise<string[]> {
-  await database.script(
-    'create table if not exists schema_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null)',
-  )
+  await locked(database.db, async (trx) => {
+    // `if not exists` alone is no shelter: two that create it at once still collide in the catalogue.
+    await sql`create table if not exists schema_migrations (
+      name text primary key, sha256 text not null, applied_at timestamptz not null)`.execute(trx)
+    await refuseNewer(trx, migrations)
+  })
   const applied: string[] = []
   for (const migration of migrations) {
-    const done = await database.db.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx)
+    const done = await locked(database.db, async (trx) => {
       if (await isApplied(trx, migration)) return false
       for (const statement of statements(migration.sql)) await sql.raw(statement).execute(trx)
       await trx
@@ -45,9 +47,14 @@ export async function migrate(database: Database, migrations: Migration[], clock
     })
     if (done) applied.push(migration.name)
   }
-  await refuseNewer(database.db, migrations)
   return applied
 }
+
+const locked = <T>(db: Db, work: (trx: Kysely<Tables>) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx)
+    return work(trx)
+  })
 
 async function isApplied(db: Kysely<Tables>, migration: Migration): Promise<boolean> {
   const row = await db

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../kernel/index.ts'
@@ -15,7 +15,7 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
   const program = findServer()
   const folder = await mkdtemp(join(tmpdir(), 'minqing-redis-'))
   const socket = join(folder, 'redis.sock')
-  const child = spawnBound(program, [
+  const child = spawnBound(folder, program, [
     '--port',
     '0',
     '--unixsocket',
@@ -29,13 +29,17 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
     '--dir',
     folder,
   ])
-  await waitUntilReady(`unix:${socket}`, child)
+  try {
+    await waitUntilReady(`unix:${socket}`, child)
+  } catch (error) {
+    child.stdin?.end()
+    throw error
+  }
   return {
     url: `unix:${socket}`,
     close: async () => {
       child.stdin?.end()
       if (child.exitCode === null) await new Promise((done) => child.once('exit', done))
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -50,11 +54,17 @@ function findServer(): string {
   })
 }
 
-/** The server ends when our end of its pipe closes, which the kernel does for us even after kill -9: no orphan is left. */
-function spawnBound(program: string, args: string[]): ChildProcess {
+/**
+ * The server ends, and its folder goes, when our end of its pipe closes, which the kernel does for us even after kill -9: no
+ * orphan is left.
+ */
+function spawnBound(folder: string, program: string, args: string[]): ChildProcess {
   const script =
-    '"$@" >/dev/null 2>&1 <&- & child=$!; trap "kill $child" TERM; cat >/dev/null; kill $child; wait $child'
-  return spawn('sh', ['-c', script, 'sh', program, ...args], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+    'folder="$1"; shift; "$@" >/dev/null 2>&1 <&- & child=$!; trap "kill $child" TERM; cat >/dev/null; kill $child; wait $child; rm -rf "$folder"'
+  return spawn('sh', ['-c', script, 'sh', folder, program, ...args], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
 }
 
 async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {

@@ -26,7 +26,10 @@ export function createSeal(keys: { id: string; key: Buffer }[]): Seal {
       const found = keys.find((each) => each.id === id)
       if (!found) throw new AppError({ code: 'seal_unknown_key', message: `no key ${id} in the ring` })
       const data = Buffer.from(encoded, 'base64')
-      const decipher = createDecipheriv('aes-256-gcm', found.key, data.subarray(0, IV_BYTES))
+      const decipher = createDecipheriv('aes-256-gcm', found.key, data.subarray(0, IV_BYTES), {
+        // Without it a tag cut to four bytes is taken as well.
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(Buffer.from(about)).setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
     },

@@ -66,7 +66,7 @@ export function appChannel(client: WecomClient, agentId: number): StaffChannel {
 
 /** Lengths are display advice of wecom.md §4.3: longer texts would end in "…" in the middle of a word anyway. */
 function wire(taskId: string, card: StaffCard): TemplateCard {
-  const open = { type: 1 as const, text: clip(card.linkText, 10), style: 2 as const, url: card.link }
+  const open = { type: 1 as const, text: clip(card.linkText, 10), url: card.link }
   const buttons = card.buttons.map((button) => ({
     type: 0 as const,
     text: clip(button.text, 10),

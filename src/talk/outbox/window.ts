@@ -6,6 +6,8 @@ import './tables.ts'
 export const WINDOW_MS = 48 * 3_600_000
 export const WINDOW_MESSAGES = 5
 
+const SEND_TIME_UNIT_MS = 1_000
+
 export interface Window {
   lastInboundAt: Date | null
   sentSince: number
@@ -22,9 +24,10 @@ export function closedBecause(
 }
 
 /**
- * A word of the customer opens the window again. What was accepted after the word was sent counts against it; the platform's
- * whole seconds make that at worst one too many, never one too few. The session's state may have changed with it (4 → 0), so
- * it is asked for again before the next send.
+ * A word of the customer opens the window again. What was accepted after the word was sent counts against it. The platform
+ * gives whole seconds: what was accepted within that second is taken as said before the word. One counted too many would
+ * leave a person without an answer; one too few ends, at worst, in a refusal that holds the message. The session's state may
+ * have changed with the word (4 → 0), so it is asked for again before the next send.
  */
 export async function openWindow(trx: Transaction<Tables>, conversationId: string, sentAt: Date): Promise<void> {
   const { sent } = await trx
@@ -32,7 +35,7 @@ export async function openWindow(trx: Transaction<Tables>, conversationId: strin
     .select((eb) => eb.fn.countAll<number>().as('sent'))
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'accepted')
-    .where('accepted_at', '>', sentAt)
+    .where('accepted_at', '>=', new Date(sentAt.getTime() + SEND_TIME_UNIT_MS))
     .executeTakeFirstOrThrow()
   await trx
     .updateTable('conversations')

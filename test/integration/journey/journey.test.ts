@@ -80,7 +80,13 @@ describe.each(DATABASES)('on the %s database', (database) => {
     for (const colleague of colleagues) expect(await replacedFor(colleague, card.msgid)).toBe('已受理')
 
     await house.calm()
-    expect((await eventsOf(ticket.id)).map((event) => event.type)).toEqual(['registered', 'forwarded', 'accepted', 'told'])
+    expect((await eventsOf(ticket.id)).map((event) => event.type)).toEqual([
+      'registered',
+      'forwarded',
+      'told',
+      'accepted',
+      'told',
+    ])
     const notices = await house.context.db.selectFrom('notices').selectAll().where('ticket_id', '=', ticket.id).execute()
     expect(notices.map((notice) => notice.state)).toEqual(notices.map(() => 'told'))
     expect(await house.context.db.selectFrom('alarms').selectAll().execute()).toEqual([])

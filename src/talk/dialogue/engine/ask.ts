@@ -50,7 +50,11 @@ export function ask(
 /** A long head does not fit a menu (1024 bytes): the text goes first, the options follow under its last line. */
 export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Said[] {
   if (options.length === 0) return [{ kind: 'text', text }]
-  const items = options.map((option, index) => ({ id: menuId(option), label: `${index + 1}. ${option.label}` }))
+  const items = options.map((option, index) => ({
+    id: menuId(option),
+    // One thing to tap is no list, and needs no number.
+    label: options.length === 1 ? option.label : `${index + 1}. ${option.label}`,
+  }))
   const lines = text.split('\n')
   if (Buffer.byteLength(text) <= 900) return [{ kind: 'menu', head: text, options: items, tail: '' }]
   return [

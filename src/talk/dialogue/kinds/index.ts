@@ -5,10 +5,10 @@ import type { Kind } from './kind.ts'
 import { narrative } from './narrative.ts'
 import { photos } from './photos.ts'
 import { place } from './place.ts'
+import { summary } from './summary.ts'
 import { text } from './text.ts'
 
 export type { Reading, Spoken } from './kind.ts'
 export { LEAST_STORY } from './narrative.ts'
 
-/** A summary is answered like any choice: confirm, change, or not now. */
-export const KINDS: Record<AskStep['kind'], Kind> = { narrative, text, choice, place, contact, photos, summary: choice }
+export const KINDS: Record<AskStep['kind'], Kind> = { narrative, text, choice, place, contact, photos, summary }
