@@ -209,8 +209,9 @@ export function kfApi(caller: Caller): KfApi {
   const once = { repeatable: false }
   return {
     syncMsg({ openKfid, cursor, token, limit }) {
-      // Without a doorbell's token the call stands under a limit of its own (§3.2), which must not stop the doorbells.
-      const quota = token === undefined ? 'kf/sync_msg without token' : 'kf/sync_msg'
+      // Without a doorbell's token the call stands under a limit of its own (§3.2), which must not stop the doorbells; and one
+      // account's limit must not stop the others.
+      const quota = `kf/sync_msg ${openKfid}${token === undefined ? ' without token' : ''}`
       return post('kf/sync_msg', { cursor, token, limit, open_kfid: openKfid }, page, { repeatable: true, quota })
     },
     async sendMsg({ touser, openKfid, msgid, message }) {
