@@ -36,7 +36,7 @@ export const startOfficers = (sim: Simulator, county: County, dice: Dice): Offic
     if (first) clicks.set(number, Number.POSITIVE_INFINITY)
     else twins.add(number)
     await pause(dice.between(100, 800))
-    if (first) clicks.set(number, Date.parse(sim.clock.read().now))
+    clicks.set(number, Math.min(clicks.get(number) ?? Number.POSITIVE_INFINITY, Date.parse(sim.clock.read().now)))
     await press(userid, copy, key)
   }
   const press = async (userid: string, copy: Copy, key: string): Promise<void> => {

@@ -25,7 +25,7 @@ export class CitizenPhone {
     const bubble = this.answers.nth(this.heard).locator('.bubble')
     await bubble.waitFor()
     this.heard += 1
-    return bubble.innerText()
+    return (await bubble.textContent()) ?? ''
   }
 
   async say(text: string): Promise<void> {

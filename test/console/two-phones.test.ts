@@ -11,6 +11,7 @@ import { drawPhoto } from './photo.ts'
 const OFFICER = { userid: 'chenshouzheng', name: '陈守正' }
 const COLLEAGUE = 'qiaolanting'
 const ELSEWHERE = 'yanwanqiu'
+const PATIENCE = { timeout: 10_000 }
 
 /** One matter's life in a browser, told in order: each test goes on where the one before ended. */
 describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped without Chromium on PATH)', () => {
@@ -65,7 +66,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   })
 
   it('give a number after one tap', async () => {
-    await citizen.tap('提交')
+    await citizen.tap('没问题，提交')
     const told = await citizen.hear('编号')
     number = /MQ\d\d-\d{4}-\d{4}-\d/.exec(told)?.[0] ?? ''
     expect(number).not.toBe('')
@@ -74,15 +75,15 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   })
 
   it('put whoever got the card on top of the staff list', async () => {
-    const first = phones.getByTestId('staff-select').locator('optgroup').first()
-    await expect.poll(() => first.getAttribute('label')).toBe('有消息')
+    const first = phones.getByTestId('staff-select').locator('optgroup:first-child[label=有消息]')
+    await first.waitFor({ state: 'attached' })
     expect(await first.locator('option').allTextContents()).toContainEqual(expect.stringContaining(OFFICER.name))
   })
 
   it('show each officer of the office a card without name or phone', async () => {
     for (const userid of [COLLEAGUE, OFFICER.userid]) {
       await officer.use(userid)
-      const text = await officer.card(number).innerText()
+      const text = await officer.card(number).textContent()
       expect(text).toContain('路灯')
       expect(text).not.toContain(NAME)
       expect(text).not.toContain(PHONE)
@@ -91,7 +92,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
 
   it('change the button for both officers and tell the citizen when one taps 受理', async () => {
     await officer.press(number, '受理')
-    await expect.poll(() => officer.card(number).getByTestId('card-replaced').allTextContents()).toEqual(['已受理'])
+    await officer.card(number).getByTestId('card-replaced').filter({ hasText: '已受理' }).waitFor()
     expect(await officer.card(number).getByTestId('card-button').count()).toBe(0)
     const told = await citizen.hear('受理，')
     expect(told).toContain(number)
@@ -102,18 +103,16 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
 
   it('open the matter behind the card, logged in without a question', async () => {
     matter = await officer.open(number)
-    expect(await matter.getByTestId('ticket-number').innerText()).toBe(number)
-    expect(await matter.getByTestId('ticket-state').innerText()).toContain('已受理')
-    const text = await matter.locator('main').innerText()
+    expect(await matter.getByTestId('ticket-number').textContent()).toBe(number)
+    expect(await matter.getByTestId('ticket-state').textContent()).toContain('已受理')
+    const text = await matter.locator('main').textContent()
     for (const part of [STORY, WANT, NAME, PHONE]) expect(text).toContain(part)
   })
 
   it('show the officer the photo that was sent, and nobody without a session or of another office', async () => {
     const picture = matter.locator('figure img')
     await picture.scrollIntoViewIfNeeded()
-    await expect
-      .poll(() => picture.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth))
-      .toBe(480)
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth), PATIENCE).toBe(480)
     const address = new URL((await picture.getAttribute('src')) ?? '', world.url).href
     expect((await (await matter.request.get(address)).body()).equals(photo)).toBe(true)
     const [stranger, other] = [await browser.newContext(), await openAs(ELSEWHERE, matter.url())]
@@ -121,7 +120,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
     expect((await stranger.request.get(address)).status()).toBe(401)
     expect((await other.request.get(address)).status()).toBe(404)
     await other.getByTestId('message').waitFor()
-    expect(await other.locator('body').innerText()).not.toContain('路灯')
+    expect(await other.locator('body').textContent()).not.toContain('路灯')
     const outside = await stranger.newPage()
     await outside.goto(matter.url())
     expect(new URL(outside.url()).origin).toBe(new URL(world.simulator.url).origin)
@@ -158,7 +157,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
 
   it('close once the answer was told, and say so', async () => {
     await expect
-      .poll(() => matter.reload().then(() => matter.getByTestId('history').innerText()))
+      .poll(() => matter.reload().then(() => matter.getByTestId('history').textContent()), PATIENCE)
       .toContain('把答复告知本人')
     await matter.getByTestId('act-close').click()
     await matter.getByTestId('ticket-state').filter({ hasText: '已办结' }).waitFor()

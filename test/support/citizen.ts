@@ -52,16 +52,16 @@ export function citizen(sim: Simulator, account?: string): Citizen {
     async hears(part, withinMs = GIVE_UP_MS) {
       const deadline = performance.now() + withinMs
       for (;;) {
-        const items = theirs(await screen())
-        const found = items.findIndex((item, index) => index >= read && wordsOf(item).includes(part))
+        const items = await screen()
+        const found = items.findIndex((item, place) => place >= read && theirs([item])[0] && wordsOf(item).includes(part))
         if (found >= 0) {
           read = found + 1
           return items[found] as Item
         }
         const left = deadline - performance.now()
-        const shown = items.slice(read).map(wordsOf).join('\n---\n')
+        const shown = theirs(items.slice(read)).map(wordsOf).join('\n---\n')
         if (left <= 0) throw new Error(`"${part}" did not come within ${withinMs} ms; since then:\n${shown}`)
-        const last = Math.max(0, ...(await screen()).map((item) => item.seq))
+        const last = Math.max(0, ...items.map((item) => item.seq))
         await sim.phones.screen(phone, { ...at, after: last, wait: Math.min(left, 1_000) })
       }
     },

@@ -13,9 +13,12 @@ import {
   startSimulator,
 } from '../../simulator/index.ts'
 import { type Context, createContext } from '../../src/app/context.ts'
+import { pullDeps } from '../../src/app/deps.ts'
+import { createHandlers } from '../../src/app/jobs.ts'
 import { type Running, startWeb, startWorker } from '../../src/app/roles.ts'
 import { readConfig } from '../../src/platform/config/index.ts'
 import { systemClock } from '../../src/platform/kernel/index.ts'
+import { pull } from '../../src/talk/inbox/index.ts'
 import { eventually } from './eventually.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
@@ -82,7 +85,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   for (let n = config.accounts.length; n < (options.accounts ?? 1); n += 1) {
     config.accounts.push({ open_kfid: `wk${randomBytes(14).toString('hex')}`, name: `民情${n + 1}` })
   }
-  const sim = await startSimulator({ ...config, port: 0, clock, warn: () => undefined })
+  // `calm` looks for itself, without a doorbell's token.
+  const limits = { syncWithoutTokenPerMinute: 10_000, ...config.limits }
+  const sim = await startSimulator({ ...config, limits, port: 0, clock, warn: () => undefined })
   const environment = {
     ...environmentOf(config, sim.url),
     PORT: String(port),
@@ -153,8 +158,21 @@ async function calm({ sim, context, clock }: House): Promise<void> {
     const due = db.selectFrom('media').select('id').where('state', '=', 'pending').where('not_before', '<=', clock.now())
     return (await due.limit(1).execute()).length === 0
   }
-  await eventually('nothing to be under way', async () => {
+  const handlers = createHandlers(context)
+  const read = async (account: string) => {
+    const channel = context.channels.kf
+    if (!channel) return true
+    const end = await pull(channel, account, null, pullDeps(context, async (accepted) => {
+      for (const { conversationId } of accepted) await handlers.turn({ conversation: conversationId })
+    }))
+    return end !== 'busy_elsewhere'
+  }
+  await eventually('every account to be read', async () => {
     await sim.settled()
+    const ends = await Promise.all(sim.accounts().map((account) => read(account.open_kfid)))
+    return ends.every((end) => end)
+  })
+  await eventually('nothing to be under way', async () => {
     return (
       (await none('inbound', 'pending')) &&
       (await none('platform_events', 'pending')) &&

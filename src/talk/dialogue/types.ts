@@ -11,6 +11,8 @@ export interface FieldValue {
   media?: { seq: number; media: string; kind: MediaKind }[]
   latitude?: number
   longitude?: number
+  /** Messages that gave this answer: taken back, they take it with them. */
+  from?: number[]
   /** Who said so: the citizen, or words understood by us and not yet confirmed. */
   by?: 'citizen' | 'understood'
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deliver } from '../../../src/talk/outbox/index.ts'
-import { put } from '../../../src/talk/outbox/index.ts'
+import { deliver, put } from '../../../src/talk/outbox/index.ts'
 import { deliverDeps } from '../../../src/app/deps.ts'
 import { type Citizen, citizen, files } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -33,6 +32,9 @@ async function tell(person: Citizen, texts: string[]): Promise<void> {
   await db().transaction().execute((trx) => put(trx, conversation, cause, bodies, house.context))
   await queues.nudge('deliver', `deliver-${ids.next()}`, { conversation: conversation.id })
 }
+
+/** The platform tells the second of a word, no more: what was said within it cannot be told apart. */
+const laterBySeconds = () => house.clock.advance(2_000)
 
 async function met(): Promise<Citizen> {
   const person = citizen(house.sim)
@@ -77,6 +79,7 @@ describe('the window of the platform', () => {
       .executeTakeFirstOrThrow()
     expect(notice.state).toBe('sent')
 
+    laterBySeconds()
     person.says('查询')
     await person.hears('状态：已受理')
     await person.hears('正式接手办理')
@@ -98,6 +101,7 @@ describe('the window of the platform', () => {
     expect(new Set(held.map((row) => row.reason))).toEqual(new Set(['window_spent']))
     expect(await person.heard()).toHaveLength(5)
 
+    laterBySeconds()
     person.says('隐私')
     await person.hears('我们记下')
     await person.hears('第七条')
@@ -112,6 +116,7 @@ describe('the window of the platform', () => {
     house.sim.faults.order({ path: SEND, errcode: 95001 })
     await tell(person, ['甲', '乙'])
     await eventually('both to be held', async () => (await rowsOf(person)).filter((row) => row.state === 'held').length === 2)
+    laterBySeconds()
     person.says('帮助')
     await person.hears('回复“查询”看进度')
     await person.hears('甲')

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/platform/db/index.ts'
 import { program, temporaryFolder } from './support.ts'
 
@@ -14,33 +14,30 @@ const holder = (folder: string) =>
       console.log(error.code)
     }`)
 
-it('a second process on the folder of the embedded database is refused', async () => {
-  const folder = await temporaryFolder('lock')
-  const first = holder(folder)
-  expect(await first.line()).toBe('open')
-  const second = holder(folder)
-  expect(await second.line()).toBe('db_folder_in_use')
-  await expect(openDatabase({ folder })).rejects.toMatchObject({ code: 'db_folder_in_use' })
-  first.child.kill('SIGKILL')
-  await first.exited
-})
+describe('the folder of the embedded database', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await temporaryFolder('lock')
+  })
 
-it('the lock is gone when its holder was killed with -9, and what it wrote is there', async () => {
-  const folder = await temporaryFolder('lock')
-  const first = holder(folder)
-  expect(await first.line()).toBe('open')
-  first.child.kill('SIGKILL')
-  await first.exited
-  const database = await openDatabase({ folder })
-  await database.script('select * from kept')
-  await database.close()
-})
+  it('is refused to a second process, and free when the first was killed with -9, with what that wrote', async () => {
+    const first = holder(folder)
+    expect(await first.line()).toBe('open')
+    const second = holder(folder)
+    expect(await second.line()).toBe('db_folder_in_use')
+    await expect(openDatabase({ folder })).rejects.toMatchObject({ code: 'db_folder_in_use' })
+    first.child.kill('SIGKILL')
+    await first.exited
+    const third = await openDatabase({ folder })
+    await third.script('select * from kept')
+    await third.close()
+  })
 
-it('a second opening in the same process is refused until the first is closed', async () => {
-  const folder = await temporaryFolder('lock')
-  const first = await openDatabase({ folder })
-  await expect(openDatabase({ folder })).rejects.toMatchObject({ code: 'db_folder_in_use' })
-  await first.close()
-  const second = await openDatabase({ folder })
-  await second.close()
+  it('is refused to a second opening in the same process until the first is closed', async () => {
+    const first = await openDatabase({ folder })
+    await expect(openDatabase({ folder })).rejects.toMatchObject({ code: 'db_folder_in_use' })
+    await first.close()
+    const second = await openDatabase({ folder })
+    await second.close()
+  })
 })

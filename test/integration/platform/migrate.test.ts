@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   type Database,
   isCurrent,
@@ -30,74 +30,64 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-const embedded = async () => openDatabase({ folder: await temporaryFolder('migrate') })
 const address = async () => {
   databases += 1
   if (!server) throw new Error('no PostgreSQL')
   return server.createDatabase(`migrate_${databases}`)
 }
-const real = async () => openDatabase({ databaseUrl: await address(), folder: '' })
 
 describe.each([
-  { on: 'PGlite', open: embedded, here: true },
-  { on: 'PostgreSQL', open: real, here: postgres !== null },
-])('migrations on $on', ({ open, here }) => {
-  const holding = async (work: (database: Database) => Promise<void>) => {
-    const database = await open()
-    try {
-      await work(database)
-    } finally {
-      await database.close()
-    }
-  }
+  { on: 'PGlite', options: async () => ({ folder: await temporaryFolder('migrate') }), here: true },
+  {
+    on: 'PostgreSQL',
+    options: async () => ({ databaseUrl: await address(), folder: '' }),
+    here: postgres !== null,
+  },
+])('migrations on $on', ({ options, here }) => {
+  let database: Database
+  beforeAll(async () => {
+    if (here) database = await openDatabase(await options())
+  })
+  afterAll(() => database?.close())
+  afterEach(() => database?.script('drop schema public cascade; create schema public'))
 
-  it.runIf(here)('are applied once, in order, each with its time', () =>
-    holding(async (database) => {
-      expect(await migrate(database, [ONE, TWO], clock)).toEqual([ONE.name, TWO.name])
-      expect(await migrate(database, [ONE, TWO], clock)).toEqual([])
-      const rows = await database.db.selectFrom('schema_migrations').selectAll().orderBy('name').execute()
-      expect(rows.map((row) => [row.name, row.applied_at.getTime()])).toEqual([
-        [ONE.name, clock.now().getTime()],
-        [TWO.name, clock.now().getTime()],
-      ])
-    }),
-  )
+  it.runIf(here)('are applied once, in order, each with its time', async () => {
+    expect(await migrate(database, [ONE, TWO], clock)).toEqual([ONE.name, TWO.name])
+    expect(await migrate(database, [ONE, TWO], clock)).toEqual([])
+    const rows = await database.db.selectFrom('schema_migrations').selectAll().orderBy('name').execute()
+    expect(rows.map((row) => [row.name, row.applied_at.getTime()])).toEqual([
+      [ONE.name, clock.now().getTime()],
+      [TWO.name, clock.now().getTime()],
+    ])
+  })
 
-  it.runIf(here)('are refused when a file that was applied has changed', () =>
-    holding(async (database) => {
-      await migrate(database, [ONE], clock)
-      const changed = migration(ONE.name, `${ONE.sql} `)
-      await expect(migrate(database, [changed, TWO], clock)).rejects.toMatchObject({ code: 'db_migration_changed' })
-      expect(await isCurrent(database.db, [ONE])).toBe(true)
-    }),
-  )
+  it.runIf(here)('are refused when a file that was applied has changed', async () => {
+    await migrate(database, [ONE], clock)
+    const changed = migration(ONE.name, `${ONE.sql} `)
+    await expect(migrate(database, [changed, TWO], clock)).rejects.toMatchObject({ code: 'db_migration_changed' })
+    expect(await isCurrent(database.db, [ONE])).toBe(true)
+  })
 
-  it.runIf(here)('refuse a database of a newer program and change nothing in it', () =>
-    holding(async (database) => {
-      const three = migration('0003_three.sql', 'CREATE TABLE three (a text);')
-      await migrate(database, [ONE, three], clock)
-      await expect(migrate(database, [ONE, TWO], clock)).rejects.toMatchObject({ code: 'db_newer_than_program' })
-      expect(await isCurrent(database.db, [ONE, three])).toBe(true)
-    }),
-  )
+  it.runIf(here)('refuse a database of a newer program and change nothing in it', async () => {
+    const three = migration('0003_three.sql', 'CREATE TABLE three (a text);')
+    await migrate(database, [ONE, three], clock)
+    await expect(migrate(database, [ONE, TWO], clock)).rejects.toMatchObject({ code: 'db_newer_than_program' })
+    expect(await isCurrent(database.db, [ONE, three])).toBe(true)
+  })
 
-  it.runIf(here)('leave nothing of one that fails, and keep those before it', () =>
-    holding(async (database) => {
-      const broken = migration('0002_broken.sql', 'CREATE TABLE half (a text);\nCREATE TABLE one (a text);')
-      await expect(migrate(database, [ONE, broken], clock)).rejects.toThrow(/already exists/)
-      expect(await isCurrent(database.db, [ONE])).toBe(true)
-      await migrate(database, [ONE, migration('0002_half.sql', 'CREATE TABLE half (a text);')], clock)
-    }),
-  )
+  it.runIf(here)('leave nothing of one that fails, and keep those before it', async () => {
+    const broken = migration('0002_broken.sql', 'CREATE TABLE half (a text);\nCREATE TABLE one (a text);')
+    await expect(migrate(database, [ONE, broken], clock)).rejects.toThrow(/already exists/)
+    expect(await isCurrent(database.db, [ONE])).toBe(true)
+    await migrate(database, [ONE, migration('0002_half.sql', 'CREATE TABLE half (a text);')], clock)
+  })
 
-  it.runIf(here)('of this repository make a database that is current', () =>
-    holding(async (database) => {
-      const shipped = await readMigrations(join(import.meta.dirname, '../../../migrations'))
-      expect(await migrate(database, shipped, clock)).toEqual(shipped.map(({ name }) => name))
-      expect(await isCurrent(database.db, shipped)).toBe(true)
-      expect(await isCurrent(database.db, [...shipped, migration('9999_new.sql', '')])).toBe(false)
-    }),
-  )
+  it.runIf(here)('of this repository make a database that is current', async () => {
+    const shipped = await readMigrations(join(import.meta.dirname, '../../../migrations'))
+    expect(await migrate(database, shipped, clock)).toEqual(shipped.map(({ name }) => name))
+    expect(await isCurrent(database.db, shipped)).toBe(true)
+    expect(await isCurrent(database.db, [...shipped, migration('9999_new.sql', '')])).toBe(false)
+  })
 })
 
 describe('migrations of several programs that start at once', () => {
