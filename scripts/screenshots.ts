@@ -1,4 +1,4 @@
-// Makes the pictures of the README anew: node scripts/screenshots.ts
+// Makes the pictures of the README anew: node scripts/screenshots.ts [FOLDER]
 // The service runs as `npm start` runs it, in a folder of its own; the story is made up.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
@@ -12,16 +12,18 @@ import { CitizenPhone, StaffPhone } from '../test/console/phones.ts'
 import { drawPhoto } from '../test/console/photo.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const IMAGES = join(ROOT, 'docs', 'images')
+const IMAGES = process.argv[2] ?? join(ROOT, 'docs', 'images')
 const LARGEST_BYTES = 200_000
 const OFFICER = 'chenshouzheng'
 const SHARPNESS = 1.25
+/** Tall as today's phones, so that a question and its photo are in one picture; two of them side by side would be too large. */
+const SHAPE = '.phone { box-shadow: none !important } .tall .phone { height: 880px; flex: none; width: 400px }'
 
 async function main(): Promise<void> {
   await mkdir(IMAGES, { recursive: true })
   const folder = await mkdtemp(join(tmpdir(), 'minqing-pictures-'))
   const service = await startService(folder)
-  const browser = await launchChromium()
+  const browser = await launchChromium(['--disable-lcd-text'])
   try {
     await tell(browser, service.phones)
   } finally {
@@ -33,20 +35,21 @@ async function main(): Promise<void> {
 
 /** One matter from the first word to the answer, with a picture at each turn. */
 async function tell(browser: Browser, address: string): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 980, height: 860 }, deviceScaleFactor: SHARPNESS })
+  const context = await browser.newContext({ viewport: { width: 880, height: 800 }, deviceScaleFactor: SHARPNESS })
   const page = await context.newPage()
   await page.goto(address)
+  await page.addStyleTag({ content: SHAPE })
   const citizen = new CitizenPhone(page)
   const staff = new StaffPhone(page)
   const phone = page.getByTestId('citizen-phone')
   await citizen.hear('网上受理渠道')
-  await picture(phone, 'greeting')
+  await tall(page, () => picture(phone, 'greeting'))
 
   await citizen.say(STORY)
   const photo = await drawPhoto(browser)
   await citizen.answer(answersOf(citizen, photo), SUMMARY)
   await page.locator('[data-testid=citizen-bubble] img').evaluate(decoded)
-  await picture(phone, 'summary')
+  await tall(page, () => picture(phone, 'summary'))
 
   await citizen.tap('没问题，提交')
   const number = /MQ[\d-]+/.exec(await citizen.hear('编号'))?.[0] ?? ''
@@ -68,16 +71,25 @@ async function tell(browser: Browser, address: string): Promise<void> {
   await citizen.hear(ANSWER)
   await citizen.say('查询')
   await citizen.hear('状态')
-  await picture(phone, 'answered')
+  await tall(page, () => picture(phone, 'answered'))
 }
 
 async function write(matter: Page): Promise<void> {
-  await matter.setViewportSize({ width: 390, height: 1180 })
+  await matter.setViewportSize({ width: 390, height: 1340 })
   await matter.getByTestId('act-answer').click()
   await matter.getByTestId('answer-text').fill(ANSWER)
   await matter.locator('figure img').evaluate(decoded)
   await picture(matter, 'matter')
   await matter.getByTestId('answer-send').click()
+}
+
+async function tall(page: Page, take: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => document.body.classList.add('tall'))
+  const messages = page.getByTestId('citizen-messages')
+  await messages.evaluate((box: HTMLElement) => box.scrollTo(0, box.scrollHeight))
+  await take()
+  await page.evaluate(() => document.body.classList.remove('tall'))
+  await messages.evaluate((box: HTMLElement) => box.scrollTo(0, box.scrollHeight))
 }
 
 const decoded = (image: HTMLImageElement): Promise<void> => image.decode()

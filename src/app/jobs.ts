@@ -39,14 +39,13 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       const channel = context.channels[text(data, 'channel')]
       const account = text(data, 'account')
       if (!channel?.accounts.includes(account)) return
-      const end = await pull(channel, account, text(data, 'hint') || null, pulling)
+      const hint = text(data, 'hint')
+      const end = await pull(channel, account, hint || null, pulling)
       if (end !== 'busy_elsewhere') return
-      await queues.nudge(
-        'pull',
-        `pull-${account}-${context.ids.next()}`,
-        { channel: channel.name, account },
-        LOOK_AGAIN_MS,
-      )
+      // With the same token: a call without one stands under a strict limit (wecom.md §3.2).
+      // Many bells, one more look: the id names the moment, so that it differs from that of a look under way.
+      const moment = Math.floor(context.clock.now().getTime() / LOOK_AGAIN_MS)
+      await queues.nudge('pull', `pull-${account}-${moment}`, { channel: channel.name, account, hint }, LOOK_AGAIN_MS)
     },
     async turn(data) {
       const conversation = text(data, 'conversation')
@@ -68,7 +67,8 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       if (again === null) return
       const wait =
         again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
-      await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation }, wait)
+      const moment = Math.floor(context.clock.now().getTime() / LOOK_AGAIN_MS)
+      await queues.nudge('deliver', `deliver-${conversation}-again-${moment}`, { conversation }, wait)
     },
     async media(data) {
       await fetchMedia(text(data, 'media'), media)

@@ -22,7 +22,7 @@ const ARGS = [
   '--disable-sync',
 ]
 
-export const launchChromium = (): Promise<Browser> => {
+export const launchChromium = (more: string[] = []): Promise<Browser> => {
   if (CHROMIUM === null) throw new Error(`no Chromium on PATH: ${NAMES.join(', ')}`)
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  return chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...more] })
 }

@@ -27,5 +27,12 @@ export class AppError extends Error {
 
 /** For branches that cannot be reached; makes a switch over a union exhaustive at compile time. */
 export function unreachable(value: never): never {
-  throw new AppError({ code: 'unreachable', message: `unexpected value ${JSON.stringify(value)}` })
+  throw new AppError({ code: 'unreachable', message: `unexpected value ${nameOf(value)}` })
+}
+
+/** Only what tells the members of a union apart: the rest of the value may hold what a person wrote. */
+function nameOf(value: unknown): string {
+  const { type, kind, code } = Object(value) as Record<string, unknown>
+  const name = type ?? kind ?? code ?? value
+  return typeof name === 'string' && /^[\w-]{1,40}$/.test(name) ? name : typeof value
 }

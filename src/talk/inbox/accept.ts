@@ -142,15 +142,23 @@ async function noteMedia(
   return id
 }
 
-/** Taken back before its turn: it is never read. */
+/** Taken back before its turn: it is never read, and its file is not fetched. */
 async function recall(trx: Transaction<Tables>, channel: string, message: Inbound): Promise<void> {
   if (message.body.kind !== 'recalled') return
-  await trx
+  const row = await trx
     .updateTable('inbound')
     .set({ state: 'recalled' })
     .where('channel', '=', channel)
     .where('account', '=', message.account)
     .where('platform_id', '=', message.body.platformId)
+    .where('state', '=', 'pending')
+    .returning('seq')
+    .executeTakeFirst()
+  if (!row) return
+  await trx
+    .updateTable('media')
+    .set({ state: 'failed', reason: 'recalled' })
+    .where('inbound_seq', '=', row.seq)
     .where('state', '=', 'pending')
     .execute()
 }

@@ -49,6 +49,7 @@ describe('who may read a matter', () => {
 
   it('gives the same answer for a forbidden matter, an unknown one, and their files', async () => {
     const { id } = await world.file({}, ['housing'])
+    await world.card(id, ['officer'])
     const cookie = await world.login('officer')
     const forbidden = await get(world.server, `/api/tickets/${id}`, cookie)
     const unknown = await get(world.server, '/api/tickets/01UNKNOWN', cookie)

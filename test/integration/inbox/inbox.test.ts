@@ -221,6 +221,18 @@ describe('messages that are taken back', () => {
     expect(JSON.stringify(session)).not.toContain('漏水')
   })
 
+  it('an answer taken back is asked for again', async () => {
+    const person = await met()
+    person.says('柳渡镇幸福路12号门口的工地每天半夜施工，希望晚上十点后停止施工。施工的是宏达建筑公司。')
+    await person.hears('怎么联系您')
+    const msgid = person.says('李建国 13800000000')
+    await person.hears('有照片或文件')
+    house.sim.phones.recall(person.phone, { open_kfid: accounts[0], msgid })
+    await person.hears('怎么联系您')
+    const row = await db().selectFrom('conversations').select('session').where('peer', '=', person.phone).executeTakeFirst()
+    expect(JSON.stringify(row)).not.toContain('13800000000')
+  })
+
   it('after their turn, while the draft is open, are no longer used', async () => {
     const person = await met()
     const msgid = person.says('我想说的是楼上漏水，物业不管')
@@ -238,10 +250,19 @@ describe('messages that are taken back', () => {
 
   it('a photo taken back before its turn is not kept either', async () => {
     const person = await met()
+    house.sim.settings.change({ limits: { doorbellCoalesceMs: 200 } })
     const msgid = person.photographs()
     house.sim.phones.recall(person.phone, { open_kfid: accounts[0], msgid })
+    house.sim.settings.change({ limits: { doorbellCoalesceMs: 20 } })
     await house.calm()
     expect(times(await person.heard(), '照片或文件收到了')).toBe(0)
+    const file = await db()
+      .selectFrom('media')
+      .innerJoin('inbound', 'inbound.seq', 'media.inbound_seq')
+      .select(['media.state', 'reason', 'blob_key'])
+      .where('platform_id', '=', msgid)
+      .executeTakeFirst()
+    expect(file).toEqual({ state: 'failed', reason: 'recalled', blob_key: null })
   })
 })
 

@@ -46,5 +46,7 @@ describe('an error', () => {
 
   it('is thrown where a switch meets a value it cannot know', () => {
     expect(() => unreachable('surprise' as never)).toThrow(/surprise/)
+    const answer = { type: 'answered', words: 'hush' }
+    expect(() => unreachable(answer as never)).toThrow(/answered$/)
   })
 })

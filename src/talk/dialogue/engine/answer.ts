@@ -14,19 +14,25 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   const heard = input.type === 'media' ? thread : alert(thread, flow, input)
   switch (reading.is) {
     case 'value': {
-      const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], reading.value))
+      const value = { ...reading.value, from: messagesOf(input) }
+      const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], value))
       const told = reading.also === 'story' ? withStory(filled, flow, input) : filled
       const next = step.kind === 'narrative' && input.type === 'answer' ? absorb(told, flow, input.understood) : told
       return proceed({ ...session, thread: next }, world, lines)
     }
-    case 'skip':
-      return proceed({ ...session, thread: fill(heard, flow, step.field, { text: '', skipped: true }) }, world, lines)
+    case 'skip': {
+      const declined: FieldValue = { text: '', skipped: true, from: messagesOf(input) }
+      return proceed({ ...session, thread: fill(heard, flow, step.field, declined) }, world, lines)
+    }
     case 'story':
       return story(session, heard, input, world, lines)
     case 'wrong':
       return wrong(session, heard, step, world, lines)
   }
 }
+
+const messagesOf = (input: Spoken): number[] =>
+  input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]
 
 /** Danger may be spoken of at any moment: its field opens the safety question, which stands first in the flow. */
 function alert(thread: Thread, flow: Flow, input: Exclude<Spoken, { type: 'media' }>): Thread {
@@ -72,5 +78,6 @@ function wrong(session: Session, thread: Thread, step: AskStep, world: World, li
 /** A story grows; anything else is replaced. */
 function merged(before: FieldValue | undefined, value: FieldValue): FieldValue {
   if (!before?.parts || !value.parts) return value
-  return { ...value, text: `${before.text}\n${value.text}`, parts: [...before.parts, ...value.parts] }
+  const from = [...(before.from ?? []), ...(value.from ?? [])]
+  return { ...value, from, text: `${before.text}\n${value.text}`, parts: [...before.parts, ...value.parts] }
 }

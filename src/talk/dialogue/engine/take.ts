@@ -83,6 +83,7 @@ function located(session: Session, input: Extract<Input, { type: 'location' }>, 
     latitude: input.latitude,
     longitude: input.longitude,
     by: 'citizen',
+    from: [input.seq],
     ...(known?.id ? { id: known.id } : {}),
   }
   const said = [...lines, ...note(world.common.texts.location_kept)]
@@ -121,29 +122,41 @@ function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
 function recalled(session: Session, seq: number, world: World, lines: Line[]): Outcome {
   const threads = [...session.waiting, ...(session.thread ? [session.thread] : [])]
   if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
-  const clean = (thread: Thread): Thread => ({ ...thread, fields: strip(thread, seq) })
   const next = {
     ...session,
-    waiting: session.waiting.map(clean),
-    thread: session.thread ? clean(session.thread) : null,
+    waiting: session.waiting.map((thread) => strip(thread, seq)),
+    thread: session.thread ? strip(session.thread, seq) : null,
   }
-  return again(next, world, [...lines, ...note(world.common.texts.recalled)])
+  const said = [...lines, ...note(world.common.texts.recalled)]
+  return next.thread ? proceed(next, world, said) : { session: next, lines: said, act: null }
 }
 
-const holdsMessage = (thread: Thread, seq: number): boolean =>
-  Object.values(thread.fields).some((value) =>
-    [...(value.parts ?? []), ...(value.media ?? [])].some((part) => part.seq === seq),
-  )
+const messagesIn = (value: FieldValue): number[] => [
+  ...(value.from ?? []),
+  ...(value.parts ?? []).map((part) => part.seq),
+  ...(value.media ?? []).map((item) => item.seq),
+]
 
-function strip(thread: Thread, seq: number): Thread['fields'] {
+const holdsMessage = (thread: Thread, seq: number): boolean =>
+  Object.values(thread.fields).some((value) => messagesIn(value).includes(seq))
+
+/** The message goes, and with words of the story what was read out of them. */
+function strip(thread: Thread, seq: number): Thread {
+  if (!holdsMessage(thread, seq)) return thread
+  const told = Object.values(thread.fields).some((value) => value.parts?.some((part) => part.seq === seq))
   const kept = Object.entries(thread.fields).flatMap(([name, value]): [string, FieldValue][] => {
-    if (value.media?.some((item) => item.seq === seq)) {
-      const media = value.media.filter((item) => item.seq !== seq)
-      return media.length === 0 ? [] : [[name, { ...value, media }]]
-    }
-    if (!value.parts?.some((part) => part.seq === seq)) return [[name, value]]
-    const parts = value.parts.filter((part) => part.seq !== seq)
-    return parts.length === 0 ? [] : [[name, { ...value, parts, text: parts.map((part) => part.text).join('\n') }]]
+    if (told && value.by === 'understood') return []
+    const left = messagesIn(value).includes(seq) ? leftOf(value, seq) : value
+    return left === null ? [] : [[name, left]]
   })
-  return Object.fromEntries(kept)
+  const fields = Object.fromEntries(kept)
+  return { ...thread, fields, trail: thread.trail.filter((name) => name in fields) }
+}
+
+function leftOf(value: FieldValue, seq: number): FieldValue | null {
+  const from = value.from?.filter((one) => one !== seq) ?? []
+  const media = value.media?.filter((item) => item.seq !== seq) ?? []
+  const parts = value.parts?.filter((part) => part.seq !== seq) ?? []
+  if (media.length > 0) return { ...value, from, media }
+  return parts.length === 0 ? null : { ...value, from, parts, text: parts.map((part) => part.text).join('\n') }
 }

@@ -35,7 +35,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
     return command(session, { type: 'command', seq: input.seq, name: name as 'help', arg }, world, lines)
   }
   const value = option.skip
-    ? { text: '', skipped: true as const }
-    : { text: option.label, id: option.id, by: 'citizen' as const }
+    ? { text: '', skipped: true as const, from: [input.seq] }
+    : { text: option.label, id: option.id, by: 'citizen' as const, from: [input.seq] }
   return proceed({ ...session, thread: fill(thread, flow, step.field, value) }, world, lines)
 }
