@@ -34,6 +34,7 @@ export const countReplay = ({ visits, books, cards, clicks, fallback }: Evidence
     messages_per_complaint_median: percentile(sent, 0.5),
     messages_per_complaint_p95: percentile(sent, 0.95),
     reply_p95_ms: percentile(waits, 0.95),
+    reply_max_ms: percentile(waits, 1),
     answered_twice: visits.filter((visit) => isAnsweredTwice(bookOf(visit))).length,
     stuck: visits.filter((visit) => visit.number === null && !visit.confirmed).length,
     unknown_calls: books.unknown.length,

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Inbound } from '../channel/index.ts'
+import { plausible, storable } from './storable.ts'
 import './tables.ts'
 
 export interface AcceptDeps {
@@ -32,7 +33,8 @@ export async function acceptPage(
 ): Promise<Accepted[]> {
   const accepted: Accepted[] = []
   for (const message of messages) {
-    const stored = await acceptOne(trx, channel, message, deps)
+    const sentAt = plausible(message.sentAt, deps.clock.now())
+    const stored = await acceptOne(trx, channel, storable({ ...message, sentAt }), deps)
     if (stored) accepted.push(stored)
   }
   return accepted

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
+import { storable } from './storable.ts'
 import './tables.ts'
 
 export interface EventDeps {
@@ -14,9 +15,10 @@ const TRIES = 20
 
 /** Stores an event that cannot be pulled again. Returns its id, or null when it is known already. Throws when it is not stored. */
 export async function storeEvent(
-  event: { dedupeKey: string; kind: string; body: Record<string, unknown> },
+  told: { dedupeKey: string; kind: string; body: Record<string, unknown> },
   deps: Pick<EventDeps, 'db' | 'clock' | 'ids'>,
 ): Promise<string | null> {
+  const event = storable(told)
   const row = await deps.db
     .insertInto('platform_events')
     .values({
