@@ -79,7 +79,7 @@ const readOptions = (args: string[]): Options | null => {
 }
 
 const judged = async (world: ReplayWorld, options: Options, { figures, labels }: Replayed) => {
-  const suggestions = await readSuggestions(world.database.url, world.dataFolder)
+  const suggestions = await readSuggestions(world.database.url, world.databaseFolder)
   const known = await wasTrainedOn(options.data, MODEL_FILE)
   return {
     ...figures,

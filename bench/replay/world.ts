@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -20,8 +21,8 @@ export interface ReplayWorld {
   service: Service
   redis: Redis
   database: Database
-  /** DATA_DIR of the service. */
-  dataFolder: string
+  /** Where the service keeps its embedded database. */
+  databaseFolder: string
   logFile: string
   /** Calls the platform answered with an error, counted by path and code. */
   refusals: ReadonlyMap<string, number>
@@ -45,7 +46,9 @@ export const openWorld = async (given: {
   }
   try {
     const folder = await mkdtemp(join(tmpdir(), 'minqing-replay-'))
-    endings.push(() => rm(folder, { recursive: true, force: true }))
+    const sweep = () => rmSync(folder, { recursive: true, force: true })
+    process.once('exit', sweep)
+    endings.push(async () => sweep())
     const database = await openDatabase(given.database, given.serverUrl)
     endings.push(database.close)
     const redis = await startRedis()
@@ -70,7 +73,7 @@ export const openWorld = async (given: {
     }
     const service = await startService({ root: ROOT, port, environment, logFile })
     endings.push(service.stop)
-    return { sim, service, redis, database, dataFolder, logFile, refusals, close }
+    return { sim, service, redis, database, databaseFolder: join(dataFolder, 'database'), logFile, refusals, close }
   } catch (error) {
     await close()
     throw error

@@ -41,9 +41,10 @@ export async function actOnMatter(
   trx: Kysely<Tables>,
   ticketId: string,
   wanted: Act,
+  holder: string,
   context: Context,
 ): Promise<ActOutcome | null> {
-  const done = await act(trx, ticketId, wanted, context)
+  const done = await act(trx, ticketId, wanted, context, holder)
   if (!done?.outcome.ok) return done
   const complaint = await trx
     .selectFrom('complaints')

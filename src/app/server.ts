@@ -16,7 +16,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   registerHealth(server, context)
   registerCallbacks(server, context)
   await server.register(async (scope) => {
-    registerDesk(scope, {
+    await registerDesk(scope, {
       ...context,
       org: () => context.org,
       sessionKey: context.config.sessionKey,
@@ -24,9 +24,9 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       login: loginOf(context),
       states: context.wording.cards.states,
       refusals: context.wording.cards.refusals,
-      act: async (ticketId, act) => {
+      act: async (ticketId, act, holder) => {
         const done = await context.db.transaction().execute(async (trx) => {
-          const result = await actOnMatter(trx, ticketId, act, context)
+          const result = await actOnMatter(trx, ticketId, act, holder, context)
           const event = result?.added[0]
           const label = event ? context.wording.cards.done[event.event.type] : undefined
           if (event && label)

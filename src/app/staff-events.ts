@@ -35,7 +35,8 @@ export async function cardClicked(
     .innerJoin('staff', (join) =>
       join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))),
     )
-    .select(['cards.id as card', 'staff.userid', 'staff.office'])
+    .innerJoin('tickets', 'tickets.id', 'cards.subject')
+    .select(['cards.id as card', 'cards.created_at', 'staff.userid', 'staff.office', 'tickets.office as holder'])
     .where('cards.id', '=', click.taskId)
     .where('cards.subject', '=', ticketId ?? '')
     .where((eb) => eb(eb.fn('lower', ['card_recipients.userid']), '=', click.userid.toLowerCase()))
@@ -46,15 +47,34 @@ export async function cardClicked(
     return
   }
   const actor = { kind: 'staff' as const, id: recipient.userid, office: recipient.office }
-  const done = await actOnMatter(trx, ticketId, { type: 'accept', actor }, context)
+  const clicked = click.responseCode ? { clicked: { cardId: recipient.card, responseCode: click.responseCode } } : {}
+  const update = { subject: ticketId, cause: `event/${event.id}`, ...clicked }
+  // A card of an earlier holder is only paper; who got one for the present holder may act, stand-ins too.
+  if (recipient.created_at < (await changedHands(trx, ticketId))) {
+    await putCardUpdates(
+      trx,
+      { ...update, only: recipient.card, label: context.wording.cards.done.moved_on ?? '' },
+      context,
+    )
+    return
+  }
+  const done = await actOnMatter(trx, ticketId, { type: 'accept', actor }, recipient.holder, context)
   if (!done) return
   const label = done.outcome.ok ? context.wording.cards.done.accepted : refusedLabel(done.outcome.refusal, context)
-  const clicked = click.responseCode ? { cardId: recipient.card, responseCode: click.responseCode } : undefined
-  await putCardUpdates(
-    trx,
-    { subject: ticketId, cause: `event/${event.id}`, label: label ?? '', ...(clicked ? { clicked } : {}) },
-    context,
-  )
+  await putCardUpdates(trx, { ...update, label: label ?? '' }, context)
+}
+
+/** When the matter last went from one office to another. */
+async function changedHands(trx: Kysely<Tables>, ticketId: string): Promise<Date> {
+  const row = await trx
+    .selectFrom('ticket_events')
+    .select('at')
+    .where('ticket_id', '=', ticketId)
+    .where('type', 'in', ['forwarded', 'returned'])
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? new Date(0)
 }
 
 function refusedLabel(refusal: { code: string; by?: { id: string }; at?: string }, context: Context): string {

@@ -59,6 +59,8 @@ export interface House {
   /** The service stops; what stands in the database stays. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** Redis forgets everything. */
+  flushall(): Promise<void>
   /** Nothing is under way: every message has had its turn, everything that may be sent is sent. */
   calm(): Promise<void>
   close(): Promise<void>
@@ -118,6 +120,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     async start() {
       service ??= await startService(environment, clock)
     },
+    flushall: redis.flushall,
     calm: () => calm(house),
     async close() {
       await service?.stop()

@@ -124,6 +124,8 @@ export type Refusal =
   | { code: 'text_required' | 'reason_required' | 'note_required' | 'answer_not_told' }
   | { code: 'barred_office'; office: string }
   | { code: 'no_sender'; office: string }
+  /** Since the actor looked, the matter went to another office. */
+  | { code: 'moved_on'; office: string }
 
 /** The refusals that follow from state and act alone; the table of transition.ts holds them. */
 export type OutOfOrder =

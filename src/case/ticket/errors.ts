@@ -10,6 +10,7 @@ export const REFUSALS: { readonly [code in Refusal['code']]: string } = {
   after_acceptance: 'an accepted matter is not passed on or returned',
   is_closed: 'the matter is closed',
   no_sender: 'the petition office holds the matter itself and has nobody to return it to',
+  moved_on: 'since the actor looked, the matter went to another office',
   barred_office: 'the office is complained of, or is under one that is',
   text_required: 'the answer has no words',
   reason_required: 'the return has no reason',

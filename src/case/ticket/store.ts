@@ -163,9 +163,14 @@ export async function act(
   ticketId: string,
   wanted: Act,
   deps: TicketDeps,
+  /** The office for which the actor was found entitled; by the time of the lock another may have it. */
+  holder?: string,
 ): Promise<ActOutcome | null> {
   const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!row) return null
+  if (holder !== undefined && row.office !== holder) {
+    return { outcome: { ok: false, refusal: { code: 'moved_on', office: row.office } }, row, added: [] }
+  }
   const before = await readEvents(trx, ticketId)
   const now = deps.clock.now()
   const facts: Facts = {

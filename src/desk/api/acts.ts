@@ -17,7 +17,7 @@ export function addActs({ server, deps }: Desk): void {
     const gotCard = await hasCardSince(deps.db, ticket.id, viewer.userid, heldSince(matter))
     const denied = denial(request.body, { viewer, matter, gotCard }, org)
     if (denied !== null) return sendProblem(reply, denied)
-    const done = await deps.act(ticket.id, actOf(request.body, { viewer, ticket, org }))
+    const done = await deps.act(ticket.id, actOf(request.body, { viewer, ticket, org }), ticket.office)
     if (done === null) return sendProblem(reply, 'not_found')
     if (!done.outcome.ok) {
       const { refusal } = done.outcome

@@ -26,8 +26,11 @@ export interface DeskDeps {
   publicUrl: string
   /** null: the app part is off, and nobody can log in. */
   login: Login | null
-  /** One act on one matter in its own transaction, with notices and card updates planned. null: no such matter. */
-  act(ticketId: string, act: Act): Promise<{ outcome: Outcome } | null>
+  /**
+   * One act on one matter in its own transaction, with notices and card updates planned; refused where `holder` no longer has
+   * the matter. null: no such matter.
+   */
+  act(ticketId: string, act: Act, holder: string): Promise<{ outcome: Outcome } | null>
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */
   states: Record<string, string>
   refusals: Record<string, string>

@@ -139,11 +139,17 @@ async function mark(trx: Kysely<Tables>, cardId: string, userids: string[], stat
 
 /**
  * After an act: every card about the subject says what happened, for everybody who got one. A click brings a code of its own
- * for the card that was clicked; the others use the one their sending gave. Codes are single use.
+ * for the card that was clicked; the others use the one their sending gave. Codes are single use. `only`: that card alone.
  */
 export async function putCardUpdates(
   trx: Kysely<Tables>,
-  update: { subject: string; cause: string; label: string; clicked?: { cardId: string; responseCode: string } },
+  update: {
+    subject: string
+    cause: string
+    label: string
+    clicked?: { cardId: string; responseCode: string }
+    only?: string
+  },
   deps: Pick<CardDeps, 'clock' | 'ids'>,
 ): Promise<void> {
   const now = deps.clock.now()
@@ -153,7 +159,7 @@ export async function putCardUpdates(
     .where('subject', '=', update.subject)
     .where('state', '=', 'sent')
     .execute()
-  for (const { id } of cards) {
+  for (const { id } of cards.filter((card) => update.only === undefined || card.id === update.only)) {
     await trx
       .insertInto('card_updates')
       .values({

@@ -92,10 +92,18 @@ describe('a request that is not the platform’s', () => {
     expect((await post('/wecom/kf', signed('KF', encrypted), envelope(encrypted), type)).status).toBe(200)
   })
 
-  it('forged ones from the network reach nobody, and the next true one does', async () => {
+  it.each([{ forge: 1 }, { wrong_receiveid: 1 }])('is refused at every try (%o); the slow poll finds what it was about', async (trick) => {
     const person = citizen(house.sim)
-    house.sim.doorbells.order({ forge: 1, wrong_receiveid: 0 })
+    await house.calm()
+    const before = (await house.sim.callbacks.read()).last
+    house.sim.doorbells.order(trick)
     person.says('你好')
+    await eventually('the forged bell to be refused', async () => {
+      const { items } = await house.sim.callbacks.read({ after: before })
+      return items.some((item) => item.attempts.some((attempt) => attempt.status === 403))
+    })
+    expect(await person.heard()).toEqual([])
+    house.clock.advance(61_000)
     await person.hears('直接把要反映的事写下来')
   })
 })

@@ -76,8 +76,8 @@ describe.each(DATABASES)('on the %s database', (database) => {
     const click = await house.sim.members.click(officer, { msgid: card.msgid, key: acceptKey(ticket.id) })
     expect(click).toMatchObject({ outcome: 'delivered', status: 200, attempts: 1 })
     await li.hears('受理')
-    expect(await replacedFor(officer, card.msgid)).toBe('已受理')
-    for (const colleague of colleagues) expect(await replacedFor(colleague, card.msgid)).toBe('已受理')
+    expect(await replacedFor(officer, card.msgid)).toBe(house.context.wording.cards.done.accepted)
+    for (const colleague of colleagues) expect(await replacedFor(colleague, card.msgid)).toBe(house.context.wording.cards.done.accepted)
 
     await house.calm()
     expect((await eventsOf(ticket.id)).map((event) => event.type)).toEqual([
@@ -105,7 +105,7 @@ describe.each(DATABASES)('on the %s database', (database) => {
     )
     for (const click of clicks) expect(click).toMatchObject({ status: 200 })
     await wang.hears('受理')
-    for (const userid of officers) expect(await replacedFor(userid, card.msgid)).toBe('已受理')
+    for (const userid of officers) expect(await replacedFor(userid, card.msgid)).toBe(house.context.wording.cards.done.accepted)
     await house.calm()
     const accepted = (await eventsOf(ticket.id)).filter((event) => event.type === 'accepted')
     expect(accepted).toHaveLength(1)

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import { startPrivateRedis } from '../../../src/platform/redis/index.ts'
-import { answers, eventually, program } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
+import { answers, program } from './support.ts'
 
 const folderOf = (url: string) => dirname(url.slice('unix:'.length))
 

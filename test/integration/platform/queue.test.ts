@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openQueues, type Queues } from '../../../src/platform/queue/index.ts'
 import { openRedis } from '../../../src/platform/redis/index.ts'
-import { eventually, keptLog, mortalRedis } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
+import { keptLog, mortalRedis } from './support.ts'
 
 describe('nudges', () => {
   let redis: Awaited<ReturnType<typeof mortalRedis>>

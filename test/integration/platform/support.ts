@@ -4,21 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '../../../src/platform/log/index.ts'
+import { eventually } from '../../support/eventually.ts'
 
 export const temporaryFolder = (what: string): Promise<string> => mkdtemp(join(tmpdir(), `minqing-${what}-`))
-
-/** Waits for something that another process brings about; the time is only for the day it does not. */
-export async function eventually(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 15_000,
-): Promise<void> {
-  const end = performance.now() + withinMs
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`)
-    await pause(20)
-  }
-}
 
 /** A program that imports from the service's source, and the lines it prints. */
 export function program(script: string): {

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { turnDeps } from '../../../src/app/deps.ts'
+import { takeTurn } from '../../../src/talk/dialogue/index.ts'
+import { type Citizen, citizen, files, STORY } from '../../support/citizen.ts'
+import { eventually } from '../../support/eventually.ts'
+import { DATABASES, type House, openHouse } from '../../support/house.ts'
+
+describe.each(DATABASES)('turns on the %s database', (database) => {
+  let house: House
+  beforeAll(async () => {
+    house = await openHouse({ database })
+  })
+  afterAll(() => house.close())
+
+  const db = () => house.context.db
+  const conversationOf = (person: Citizen) =>
+    db().selectFrom('conversations').selectAll().where('peer', '=', person.phone).executeTakeFirstOrThrow()
+  const pendingOf = async (person: Citizen) => {
+    const row = await db().selectFrom('conversations').select('id').where('peer', '=', person.phone).executeTakeFirst()
+    if (!row) return []
+    return db()
+      .selectFrom('inbound')
+      .select('seq')
+      .where('conversation_id', '=', row.id)
+      .where('state', '=', 'pending')
+      .execute()
+  }
+
+  it('two workers take the same turn: it is taken once', async () => {
+    const person = citizen(house.sim)
+    person.says('幸福路的路灯坏了两个月没有人修')
+    await eventually('the message', async () => (await pendingOf(person)).length > 0)
+    house.clock.advance(3_000)
+    const { id } = await conversationOf(person)
+    const ends = await Promise.all([1, 2, 3, 4].map(() => takeTurn(id, turnDeps(house.context))))
+    await house.calm()
+    expect(ends.filter((end) => end.end === 'done').length).toBeLessThanOrEqual(1)
+    expect((await conversationOf(person)).revision).toBe(1)
+    expect((await person.heard()).filter((text) => text.includes('事情发生在哪里'))).toHaveLength(1)
+  })
+
+  it('a word that comes while the last ones are being understood joins them', async () => {
+    const person = citizen(house.sim)
+    person.says('幸福路的路灯坏了两个月没有人修')
+    await eventually('the message', async () => (await pendingOf(person)).length > 0)
+    house.clock.advance(3_000)
+    const deps = turnDeps(house.context)
+    let interrupted = false
+    const slow = {
+      ...deps,
+      async understand(text: string, whole: string) {
+        if (!interrupted) {
+          interrupted = true
+          person.says('老人晚上摔倒过两次')
+          await eventually('the second message', async () => (await pendingOf(person)).length > 1)
+          house.clock.advance(3_000)
+        }
+        return deps.understand(text, whole)
+      },
+    }
+    await takeTurn((await conversationOf(person)).id, slow)
+    await house.calm()
+    const { session } = await conversationOf(person)
+    expect(JSON.stringify(session)).toContain('两个月没有人修\\n老人晚上摔倒过两次')
+    expect((await person.heard()).filter((text) => text.includes('事情发生在哪里'))).toHaveLength(1)
+  })
+
+  it('a turn that fails before its commit leaves no trace, and is taken again', async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await house.calm()
+    const before = await conversationOf(person)
+    const filed = await db().selectFrom('complaints').select('id').execute()
+    const deps = turnDeps(house.context)
+    const failing = {
+      ...deps,
+      async perform(...args: Parameters<typeof deps.perform>) {
+        await deps.perform(...args)
+        throw new Error('the power is gone')
+      },
+    }
+    await house.sim.settled()
+    person.says(number)
+    await eventually('the message', async () => {
+      const end = await takeTurn(before.id, failing).catch(() => 'failed')
+      return end === 'failed' || (await conversationOf(person)).revision > before.revision
+    })
+    await person.hears('状态：')
+    await house.calm()
+    expect((await person.heard()).filter((text) => text.includes('状态：'))).toHaveLength(1)
+    expect(await db().selectFrom('complaints').select('id').execute()).toEqual(filed)
+  })
+
+  it('filing twice in one breath files once', async () => {
+    const person = citizen(house.sim)
+    person.says(STORY)
+    await person.hears('怎么联系您')
+    await person.taps('不留联系方式')
+    await person.hears('有照片或文件')
+    await person.taps('没有照片')
+    await person.hears('都对吗')
+    await person.taps('没问题，提交')
+    await person.taps('没问题，提交')
+    await person.hears('已经登记')
+    await house.calm()
+    const { id } = await conversationOf(person)
+    const complaints = await db()
+      .selectFrom('complaints')
+      .select('id')
+      .where('reporter', '=', `conversation/${id}`)
+      .execute()
+    expect(complaints).toHaveLength(1)
+    expect((await person.heard()).filter((text) => text.includes('已经登记'))).toHaveLength(1)
+  })
+
+  it('everything Redis knew is gone: what was said is answered all the same', async () => {
+    const person = citizen(house.sim)
+    person.says('你好')
+    await person.hears('直接把要反映的事写下来')
+    person.says('幸福路的路灯坏了两个月没有人修')
+    await eventually('the message', async () => (await pendingOf(person)).length > 0)
+    await house.flushall()
+    house.clock.advance(5_000)
+    await person.hears('事情发生在哪里')
+    expect((await person.heard()).filter((text) => text.includes('事情发生在哪里'))).toHaveLength(1)
+  })
+
+  it('the notice of privacy is shown once, and its version and time are on record', async () => {
+    const person = citizen(house.sim)
+    person.says('你好')
+    await person.hears('如有人身危险')
+    person.says('隐私')
+    await person.hears('我们记下')
+    person.says('在吗')
+    await house.calm()
+    const { id } = await conversationOf(person)
+    const shown = await db().selectFrom('privacy_notices').selectAll().where('conversation_id', '=', id).execute()
+    expect(shown).toHaveLength(1)
+    expect(shown[0]?.notice_version).toBe(house.context.wording.common.notice.version)
+  })
+})
