@@ -45,7 +45,8 @@ export const startService = async (given: {
     return born
   }
   const killNow = () => child.kill('SIGKILL')
-  process.once('exit', killNow)
+  // First of all exit handlers: what the service still writes would stand in the way of removing its folder.
+  process.prependOnceListener('exit', killNow)
 
   const ready = async (): Promise<void> => {
     const deadline = performance.now() + READY_MS

@@ -21,7 +21,7 @@ export const facts = (ticket) => [
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
-  ticket.clocks.length > 0 ? section('期限', el('ul', {}, ...ticket.clocks.map(clock))) : null,
+  ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]
 
@@ -38,14 +38,24 @@ const basics = (ticket) => [
 ]
 
 const place = ({ name, text }) => {
-  const known = [...new Set([name, text].filter(Boolean))]
-  return known.length > 0 ? known.join('，') : WORDS.unknownPlace
+  if (name && text && !text.includes(name)) return `${name}，${text}`
+  return text || name || WORDS.unknownPlace
 }
 
 const phone = (number) =>
   number && /^[\d+\- ]+$/.test(number)
     ? el('a', { href: `tel:${number.replace(/ /g, '')}` }, number)
     : (number ?? WORDS.none)
+
+/** What still runs is what the officer has to meet; what is met is there for whoever asks. */
+const clocks = (all) => {
+  const [running, met] = [all.filter((one) => one.metAt === null), all.filter((one) => one.metAt !== null)]
+  const list = (some) => el('ul', {}, ...some.map(clock))
+  return [
+    running.length > 0 ? list(running) : el('p', {}, WORDS.none),
+    met.length > 0 ? el('details', {}, el('summary', {}, `已完成的期限（${met.length}）`), list(met)) : null,
+  ].filter(Boolean)
+}
 
 const clock = ({ rule, due, article, provisional, metAt }) =>
   el(

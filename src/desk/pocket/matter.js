@@ -33,11 +33,27 @@ const perform = async (act) => {
   say(body?.message ?? WORDS.offline, true)
 }
 
+/** An answer needs a moment to reach the citizen; until it has, closing would ask for a call that is not needed. */
+const UNTIL_TOLD_MS = [2_000, 4_000, 8_000]
+
+const lookAgain = (ticket, tries = 0) => {
+  if (ticket.state !== 'answered' || ticket.answerTold || tries >= UNTIL_TOLD_MS.length) return
+  setTimeout(async () => {
+    if (place.querySelector('[aria-expanded="true"]')) return
+    const { status, body } = await read(address)
+    if (status !== 200) return
+    draw(body)
+    lookAgain(body, tries + 1)
+  }, UNTIL_TOLD_MS[tries])
+}
+
 /** A matter that was handed on may be out of sight now: then its number and the new state are all that stays. */
 const showDone = async (done) => {
   const { status, body } = await read(address)
-  if (status === 200) draw(body)
-  else place.replaceChildren(...head({ number: place.querySelector('h1').textContent, ...done }).filter(Boolean))
+  if (status === 200) {
+    draw(body)
+    lookAgain(body)
+  } else place.replaceChildren(...head({ number: place.querySelector('h1').textContent, ...done }).filter(Boolean))
   say(WORDS.done(done.stateText))
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { turnDeps } from '../../../src/app/deps.ts'
+import { pullDeps, turnDeps } from '../../../src/app/deps.ts'
 import { takeTurn } from '../../../src/talk/dialogue/index.ts'
+import { acceptPage } from '../../../src/talk/inbox/index.ts'
 import { type Citizen, citizen, files, STORY } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { DATABASES, type House, openHouse } from '../../support/house.ts'
@@ -41,24 +42,30 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
 
   it('a word that comes while the last ones are being understood joins them', async () => {
     const person = citizen(house.sim)
-    person.says('幸福路的路灯坏了两个月没有人修')
-    await eventually('the message', async () => (await pendingOf(person)).length > 0)
-    house.clock.advance(3_000)
+    person.says('你好')
+    await person.hears('直接把要反映的事写下来')
+    await house.calm()
+    const { id, account, peer } = await conversationOf(person)
+    const arrives = (platformId: string, text: string) => {
+      const sentAt = house.clock.now()
+      const message = { platformId, account, peer, author: 'customer' as const, sentAt, body: { kind: 'text' as const, text } }
+      const accepting = pullDeps(house.context, async () => undefined)
+      return db().transaction().execute((trx) => acceptPage(trx, 'kf', [message], accepting))
+    }
     const deps = turnDeps(house.context)
     let interrupted = false
     const slow = {
       ...deps,
+      // Past the pause for typing, for this turn alone.
+      clock: { now: () => new Date(house.clock.now().getTime() + 3_000) },
       async understand(text: string, whole: string) {
-        if (!interrupted) {
-          interrupted = true
-          person.says('老人晚上摔倒过两次')
-          await eventually('the second message', async () => (await pendingOf(person)).length > 1)
-          house.clock.advance(3_000)
-        }
+        if (!interrupted) await arrives(`second-${database}`, '老人晚上摔倒过两次')
+        interrupted = true
         return deps.understand(text, whole)
       },
     }
-    await takeTurn((await conversationOf(person)).id, slow)
+    await arrives(`first-${database}`, '幸福路的路灯坏了两个月没有人修')
+    expect(await takeTurn(id, slow)).toMatchObject({ end: 'done' })
     await house.calm()
     const { session } = await conversationOf(person)
     expect(JSON.stringify(session)).toContain('两个月没有人修\\n老人晚上摔倒过两次')
