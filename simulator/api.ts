@@ -1,7 +1,7 @@
 import { sendAppMessage } from './app/send.ts'
 import { recallMessage, updateCard } from './app/update.ts'
 import { getTicket, getUser, listDepartments, simpleList } from './contacts.ts'
-import { type Answer, fine, isRefusal, refuse } from './errors.ts'
+import { type Answer, fine, isRefusal, type Refusal, refuse } from './errors.ts'
 import { addContactWay, listAccounts, listServicers } from './kf/account.ts'
 import { batchGet } from './kf/customer.ts'
 import { sendMsg, sendMsgOnEvent } from './kf/send.ts'
@@ -9,6 +9,8 @@ import { getState, transState } from './kf/state.ts'
 import { syncMsg } from './kf/sync.ts'
 import { type Download, download, upload } from './media.ts'
 import { getUserInfo } from './oauth.ts'
+import { SHAPES } from './shapes.ts'
+import { complain, protest } from './strict.ts'
 import { isObject, type Json } from './text.ts'
 import { checkToken, getToken, type Token } from './token.ts'
 import type { World } from './world.ts'
@@ -17,6 +19,8 @@ export interface Call {
   path: string
   verb: string
   query: Record<string, string>
+  /** A parameter that stands in the query more than once. */
+  repeated: string | null
   raw: Buffer
   contentType: string
   range: string | undefined
@@ -91,14 +95,30 @@ export const runCall = (world: World, call: Call): Outcome => {
   if (call.verb !== due) return wrongVerb(world, due)
   const { callsPerMinute, callsPerHour } = world.limits
   if (!world.frequency.take(call.path, world.clock.now(), callsPerMinute, callsPerHour)) return refuse(45009)
+  const undocumented = foreignQuery(world, call)
+  if (undocumented) return undocumented
   if (!api) return getToken(world, call.query)
   const token = checkToken(world, call.query)
   if (isRefusal(token)) return token
   if (world.switches.refuse_address) return refuse(60020)
   const body = due === 'GET' || call.path === '/cgi-bin/media/upload' ? {} : parse(call.raw)
   if (body === null) return badJson()
-  return api.run(world, { ...call, body }, token)
+  const foreign = complain(world, call.path, body, SHAPES[call.path]?.body ?? {})
+  return foreign ?? api.run(world, { ...call, body }, token)
 }
+
+/** Strict mode: only documented parameters, each once, and no body where the verb has none. */
+const foreignQuery = (world: World, call: Call): Refusal | null => {
+  if (!world.switches.strict) return null
+  const { query = [] } = SHAPES[call.path] ?? {}
+  const foreign = Object.keys(call.query).find((name) => !EVERYWHERE.includes(name) && !query.includes(name))
+  if (foreign !== undefined) return protest(world, call.path, `undocumented parameter "${foreign}"`)
+  if (call.repeated !== null) return protest(world, call.path, `parameter "${call.repeated}" twice`)
+  return call.verb === 'GET' && call.raw.length > 0 ? protest(world, call.path, 'a GET with a body') : null
+}
+
+/** §0: the token, and the echo for debugging. */
+const EVERYWHERE = ['access_token', 'debug']
 
 const wrongVerb = (world: World, due: 'GET' | 'POST'): Answer => {
   if (world.switches.wrong_verb === '40058') return refuse(40058, `${due} needed`)

@@ -21,6 +21,8 @@ export const configSchema = z.object({
       z.object({ open_kfid: z.string().startsWith('wk'), name: z.string(), servicers: z.array(z.string()).optional() }),
     )
     .min(1),
+  /** The smart robot; a corp may have none. */
+  bot: z.object({ id: z.string().min(1), secret: z.string().min(1), name: z.string().optional() }).optional(),
   members: z.array(z.object({ userid: z.string().min(1).max(64), name: z.string(), department: z.string() })),
   limits: z.record(z.string(), z.number()).optional(),
   switches: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
@@ -50,6 +52,12 @@ const letters = (length: number): string =>
     (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'[byte % 62],
   ).join('')
 
+export const randomBot = (): { id: string; secret: string; name: string } => ({
+  id: `aib${letters(32)}`,
+  secret: letters(43),
+  name: '民情助手',
+})
+
 /** Secrets nobody else has, shaped like the platform's. `callback` is the base address of the service. */
 export const randomConfig = (input: { callback: string; members: SimulatorConfig['members'] }): SimulatorConfig => {
   const base = input.callback.replace(/\/+$/, '')
@@ -59,9 +67,13 @@ export const randomConfig = (input: { callback: string; members: SimulatorConfig
     kf: { ...secrets(), callbackUrl: `${base}/wecom/kf` },
     app: { ...secrets(), agentId: 1000002, callbackUrl: `${base}/wecom/app` },
     accounts: [{ open_kfid: `wk${letters(30)}`, name: '民情热线' }],
+    bot: randomBot(),
     members: input.members,
   }
 }
+
+/** Where the robot's long connection is on the same server. */
+export const botUrlOf = (url: string): string => `${url.replace(/^http/, 'ws')}/bot`
 
 /** The same facts as the variables a service reads. */
 export const environmentOf = (config: SimulatorConfig, url: string): Record<string, string> => ({
@@ -69,6 +81,9 @@ export const environmentOf = (config: SimulatorConfig, url: string): Record<stri
   WECOM_OAUTH_BASE: url,
   WECOM_LOGIN_BASE: url,
   WECOM_CORP_ID: config.corpId,
+  ...(config.bot
+    ? { WECOM_BOT_ID: config.bot.id, WECOM_BOT_SECRET: config.bot.secret, WECOM_BOT_URL: botUrlOf(url) }
+    : {}),
   WECOM_KF_SECRET: config.kf.secret,
   WECOM_KF_TOKEN: config.kf.token,
   WECOM_KF_AES_KEY: config.kf.aesKey,

@@ -23,6 +23,13 @@ export const seal = (aesKey: string, message: string, receiveId: string, prefix:
   return Buffer.concat([cipher.update(raw), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString('base64')
 }
 
+/** §7.3 and vector C8: a file alone, the key's first half as IV, PKCS#7 to 32. */
+export const sealBytes = (key: Buffer, bytes: Buffer): Buffer => {
+  const pad = BLOCK - (bytes.length % BLOCK)
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
+  return Buffer.concat([cipher.update(bytes), cipher.update(Buffer.alloc(pad, pad)), cipher.final()])
+}
+
 /** Null when the text is not something the holder of the key sealed. */
 export const unseal = (aesKey: string, encrypt: string): { message: string; receiveId: string } | null => {
   const key = keyOf(aesKey)

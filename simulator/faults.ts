@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What the next calls of a path meet instead of (or, with when: 'after', on top of) what they asked for. */
 export const faultSchema = z.object({
-  /** A path such as /cgi-bin/kf/send_msg, or * for every call. */
+  /** A path such as /cgi-bin/kf/send_msg, * for every call, or /bot/aibot_send_msg for a command of the robot. */
   path: z.string(),
   count: z.number().int().positive().default(1),
   /** Calls to let through first. */
@@ -20,7 +20,7 @@ export type Fault = z.output<typeof faultSchema>
 
 export interface Faults {
   order(order: FaultOrder): Fault
-  take(path: string): Fault | null
+  take(path: string, how?: 'exactly'): Fault | null
   clear(): void
   pending(): Fault[]
 }
@@ -33,8 +33,8 @@ export const createFaults = (): Faults => {
       orders.push(fault)
       return fault
     },
-    take: (path) => {
-      const fault = orders.find((each) => each.path === path || each.path === '*')
+    take: (path, how) => {
+      const fault = orders.find((each) => each.path === path || (each.path === '*' && how !== 'exactly'))
       if (!fault) return null
       if (fault.skip > 0) {
         fault.skip -= 1

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { configSchema, environmentOf, randomConfig, type SimulatorConfig } from './config.ts'
+import { configSchema, environmentOf, randomBot, randomConfig, type SimulatorConfig } from './config.ts'
 import { startSimulator } from './index.ts'
 
 const { values } = parseArgs({
@@ -35,7 +35,8 @@ const readMembers = async (): Promise<SimulatorConfig['members']> => {
 
 const readConfig = async (): Promise<SimulatorConfig> => {
   if (values.config === undefined) return randomConfig({ callback: values.callback, members: await readMembers() })
-  const config = configSchema.parse(await readYaml(values.config)) as SimulatorConfig
+  const read = configSchema.parse(await readYaml(values.config)) as SimulatorConfig
+  const config = { ...read, bot: read.bot ?? randomBot() }
   return values.org === undefined ? config : { ...config, members: await readMembers() }
 }
 

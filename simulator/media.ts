@@ -39,18 +39,36 @@ export const upload = (world: World, type: string | undefined, contentType: stri
   const part = readPart(body, contentType, 'media')
   if (!part) return refuse(41005)
   if (part.fileName === null) return refuse(44001, 'filename missing')
-  const fault = sizeFault(world, type, part.bytes.length) ?? kindFault(world, type, part.bytes)
+  const fault = mediaFault(world, type, part.bytes)
   if (fault) return fault
-  const { bytes, fileName } = part
-  const kind = part.contentType ?? contentTypeOf(type, bytes)
-  const media = keep(world, { type, name: fileName, contentType: kind, size: bytes.length, bytes, asIs: false })
+  const media = keepUpload(world, type, part.fileName, part.bytes, part.contentType)
   const created_at = String(Math.floor(media.createdAt / 1000))
   return { errcode: 0, errmsg: '', type, media_id: media.media_id, created_at }
 }
 
-const isMediaType = (type: unknown): type is MediaType => MEDIA_TYPES.some((each) => each === type)
+/** What the platform refuses of a file that came whole. */
+export const mediaFault = (world: World, type: MediaType, bytes: Buffer): Refusal | null =>
+  sizeFault(world, type, bytes.length) ?? kindFault(world, type, bytes)
 
-const sizeFault = (world: World, type: MediaType, size: number): Refusal | null => {
+export const keepUpload = (
+  world: World,
+  type: MediaType,
+  name: string,
+  bytes: Buffer,
+  contentType: string | null = null,
+): Media =>
+  keep(world, {
+    type,
+    name,
+    contentType: contentType ?? contentTypeOf(type, bytes),
+    size: bytes.length,
+    bytes,
+    asIs: false,
+  })
+
+export const isMediaType = (type: unknown): type is MediaType => MEDIA_TYPES.some((each) => each === type)
+
+export const sizeFault = (world: World, type: MediaType, size: number): Refusal | null => {
   const { limits } = world
   if (size === 0) return refuse(44001)
   if (size <= limits.mediaMinBytes) return refuse(40006)
@@ -65,8 +83,10 @@ const PNG = [0x89, 0x50, 0x4e, 0x47]
 const AMR = '#!AMR\n'
 const startsWith = (bytes: Buffer, head: number[]) => head.every((byte, i) => bytes[i] === byte)
 
+export const sniffImage = (bytes: Buffer): boolean => startsWith(bytes, JPG) || startsWith(bytes, PNG)
+
 const kindFault = (world: World, type: MediaType, bytes: Buffer): Refusal | null => {
-  if (type === 'image' && !startsWith(bytes, JPG) && !startsWith(bytes, PNG)) return refuse(40005, 'JPG or PNG only')
+  if (type === 'image' && !sniffImage(bytes)) return refuse(40005, 'JPG or PNG only')
   if (type === 'video' && bytes.subarray(4, 8).toString() !== 'ftyp') return refuse(40005, 'MP4 only')
   if (type !== 'voice') return null
   if (!bytes.subarray(0, 6).toString().startsWith(AMR)) return refuse(40005, 'AMR only')
@@ -150,6 +170,9 @@ export const download = (world: World, mediaId: unknown, range: string | undefin
 const read = (media: Media, from: number, to: number): Buffer | Readable =>
   media.bytes ? media.bytes.subarray(from, to) : Readable.from(generate(media.type, from, to))
 
+/** A file as a whole. */
+export const bytesOf = (media: Media): Buffer => media.bytes ?? Buffer.concat([...generate(media.type, 0, media.size)])
+
 /** Starts like what it says it is, so that only its size is wrong. */
 function* generate(type: MediaType, from: number, to: number): Generator<Buffer> {
   const heads = {
@@ -170,4 +193,7 @@ export const screenMedia = (media: Media) => ({
   name: media.name,
   size: media.size,
   content_type: media.contentType,
+  ...(media.type === 'voice' && media.bytes ? { seconds: Math.ceil(amrSeconds(media.bytes)) } : {}),
 })
+
+export type ScreenMedia = ReturnType<typeof screenMedia>

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify'
+import { addBotFiles } from './bot/file.ts'
 import type { Operations } from './control/operations.ts'
 import { addControl } from './control/routes.ts'
 import { ControlError } from './errors.ts'
@@ -21,6 +22,7 @@ export const createServer = (world: World, ops: Operations): FastifyInstance => 
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addWire(server, world)
   addLoginPages(server, world)
+  addBotFiles(server, world)
   addControl(server, world, ops)
   addPage(server)
   server.setNotFoundHandler(async (request, reply) => {

@@ -70,10 +70,10 @@ const fieldsOf = (value: Json, shape: Exclude<Shape, true | readonly [Shape]>): 
 /** In strict mode something undocumented is refused and told loudly; otherwise it passes, as the platform ignores much. */
 export const complain = (world: World, where: string, value: unknown, shape: Shape): Refusal | null => {
   const foreign = world.switches.strict ? foreignField(value, shape) : null
-  return foreign === null ? null : object(world, where, `undocumented field "${foreign}"`)
+  return foreign === null ? null : protest(world, where, `undocumented field "${foreign}"`)
 }
 
-export const object = (world: World, where: string, what: string): Refusal => {
+export const protest = (world: World, where: string, what: string): Refusal => {
   world.transcript.unknown(`strict: ${where}: ${what}`)
   return refuse(40058, `strict: ${what}`)
 }

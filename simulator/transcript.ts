@@ -1,7 +1,7 @@
 import type { SimClock } from './clock.ts'
 import { createFeed, type Feed } from './feed.ts'
 
-export type TranscriptKind = 'api' | 'callback' | 'phone' | 'member' | 'control' | 'unknown'
+export type TranscriptKind = 'api' | 'callback' | 'phone' | 'member' | 'bot' | 'control' | 'unknown'
 
 /** One thing that happened at the wire. Never holds a secret or a token. */
 export interface TranscriptLine {

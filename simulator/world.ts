@@ -1,6 +1,7 @@
 import type { AppMessage, Member, ResponseCode } from './app/member.ts'
 import { buildMembers } from './app/member.ts'
 import { type Books, createBooks } from './books.ts'
+import { createRobot, type Robot } from './bot/robot.ts'
 import { type CallbackSender, createCallbackSender } from './callback.ts'
 import { createClock, type SimClock } from './clock.ts'
 import { defaultSwitches, type SimulatorOptions } from './config.ts'
@@ -62,6 +63,10 @@ export interface World {
   media: Map<string, Media>
   loginCodes: Map<string, LoginCode>
   tickets: Map<string, { ticket: string; expiresAt: number }>
+  /** Null in a corp that has none. */
+  robot: Robot | null
+  /** Where the simulator listens, once it does. */
+  address: { url: string }
 }
 
 export const createWorld = (options: SimulatorOptions): World => {
@@ -105,6 +110,8 @@ export const createWorld = (options: SimulatorOptions): World => {
     media: new Map(),
     loginCodes: new Map(),
     tickets: new Map(),
+    robot: options.bot ? createRobot(options.bot) : null,
+    address: { url: '' },
   }
 }
 

@@ -18,7 +18,7 @@ const FIELDS = {
   card_image: { url: true, aspect_ratio: true },
   vertical_content_list: [{ title: true, desc: true }],
   horizontal_content_list: [{ type: true, keyname: true, value: true, url: true, media_id: true, userid: true }],
-  jump_list: [{ ...target, title: true, question: true }],
+  jump_list: [{ ...target, title: true }],
   card_action: target,
   button_selection: selection,
   button_list: [{ type: true, text: true, style: true, key: true, url: true }],
@@ -83,5 +83,14 @@ const OF: Record<string, Fields> = {
 export const CARD = new Variant('card_type', {}, OF)
 /** §4.4: a replacement has one field more. */
 export const REPLACEMENT_CARD = new Variant('card_type', { replace_text: true }, OF)
-/** §7.6: the robot's cards may ask for a judgement. */
-export const BOT_CARD = new Variant('card_type', { feedback: { id: true } }, OF)
+/** §7.6: the robot's cards may ask for a judgement, and their links may ask a question. */
+export const BOT_CARD = new Variant(
+  'card_type',
+  { feedback: { id: true } },
+  Object.fromEntries(
+    Object.entries(OF).map(([type, fields]) => [
+      type,
+      'jump_list' in fields ? { ...fields, jump_list: [{ ...target, title: true, question: true }] } : fields,
+    ]),
+  ),
+)

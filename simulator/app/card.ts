@@ -15,7 +15,12 @@ export const callsBack = (card: Json): boolean =>
   INTERACTIVE.some((type) => type === card.card_type) || card.action_menu !== undefined
 
 /** §4.3 and §4.7: the first fault of a card. Display lengths are not checked: longer texts are shown with "…". */
-export const checkCard = (world: World, card: Json, use: 'send' | 'update'): Refusal | null => {
+export const checkCard = (
+  world: World,
+  card: Json,
+  use: 'send' | 'update',
+  wire: 'app' | 'bot' = 'app',
+): Refusal | null => {
   const type = TYPES.find((each) => each === card.card_type)
   if (!type) return refuse(42031)
   const titled = filled(asObject(card.main_title).title)
@@ -24,9 +29,9 @@ export const checkCard = (world: World, card: Json, use: 'send' | 'update'): Ref
   return (
     taskFault(card, type, use) ??
     actionMenuFault(card, type) ??
-    horizontalFault(world, card) ??
+    horizontalFault(world, card, wire) ??
     verticalFault(card) ??
-    jumpFault(card) ??
+    jumpFault(world, card, wire) ??
     cardActionFault(card, type) ??
     newsFault(card, type) ??
     buttonFault(card, type) ??
@@ -67,7 +72,7 @@ const targetFault = (item: Json): Refusal | null => {
   return item.type === 2 && !filled(item.appid) ? refuse(42030) : null
 }
 
-const horizontalFault = (world: World, card: Json) => {
+const horizontalFault = (world: World, card: Json, wire: 'app' | 'bot') => {
   const list = asList(card.horizontal_content_list).map(asObject)
   if (list.length > 6) return refuse(42035)
   return first(list, (item) => {
@@ -75,6 +80,8 @@ const horizontalFault = (world: World, card: Json) => {
     if (item.type === 1 && !filled(item.url)) return refuse(42028)
     if (item.type === 3 && !filled(item.userid)) return refuse(42050)
     if (item.type !== 2) return null
+    // §7.6: the robot's cards have no file there.
+    if (wire === 'bot') return refuse(40058, 'horizontal_content_list.type')
     if (!filled(item.media_id)) return refuse(42029)
     const media = mediaOf(world, item.media_id)
     return isRefusal(media) ? media : null
@@ -87,10 +94,17 @@ const verticalFault = (card: Json) => {
   return list.every((item) => filled(item.title)) ? null : refuse(42033, 'vertical_content_list.title')
 }
 
-const jumpFault = (card: Json) => {
+const jumpFault = (world: World, card: Json, wire: 'app' | 'bot') => {
   const list = asList(card.jump_list).map(asObject)
   if (list.length > 3) return refuse(42042)
-  return first(list, (item) => (filled(item.title) ? targetFault(item) : refuse(42033, 'jump_list.title')))
+  return first(list, (item) => {
+    if (!filled(item.title)) return refuse(42033, 'jump_list.title')
+    // §7.6: a link of the robot's may ask a question in the member's name.
+    const asks = item.type === 3
+    if (asks && (wire === 'app' || !within(item.question, 1, world.limits.botQuestionBytes)))
+      return refuse(40058, 'jump_list.question')
+    return targetFault(item)
+  })
 }
 
 const cardActionFault = (card: Json, type: CardType) => {

@@ -1,5 +1,6 @@
 import type { SimulatorConfig } from '../config.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import type { ScreenMedia } from '../media.ts'
 import type { Json } from '../text.ts'
 import type { App, World } from '../world.ts'
 
@@ -14,7 +15,7 @@ export interface Copy {
   title?: string
   url?: string
   button_text?: string
-  media?: { media_id: string; url: string; name: string; size: number; content_type: string }
+  media?: ScreenMedia
   articles?: unknown
   card?: Json
   /** The disabled text that stands where the buttons were. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { checkCard } from '../app/card.ts'
 import { isRefusal, type Refusal, refuse } from '../errors.ts'
-import { mediaOf, sniffImage, screenMedia } from '../media.ts'
+import { mediaOf, screenMedia, sniffImage } from '../media.ts'
 import { asList, asObject, bytes, cutBytes, filled, isObject, type Json, within } from '../text.ts'
 import type { World } from '../world.ts'
 import type { Shown } from './chat.ts'
@@ -26,7 +26,16 @@ export const checkContent = (world: World, robot: Robot, body: Json, allowed: re
   }
 }
 
-export const REPLIES = ['stream', 'stream_with_template_card', 'template_card', 'markdown', 'file', 'image', 'voice', 'video']
+export const REPLIES = [
+  'stream',
+  'stream_with_template_card',
+  'template_card',
+  'markdown',
+  'file',
+  'image',
+  'voice',
+  'video',
+]
 export const PUSHES = ['markdown', 'template_card', 'file', 'image', 'voice', 'video']
 export const WELCOMES = ['text', 'template_card']
 

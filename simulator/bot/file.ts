@@ -23,6 +23,6 @@ export const addBotFiles = (server: FastifyInstance, world: World): void => {
     return reply
       .type('application/octet-stream')
       .header('content-disposition', `attachment; filename="${encodeURIComponent(media.name)}"`)
-      .send(sealBytes(file.key, await bytesOf(media)))
+      .send(sealBytes(file.key, bytesOf(media)))
   })
 }

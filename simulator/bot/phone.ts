@@ -62,7 +62,9 @@ const wireObject = (world: World, robot: Robot, msgtype: string, content: Json):
   const object = asObject(content[msgtype])
   if (msgtype === 'mixed') {
     const items = asList(object.msg_item).map(asObject)
-    return { mixed: { msg_item: items.map((item) => ({ ...item, ...wireObject(world, robot, String(item.msgtype), item) })) } }
+    return {
+      mixed: { msg_item: items.map((item) => ({ ...item, ...wireObject(world, robot, String(item.msgtype), item) })) },
+    }
   }
   if (msgtype === 'text' && !filled(object.content)) throw new ControlError(400, 'an empty text cannot be sent')
   // A voice is handed over as the words in it, never as sound.
@@ -99,7 +101,10 @@ export const enterBot = (world: World, userid: string): Partial<Pushed> & { told
   if (robot.entered.get(userid.toLowerCase()) === day) return { told: false }
   robot.entered.set(userid.toLowerCase(), day)
   const msgid = world.ids.unique('be', 32)
-  return { told: true, ...push(world, robot, { kind: 'enter_chat', chat, userid, msgid, body: eventBody('enter_chat', {}) }) }
+  return {
+    told: true,
+    ...push(world, robot, { kind: 'enter_chat', chat, userid, msgid, body: eventBody('enter_chat', {}) }),
+  }
 }
 
 const eventBody = (eventtype: string, more: Json): Json => ({ msgtype: 'event', event: { eventtype, ...more } })

@@ -49,12 +49,13 @@ export const updateCard = (world: World, robot: Robot, said: Said): Answer => {
   if (body.response_type !== 'update_template_card') return refuse(40058, 'response_type')
   const card = body.template_card
   if (!isObject(card)) return refuse(40058, 'template_card')
-  if (card.task_id !== push.card?.taskId) return refuse(846625)
+  const { card: pressed } = push
+  if (!pressed || card.task_id !== pressed.taskId) return refuse(846625)
   const fault = checkCard(world, card, 'update', 'bot')
   if (fault) return fault
   push.answered = true
   const userids = body.userids === undefined ? undefined : asList(body.userids).map(String)
-  change(push.chat, push.card.msgid, (item) => Object.assign(item, { card }), userids)
+  change(push.chat, pressed.msgid, (item) => Object.assign(item, { card }), userids)
   keepBooks(world, robot, said, push.chat, { msgtype: 'template_card', card })
   return fine()
 }

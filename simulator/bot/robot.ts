@@ -1,5 +1,5 @@
 import type { Feed } from '../feed.ts'
-import type { MediaType } from '../media.ts'
+import type { MediaType, ScreenMedia } from '../media.ts'
 import type { Json } from '../text.ts'
 
 /** One message in a member's chat with the robot, as it now looks. */
@@ -14,7 +14,7 @@ export interface BotItem {
   /** False while a stream is being written. */
   finished?: boolean
   card?: Json
-  media?: { media_id: string; url: string; name: string; size: number; content_type: string }
+  media?: ScreenMedia
   raw?: Json
   feedback_id?: string
   updates: number

@@ -21,6 +21,7 @@ import { type Planted, plantGenerated, plantMedia } from '../media.ts'
 import type { MischiefOrder } from '../mischief.ts'
 import { endTokens } from '../token.ts'
 import type { World } from '../world.ts'
+import { createBotOperations } from './bots.ts'
 import type { clockSchema } from './schemas.ts'
 
 export interface Reading {
@@ -81,6 +82,7 @@ export const createOperations = (world: World) => ({
         servicer_userid: talk.servicer,
       })),
   },
+  bots: createBotOperations(world),
   clock: {
     read: () => ({ now: new Date(world.clock.now()).toISOString() }),
     move: (given: z.input<typeof clockSchema>) => moveClock(world, given),
@@ -108,7 +110,11 @@ export const createOperations = (world: World) => ({
     verify: (family: 'kf' | 'app') => world.callbacks.verify(family === 'kf' ? world.kfApp : world.staffApp),
   },
   transcript: (query: Reading = {}) => world.transcript.feed.wait(query.after ?? 0, query.wait ?? 0),
-  books: () => ({ ...world.books.snapshot(), unknown: world.transcript.unknowns }),
+  books: () => ({
+    ...world.books.snapshot(),
+    ...(world.robot ? { bot: world.robot.book } : {}),
+    unknown: world.transcript.unknowns,
+  }),
   /** Resolves when no doorbell is pending and every callback has been answered or given up. */
   settled: () => world.doorbells.settled(),
 })

@@ -15,6 +15,7 @@ export const addControl = (server: FastifyInstance, world: World, ops: Operation
   const { get, post } = doors(server)
   phones(get, post, ops)
   members(get, post, ops)
+  robot(get, post, ops)
   operator(get, post, ops)
   files(server, world, ops)
   opening(server, world)
@@ -81,6 +82,19 @@ const members = (get: Get, post: Post, ops: Operations) => {
   post('/sim/members/:id/kf/write', schema.writeSchema, (body, id) => ops.servicers.write(id, body))
   post('/sim/members/:id/kf/recall', schema.servicerRecallSchema, (body, id) => ops.servicers.recall(id, body))
   post('/sim/members/:id/kf/serving', schema.servingSchema, (body, id) => ops.servicers.serving(id, body))
+}
+
+const robot = (get: Get, post: Post, ops: Operations) => {
+  get('/sim/bot', () => ops.bots.read())
+  post('/sim/bot/groups', schema.groupSchema, (body) => ops.bots.group(body))
+  post('/sim/bot/repeat', schema.repeatSchema, (body) => ops.bots.repeat(body.msgid))
+  post('/sim/bot/cut', z.object({}), () => ops.bots.cut())
+  get('/sim/members/:id/bot/screen', (query, id) => ops.bots.screen(id, query))
+  post('/sim/members/:id/bot/say', schema.botSaySchema, (body, id) => ops.bots.say(id, body.text, body.chatid))
+  post('/sim/members/:id/bot/send', schema.botMessageSchema, (body, id) => ops.bots.send(id, body))
+  post('/sim/members/:id/bot/enter', z.object({}), (_body, id) => ops.bots.enter(id))
+  post('/sim/members/:id/bot/click', schema.botClickSchema, (body, id) => ops.bots.click(id, body))
+  post('/sim/members/:id/bot/feedback', schema.botFeedbackSchema, (body, id) => ops.bots.feedback(id, body))
 }
 
 const operator = (get: Get, post: Post, ops: Operations) => {

@@ -23,6 +23,7 @@ export const recallSchema = z.object({ open_kfid: openKfid, msgid: z.string() })
 export const failSchema = recallSchema.extend({ fail_type: z.number().int() })
 export const readingSchema = z.object({
   open_kfid: openKfid,
+  chatid: z.string().optional(),
   after: z.coerce.number().int().nonnegative().optional(),
   wait: z.coerce.number().int().min(0).max(60_000).optional(),
 })
@@ -68,3 +69,16 @@ export const settingsSchema = z.object({
 })
 export const tokensSchema = z.object({ end: z.enum(['expire', 'forget']) })
 export const verifySchema = z.object({ family: z.enum(['kf', 'app']) })
+
+const place = z.object({ chatid: z.string().optional() })
+export const groupSchema = z.object({ members: z.array(z.string()).min(1) })
+export const repeatSchema = z.object({ msgid: z.string() })
+export const botSaySchema = place.extend({ text: z.string().min(1) })
+export const botMessageSchema = z.looseObject({ chatid: z.string().optional(), msgtype: z.string() })
+export const botClickSchema = clickSchema.extend(place.shape)
+export const botFeedbackSchema = place.extend({
+  msgid: z.string(),
+  type: z.literal([1, 2, 3]),
+  content: z.string().optional(),
+  reasons: z.array(z.number().int().min(1).max(4)).optional(),
+})

@@ -1,4 +1,5 @@
 import { createFeed, type Feed } from '../feed.ts'
+import type { ScreenMedia } from '../media.ts'
 import type { World } from '../world.ts'
 import type { Account } from './account.ts'
 
@@ -21,7 +22,7 @@ export interface ScreenItem {
   msgtype: string
   text?: string
   menu?: ScreenMenu
-  media?: { media_id: string; url: string; name: string; size: number; content_type: string }
+  media?: ScreenMedia
   location?: Record<string, unknown>
   link?: Record<string, unknown>
   raw?: Record<string, unknown>

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { AGENT, DAY, HOUR, MINUTE, nodeOf, type Reply, startWorld, type World } from './support.ts'
 
 const send = (world: World, more: Record<string, unknown> = {}) =>
-  world.app('/message/send', { touser: 'lisi', agentid: AGENT, msgtype: 'text', text: { content: '提醒' }, ...more })
+  world.app('/message/send', {
+    touser: 'lisi',
+    agentid: AGENT,
+    ...('msgtype' in more ? {} : { msgtype: 'text', text: { content: '提醒' } }),
+    ...more,
+  })
 const cardOf = (card: Record<string, unknown>) => ({ msgtype: 'template_card', template_card: card })
 
 const BI = {

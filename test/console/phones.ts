@@ -25,6 +25,7 @@ export class CitizenPhone {
     const bubble = this.answers.nth(this.heard).locator('.bubble')
     await bubble.waitFor()
     this.heard += 1
+    console.log('HEARD', Date.now() % 1000000, (await bubble.textContent())?.slice(0, 30))
     return (await bubble.textContent()) ?? ''
   }
 

@@ -23,6 +23,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   let officer: StaffPhone
   let photo: Buffer
   let number = ''
+  let code = ''
   let matter: Page
 
   beforeAll(async () => {
@@ -69,7 +70,8 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
     await citizen.tap('没问题，提交')
     const told = await citizen.hear('编号')
     number = /MQ\d\d-\d{4}-\d{4}-\d/.exec(told)?.[0] ?? ''
-    expect(number).not.toBe('')
+    code = /查询码：([A-Z0-9-]+)/.exec(told)?.[1] ?? ''
+    expect([number, code]).not.toContain('')
     expect(told).toContain('已转给望禾县住房和城乡建设局')
     expect(told).toMatch(/\d+月\d+日前/)
   })
@@ -162,6 +164,23 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
     await matter.getByTestId('act-close').click()
     await matter.getByTestId('ticket-state').filter({ hasText: '已办结' }).waitFor()
     expect(await citizen.hear('已办结')).toContain(number)
+  })
+
+  it('tell somebody else only with the query code, and not which of the two was wrong', async () => {
+    const people = phones.getByTestId('citizen-select')
+    const before = await people.inputValue()
+    await phones.getByTestId('citizen-new').click()
+    await expect.poll(() => people.inputValue(), PATIENCE).not.toBe(before)
+    const other = new CitizenPhone(phones)
+    await other.hear('网上受理渠道')
+    await other.say(number)
+    await other.hear('查询码')
+    await other.say(code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
+    expect(await other.hear('没有查到')).toContain('编号或查询码不对')
+    await other.say(number)
+    await other.hear('查询码')
+    await other.say(code)
+    expect(await other.hear('状态')).toContain('已办结')
   })
 
   it('fit the phones and the list of matters into 320 pixels, every control with a name', async () => {

@@ -1,18 +1,24 @@
 import type { Content } from '../channel/index.ts'
 import type { Line } from './engine/index.ts'
 
+/** A question may be overtaken while it waits to be sent; what was told may not. */
+export interface Reply {
+  content: Content
+  question: boolean
+}
+
 /**
  * What a turn said, as messages. Only the last question stays (the earlier ones were overtaken within the turn), a note is said
  * once, and notes are joined: five messages are all the platform allows until the citizen writes again.
  */
-export function compose(lines: Line[]): Content[] {
-  const asks = lastQuestion(lines)
+export function compose(lines: Line[]): Reply[] {
+  const asks = lastQuestion(lines).map((content): Reply => ({ content, question: true }))
   const notes = [...new Set(lines.filter((line) => line.role === 'note').map((line) => textOf(line)))].filter(
     (text) => text !== '',
   )
   const head = notes.join('\n\n')
   if (head === '') return asks
-  return [{ kind: 'text', text: head }, ...asks]
+  return [{ content: { kind: 'text', text: head }, question: false }, ...asks]
 }
 
 /** The question of one step may take two messages (a long summary and its menu): they came together, without a note between. */
@@ -33,11 +39,11 @@ function follows(lines: Line[], before: Content, last: Content): boolean {
 const textOf = (line: Line): string => (line.said.kind === 'text' ? line.said.text : line.said.head)
 
 /** The same in one message where it fits, for a code that sends exactly one (wecom.md §3.6). */
-export function composeOne(lines: Line[]): Content[] {
+export function composeOne(lines: Line[]): Reply[] {
   const all = compose(lines)
-  const last = all.at(-1)
-  const texts = all.slice(0, -1).map((content) => (content.kind === 'text' ? content.text : content.head))
+  const last = all.at(-1)?.content
+  const texts = all.slice(0, -1).map(({ content }) => (content.kind === 'text' ? content.text : content.head))
   if (!last || texts.length === 0) return all
   const head = [...texts, last.kind === 'text' ? last.text : last.head].join('\n\n')
-  return [last.kind === 'text' ? { kind: 'text', text: head } : { ...last, head }]
+  return [{ content: last.kind === 'text' ? { kind: 'text', text: head } : { ...last, head }, question: false }]
 }

@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { Clock } from '../../platform/kernel/index.ts'
 import type { InboundBody } from '../channel/index.ts'
-import { type PutDeps, put, releaseHeld } from '../outbox/index.ts'
+import { type OutboundBody, type PutDeps, put, releaseHeld } from '../outbox/index.ts'
 import type { DialogueHost } from './botkit/index.ts'
-import { compose, composeOne } from './compose.ts'
+import { compose, composeOne, type Reply } from './compose.ts'
 import { acted, type Line, type Outcome, take, type World } from './engine/index.ts'
 import { type Heard, hear, inputOf, type Pending, READ_AT_MOST, type Recognise } from './inputs.ts'
 import {
@@ -83,14 +83,23 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     const { session, lines } = await converse(trx, before, inputs, cause, deps)
     const welcome = welcomeCode(pending)
     const replies = welcome ? composeOne(lines) : compose(lines)
-    const bodies = replies.map((content, index) => (welcome && index === 0 ? { content, code: welcome } : { content }))
-    await put(trx, before, cause, bodies, deps)
-    await releaseHeld(trx, before.id)
+    await releaseHeld(
+      trx,
+      before.id,
+      replies.some((reply) => reply.question),
+    )
+    await put(trx, before, cause, replies.map((reply, index) => bodyOf(reply, index === 0 ? welcome : null)), deps)
     await writeConversation(trx, before, session)
     await markHandled(trx, pending, deps.clock.now())
     return { end: 'done', conversationId, replies: replies.length }
   })
 }
+
+const bodyOf = ({ content, question }: Reply, code: OutboundBody['code'] | null): OutboundBody => ({
+  content,
+  ...(question ? { question } : {}),
+  ...(code ? { code } : {}),
+})
 
 /** Every input in order through Botkit and the engine; acts are carried out as the engine comes to them. */
 async function converse(

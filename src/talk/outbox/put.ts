@@ -22,7 +22,7 @@ export async function put(
   const pieces = bodies.flatMap((body) =>
     (channel ? channel.split(body.content) : [body.content]).map(
       // A code sends exactly one message (wecom.md §3.6): the first piece has it.
-      (content, index): OutboundBody => (index === 0 ? { ...body, content } : { content }),
+      (content, index): OutboundBody => (index === 0 ? { ...body, content } : withoutCode({ ...body, content })),
     ),
   )
   const now = deps.clock.now()
@@ -46,3 +46,5 @@ export async function put(
       .execute()
   }
 }
+
+const withoutCode = ({ code: _first, ...body }: OutboundBody): OutboundBody => body

@@ -3,6 +3,8 @@ import type { Content } from '../channel/index.ts'
 
 export interface OutboundBody {
   content: Content
+  /** Asks something: asked anew, it need not be sent any more. */
+  question?: boolean
   /** A single-use code of the platform and its last moment. */
   code?: { value: string; until: string }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import './tables.ts'
 
@@ -45,8 +45,23 @@ export async function openWindow(trx: Transaction<Tables>, conversationId: strin
     .execute()
 }
 
-/** What was held may go again: called by the turn that answers the word, so that the answer stands in front of it. */
-export async function releaseHeld(trx: Transaction<Tables>, conversationId: string): Promise<void> {
+/**
+ * What was held may go again: called by the turn that answers the word, so that the answer stands in front of it. Where the
+ * turn asks something, questions that were never sent are gone: a person answers the last one they see.
+ */
+export async function releaseHeld(
+  trx: Transaction<Tables>,
+  conversationId: string,
+  asksAnew: boolean,
+): Promise<void> {
+  if (asksAnew) {
+    await trx
+      .deleteFrom('outbound')
+      .where('conversation_id', '=', conversationId)
+      .where('state', '=', 'held')
+      .where(sql<boolean>`body ->> 'question' = 'true'`)
+      .execute()
+  }
   await trx
     .updateTable('outbound')
     .set({ state: 'queued', reason: null })

@@ -35,7 +35,7 @@ function signed(family: Family, encrypted: string): URLSearchParams {
 const envelope = (encrypted: string) =>
   `<xml><ToUserName><![CDATA[${corp()}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`
 const bell = `<xml><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[ENC1]]></Token><OpenKfId><![CDATA[wkNobody]]></OpenKfId></xml>`
-const post = (path: string, query: URLSearchParams | string, body: string | Buffer, type = 'text/xml') =>
+const post = (path: string, query: URLSearchParams | string, body: string, type = 'text/xml') =>
   fetch(`${house.url}${path}?${query}`, { method: 'POST', body, headers: { 'content-type': type } })
 const deliver = (family: Family, message: string | Buffer, receiveId?: string) => {
   const encrypted = seal(family, message, receiveId)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliver, put } from '../../../src/talk/outbox/index.ts'
+import { sharedTokenStore } from '../../../src/talk/channel/index.ts'
+import { createWecomClient } from '../../../src/wecom/index.ts'
 import { deliverDeps } from '../../../src/app/deps.ts'
 import { type Citizen, citizen, files } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -208,7 +210,7 @@ describe('a message that the platform took and could not deliver', () => {
 })
 
 describe('a person of the office talks with the citizen', () => {
-  it('the bot is silent meanwhile and answers again after the end', async () => {
+  it('the bot is silent meanwhile; afterwards it answers, says what it could not, and asks only the newest question', async () => {
     const person = await met()
     const servicer = house.context.org.staff[0]?.userid ?? ''
     const sessions = () => house.sim.servicers.sessions().find((each) => each.external_userid === person.phone)
@@ -222,10 +224,20 @@ describe('a person of the office talks with the citizen', () => {
     expect(await person.heard()).toHaveLength(2)
     expect(refusals(person)).toEqual({})
 
+    person.says('我家在幸福路，路灯坏了两个月')
+    await house.calm()
+    person.says('具体是12号门口')
+    await house.calm()
     house.sim.servicers.end(servicer, { external_userid: person.phone })
     await house.calm()
     person.says('隐私')
     await person.hears('我们记下')
+    await house.calm()
+    const after = (await person.heard()).slice(2)
+    expect(after[0]).toContain('您好，这里是')
+    expect(after.filter((text) => text.includes('？'))).toHaveLength(1)
+    expect(after[1]).toContain('乡镇或街道？')
+    expect(after.at(-1)).toContain('工作人员联系方式')
     expect(refusals(person)).toEqual({})
   })
 })
@@ -237,6 +249,29 @@ describe('access tokens', () => {
     person.says('隐私')
     await person.hears('我们记下')
     expect(refusals(person)).toEqual({})
+  })
+})
+
+describe('two processes with one secret', () => {
+  it('fetch a new token once between them', async () => {
+    const { clock, ids, config } = house.context
+    const secret = config.wecom?.kf?.secret ?? ''
+    const client = () => {
+      const tokens = sharedTokenStore(db(), clock, ids)
+      return createWecomClient({ apiBase: house.sim.url, corpId: config.wecom?.corpId ?? '', secret, tokens, clock })
+    }
+    const clients = [client(), client()]
+    house.sim.settings.change({ switches: { rotate_tokens: 'old_dies' } })
+    house.sim.tokens.expire()
+    const from = (await house.sim.transcript()).last
+    const openKfid = house.sim.accounts()[0]?.open_kfid ?? ''
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => clients[n % 2]?.kf.syncMsg({ openKfid })),
+    )
+    house.sim.settings.change({ switches: { rotate_tokens: 'never' } })
+    expect(answers.every((answer) => answer?.ok)).toBe(true)
+    const { items } = await house.sim.transcript({ after: from })
+    expect(items.filter((line) => line.what.includes('gettoken'))).toHaveLength(1)
   })
 })
 

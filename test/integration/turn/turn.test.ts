@@ -66,6 +66,8 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     }
     await arrives(`first-${database}`, '幸福路的路灯坏了两个月没有人修')
     expect(await takeTurn(id, slow)).toMatchObject({ end: 'done' })
+    house.clock.advance(3_000)
+    await person.hears('事情发生在哪里')
     await house.calm()
     const { session } = await conversationOf(person)
     expect(JSON.stringify(session)).toContain('两个月没有人修\\n老人晚上摔倒过两次')
