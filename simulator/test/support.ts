@@ -11,6 +11,7 @@ export const KEYS = {
   app: { secret: 'appsecret', token: 'apptoken', aesKey: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ' },
 }
 export const AGENT = 1000002
+export const BOT = { id: 'aibBOT', secret: 'botsecret', name: '民情助手' }
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
@@ -132,6 +133,7 @@ export const startWorld = async (more: Partial<SimulatorOptions> = {}): Promise<
     kf: { ...KEYS.kf, callbackUrl: `${receiver.url}/wecom/kf` },
     app: { ...KEYS.app, agentId: AGENT, callbackUrl: `${receiver.url}/wecom/app` },
     accounts: [{ open_kfid: KF, name: '民情热线' }],
+    bot: BOT,
     members: [
       { userid: 'ZhangSan', name: '张三', department: '信访局' },
       { userid: 'lisi', name: '李四', department: '城管局' },

@@ -45,5 +45,12 @@ export function createMetrics(context: Context): Registry {
       .groupBy('state')
       .execute(),
   )
+  states('minqing_alarms', 'alarms raised, by kind', () =>
+    db
+      .selectFrom('alarms')
+      .select((eb) => ['kind as state', eb.fn.countAll<number>().as('n')])
+      .groupBy('kind')
+      .execute(),
+  )
   return registry
 }

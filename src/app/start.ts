@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { type Config, readConfig } from '../platform/config/index.ts'
-import { AppError } from '../platform/kernel/index.ts'
+import { migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
+import { AppError, systemClock } from '../platform/kernel/index.ts'
 import { type Beside, startBeside, wantsSimulator } from './beside.ts'
 import { createContext, type Overrides } from './context.ts'
 import { type Running, startWeb, startWorker } from './roles.ts'
+import { ROOT } from './root.ts'
 
 export const ROLES = ['all', 'web', 'worker', 'migrate'] as const
 export type Role = (typeof ROLES)[number]
@@ -27,6 +30,7 @@ export async function start(
     const beside = role === 'all' && wantsSimulator(env) ? await startBeside(env) : null
     if (beside) stopping.push(beside.stop)
     const config = configured(role, { ...beside?.environment, ...present(env) })
+    if (role === 'migrate') return await onlyMigrate(config, overrides)
     const context = await createContext(config, overrides)
     stopping.push(context.close)
     const running: Running[] = []
@@ -38,6 +42,22 @@ export async function start(
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** The schema and nothing else: no Redis, no organisation, no WeCom is needed for it. */
+async function onlyMigrate(config: Config, overrides: Overrides): Promise<Service> {
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: config.dataDir })
+  try {
+    const applied = await migrate(
+      database,
+      await readMigrations(join(ROOT, 'migrations')),
+      overrides.clock ?? systemClock,
+    )
+    const line = applied.length > 0 ? `applied: ${applied.join(', ')}` : 'nothing to apply'
+    return { config, lines: ['minqing migrate', line], stop: async () => {} }
+  } finally {
+    await database.close()
   }
 }
 

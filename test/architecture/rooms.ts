@@ -188,6 +188,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   '@wecom/crypto': { rooms: ['src/wecom', 'simulator'], instead: 'use what wecom/index.ts exports' },
   '@wecom/aibot-node-sdk': { rooms: ['src/wecom'], instead: 'use what wecom/index.ts exports' },
   'fast-xml-parser': { rooms: ['src/wecom', 'simulator'], instead: 'only the platform sends XML: use wecom/index.ts' },
+  ws: { rooms: ['simulator'], instead: 'the smart robot’s connection is the SDK’s: use what wecom/index.ts exports' },
   yaml: {
     rooms: ['src/talk/dialogue', 'src/case/rules', 'src/case/org', 'src/case/understand', 'simulator'],
     instead: 'YAML is read where its data belongs: talk/dialogue for flows/, case/ for rules/',
@@ -208,5 +209,5 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   },
 }
 
-/** Test code of the simulator may use what tests use. */
-export const TEST_PACKAGES = ['vitest', 'fast-check', 'playwright-core']
+/** Test code of the simulator may use what tests use, and the platform's own client, which proves that the simulator speaks like it. */
+export const TEST_PACKAGES = ['vitest', 'fast-check', 'playwright-core', '@wecom/aibot-node-sdk']

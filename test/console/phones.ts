@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 export class CitizenPhone {
   private readonly page: Page
   private heard = 0
+  private last = ''
 
   constructor(page: Page) {
     this.page = page
@@ -23,10 +24,12 @@ export class CitizenPhone {
 
   private async next(): Promise<string> {
     const bubble = this.answers.nth(this.heard).locator('.bubble')
-    await bubble.waitFor()
+    await bubble.waitFor().catch((cause) => {
+      throw new Error(`nothing more came after: ${this.last}`, { cause })
+    })
     this.heard += 1
-    console.log('HEARD', Date.now() % 1000000, (await bubble.textContent())?.slice(0, 30))
-    return (await bubble.textContent()) ?? ''
+    this.last = (await bubble.textContent()) ?? ''
+    return this.last
   }
 
   async say(text: string): Promise<void> {

@@ -150,6 +150,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   })
 
   it('tell the citizen how it stands when asked', async () => {
+    await phones.bringToFront()
     await citizen.say('查询')
     const told = await citizen.hear('状态')
     expect(told).toContain(number)
@@ -167,6 +168,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   })
 
   it('tell somebody else only with the query code, and not which of the two was wrong', async () => {
+    await phones.bringToFront()
     const people = phones.getByTestId('citizen-select')
     const before = await people.inputValue()
     await phones.getByTestId('citizen-new').click()

@@ -53,7 +53,9 @@ export function citizen(sim: Simulator, account?: string): Citizen {
       const deadline = performance.now() + withinMs
       for (;;) {
         const items = await screen()
-        const found = items.findIndex((item, place) => place >= read && theirs([item])[0] && wordsOf(item).includes(part))
+        const found = items.findIndex(
+          (item, place) => place >= read && theirs([item])[0] && wordsOf(item).includes(part),
+        )
         if (found >= 0) {
           read = found + 1
           return items[found] as Item

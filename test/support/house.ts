@@ -154,20 +154,33 @@ async function calm({ sim, context, clock }: House): Promise<void> {
     return rows.length === 0
   }
   const nothingQueued = async (table: 'outbound' | 'cards' | 'card_updates') => {
-    const due = db.selectFrom(table).select('state').where('state', '=', 'queued').where('not_before', '<=', clock.now())
+    const due = db
+      .selectFrom(table)
+      .select('state')
+      .where('state', '=', 'queued')
+      .where('not_before', '<=', clock.now())
     return (await due.limit(1).execute()).length === 0
   }
   const nothingToFetch = async () => {
-    const due = db.selectFrom('media').select('id').where('state', '=', 'pending').where('not_before', '<=', clock.now())
+    const due = db
+      .selectFrom('media')
+      .select('id')
+      .where('state', '=', 'pending')
+      .where('not_before', '<=', clock.now())
     return (await due.limit(1).execute()).length === 0
   }
   const handlers = createHandlers(context)
   const read = async (account: string) => {
     const channel = context.channels.kf
     if (!channel) return true
-    const end = await pull(channel, account, null, pullDeps(context, async (accepted) => {
-      for (const { conversationId } of accepted) await handlers.turn({ conversation: conversationId })
-    }))
+    const end = await pull(
+      channel,
+      account,
+      null,
+      pullDeps(context, async (accepted) => {
+        for (const { conversationId } of accepted) await handlers.turn({ conversation: conversationId })
+      }),
+    )
     return end !== 'busy_elsewhere'
   }
   await eventually('every account to be read', async () => {

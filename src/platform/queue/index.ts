@@ -18,6 +18,8 @@ export interface Queues {
 
 /** node-redis keeps commands for a server that is away and sends them when it is back: nobody may wait for that. */
 const ANSWER_TIMEOUT_MS = 1_000
+/** One that hangs is not asked again for each of hundreds of rows. */
+const SILENCE_MS = 5_000
 /** The service must come up without Redis: callbacks are accepted and rows written all the same. */
 const CONNECT_TIMEOUT_MS = 3_000
 /** Below the 10 s that Docker gives a container between SIGTERM and SIGKILL. */
@@ -35,6 +37,7 @@ export async function openQueues(options: { redisUrl: string; prefix: string; lo
   const queues = new Map<string, Queue>()
   const workers: Worker[] = []
   const running = new Set<Promise<void>>()
+  let silentUntil = 0
   const complain = (queue: string, what: string) => (error: Error) => {
     // Every queue and worker repeats what the connection has said already.
     if (raw.isReady) log.warn({ queue, err: error.message }, what)
@@ -59,10 +62,13 @@ export async function openQueues(options: { redisUrl: string; prefix: string; lo
   return {
     ping,
     async nudge(name, jobId, data, delayMs = 0) {
-      if (!raw.isReady) return log.debug({ queue: name, jobId }, 'nudge not sent; the sweep will find the row')
+      if (!raw.isReady || performance.now() < silentUntil)
+        return log.debug({ queue: name, jobId }, 'nudge not sent; the sweep will find the row')
       try {
         const added = await within(ANSWER_TIMEOUT_MS, queue(name).add(name, data, { jobId, delay: delayMs }))
-        if (added === 'late') log.warn({ queue: name, jobId }, 'nudge not answered; the sweep will find the row')
+        if (added !== 'late') return
+        silentUntil = performance.now() + SILENCE_MS
+        log.warn({ queue: name, jobId }, 'redis does not answer; the sweep will find the row')
       } catch (error) {
         log.warn({ queue: name, jobId, err: message(error) }, 'nudge lost; the sweep will find the row')
       }

@@ -7,6 +7,8 @@ import type { CommandName } from './types.ts'
  */
 export interface CommandWords {
   commands: Record<string, string[]>
+  /** What 改 may be followed by. */
+  changeable: string[]
 }
 
 export interface Command {
@@ -24,7 +26,10 @@ export function commandOf(text: string, words: CommandWords, readNumber: ReadNum
     if (list.some((word) => normalise(word) === bare)) return { name: name as CommandName, arg: '' }
   }
   const change = /^(?:改|修改|更改)(.{1,8})$/.exec(bare)
-  if (change) return { name: 'change', arg: change[1] ?? '' }
+  // "改善路况" is an answer: only a field's name or label, or two letters of it, makes it a command.
+  const arg = change?.[1] ?? ''
+  const named = words.changeable.map(normalise).some((name) => name === arg || (arg.length > 1 && name.includes(arg)))
+  if (named) return { name: 'change', arg }
   const number = readNumber(text)
   return number === null ? null : { name: 'look_up', arg: number }
 }

@@ -68,7 +68,7 @@ function single({ seq, body, media, recalledSeq }: Pending): Heard {
       return {
         kind: 'place',
         seq,
-        text: [body.name, body.address].filter(Boolean).join(' '),
+        text: [body.name, body.address].filter(Boolean).join(' ') || `${body.latitude},${body.longitude}`,
         latitude: body.latitude,
         longitude: body.longitude,
       }

@@ -90,7 +90,17 @@ export function readWording(folder: string, acts: readonly string[]): Result<Wor
     for (const message of checkFlow(flow, acts)) faults.push({ file: `${flow.id}.yaml`, message })
   }
   if (faults.length > 0 || !common || !notices || !cards) return err(faults)
-  return ok({ flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])), common, notices, cards })
+  const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]))
+  return ok({ flows: byId, common: { ...common, changeable: changeable(flows) }, notices, cards })
+}
+
+function changeable(flows: Flow[]): string[] {
+  const names = flows.flatMap((flow) =>
+    flow.steps
+      .filter((step) => step.kind !== 'act' && step.kind !== 'summary')
+      .flatMap((step) => [step.field, flow.fields[step.field]?.label ?? step.field]),
+  )
+  return [...new Set(names)]
 }
 
 /** For start-up: the service does not run with a dialogue that cannot work. */

@@ -9,3 +9,12 @@ export function normalise(text: string): string {
 
 /** Letters, digits and Chinese characters: what is left of "😀!!" is nothing. */
 export const meaningful = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length
+
+/** Fewer letters than this tell nothing: "在吗", "😀", "？？". */
+const LEAST_STORY = 4
+
+/** Enough to be a story: four letters, not all of them a number or a code ("MQ26-4821-0937-4"). */
+export function telling(text: string): boolean {
+  const letters = (text.match(/\p{L}/gu) ?? []).length
+  return meaningful(text) >= LEAST_STORY && (letters >= LEAST_STORY || /\p{Script=Han}{2}/u.test(text))
+}

@@ -49,11 +49,7 @@ export async function openWindow(trx: Transaction<Tables>, conversationId: strin
  * What was held may go again: called by the turn that answers the word, so that the answer stands in front of it. Where the
  * turn asks something, questions that were never sent are gone: a person answers the last one they see.
  */
-export async function releaseHeld(
-  trx: Transaction<Tables>,
-  conversationId: string,
-  asksAnew: boolean,
-): Promise<void> {
+export async function releaseHeld(trx: Transaction<Tables>, conversationId: string, asksAnew: boolean): Promise<void> {
   if (asksAnew) {
     await trx
       .deleteFrom('outbound')

@@ -23,13 +23,19 @@ function seal(family: Family, message: string | Buffer, receiveId = corp()): str
   const body = Buffer.concat([Buffer.from('0123456789abcdef'), size, bytes, Buffer.from(receiveId)])
   const pad = 32 - (body.length % 32)
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
-  return Buffer.concat([cipher.update(Buffer.concat([body, Buffer.alloc(pad, pad)])), cipher.final()]).toString('base64')
+  return Buffer.concat([cipher.update(Buffer.concat([body, Buffer.alloc(pad, pad)])), cipher.final()]).toString(
+    'base64',
+  )
 }
 
 function signed(family: Family, encrypted: string): URLSearchParams {
   const timestamp = String(Math.floor(house.clock.now().getTime() / 1000))
   const parts = [secret(family, 'TOKEN'), timestamp, 'n0nce', encrypted].sort().join('')
-  return new URLSearchParams({ timestamp, nonce: 'n0nce', msg_signature: createHash('sha1').update(parts).digest('hex') })
+  return new URLSearchParams({
+    timestamp,
+    nonce: 'n0nce',
+    msg_signature: createHash('sha1').update(parts).digest('hex'),
+  })
 }
 
 const envelope = (encrypted: string) =>
@@ -92,20 +98,23 @@ describe('a request that is not the platform’s', () => {
     expect((await post('/wecom/kf', signed('KF', encrypted), envelope(encrypted), type)).status).toBe(200)
   })
 
-  it.each([{ forge: 1 }, { wrong_receiveid: 1 }])('is refused at every try (%o); the slow poll finds what it was about', async (trick) => {
-    const person = citizen(house.sim)
-    await house.calm()
-    const before = (await house.sim.callbacks.read()).last
-    house.sim.doorbells.order(trick)
-    person.says('你好')
-    await eventually('the forged bell to be refused', async () => {
-      const { items } = await house.sim.callbacks.read({ after: before })
-      return items.some((item) => item.attempts.some((attempt) => attempt.status === 403))
-    })
-    expect(await person.heard()).toEqual([])
-    house.clock.advance(61_000)
-    await person.hears('直接把要反映的事写下来')
-  })
+  it.each([{ forge: 1 }, { wrong_receiveid: 1 }])(
+    'is refused at every try (%o); the slow poll finds what it was about',
+    async (trick) => {
+      const person = citizen(house.sim)
+      await house.calm()
+      const before = (await house.sim.callbacks.read()).last
+      house.sim.doorbells.order(trick)
+      person.says('你好')
+      await eventually('the forged bell to be refused', async () => {
+        const { items } = await house.sim.callbacks.read({ after: before })
+        return items.some((item) => item.attempts.some((attempt) => attempt.status === 403))
+      })
+      expect(await person.heard()).toEqual([])
+      house.clock.advance(61_000)
+      await person.hears('直接把要反映的事写下来')
+    },
+  )
 })
 
 describe('the verification of the address', () => {
@@ -121,13 +130,17 @@ describe('the verification of the address', () => {
 
 describe('an event nobody knows', () => {
   it('is stored and answered, and does no harm', async () => {
-    const odd = '<xml><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[martian_landing]]></Event><CreateTime>1</CreateTime></xml>'
+    const odd =
+      '<xml><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[martian_landing]]></Event><CreateTime>1</CreateTime></xml>'
     expect((await deliver('APP', odd)).status).toBe(200)
-    await eventually('the event to be set aside', async () => (await events()).some((event) => event.state === 'handled'))
+    await eventually('the event to be set aside', async () =>
+      (await events()).some((event) => event.state === 'handled'),
+    )
   })
 
   it('the same delivery again is one event', async () => {
-    const twice = '<xml><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[twice]]></Event><CreateTime>2</CreateTime></xml>'
+    const twice =
+      '<xml><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[twice]]></Event><CreateTime>2</CreateTime></xml>'
     const before = (await events()).length
     expect((await deliver('APP', twice)).status).toBe(200)
     expect((await deliver('APP', twice)).status).toBe(200)
@@ -135,7 +148,8 @@ describe('an event nobody knows', () => {
   })
 
   it('with characters the database does not take is answered and not sent for ever', async () => {
-    const nul = '<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[a\u0000b\ud800]]></Content><CreateTime>3</CreateTime></xml>'
+    const nul =
+      '<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[a\u0000b\ud800]]></Content><CreateTime>3</CreateTime></xml>'
     expect((await deliver('APP', nul)).status).toBe(200)
   })
 })

@@ -64,7 +64,10 @@ describe('what a database does not take', () => {
 
   it.each([
     ['an unknown kind', { msgtype: 'hologram', hologram: { name: 'a\u0000b\ud800' } }],
-    ['a location', { msgtype: 'location', location: { latitude: 1, longitude: 2, name: 'x\u0000', address: '\ud800' } }],
+    [
+      'a location',
+      { msgtype: 'location', location: { latitude: 1, longitude: 2, name: 'x\u0000', address: '\ud800' } },
+    ],
     ['a tap', { msgtype: 'text', text: { content: 'x', menu_id: 'a\u0000b' } }],
   ])('in %s does not stop the page either', async (_name, message) => {
     const [odd, neighbour] = [await met(), await met()]

@@ -77,7 +77,8 @@ describe.each(DATABASES)('on the %s database', (database) => {
     expect(click).toMatchObject({ outcome: 'delivered', status: 200, attempts: 1 })
     await li.hears('受理')
     expect(await replacedFor(officer, card.msgid)).toBe(house.context.wording.cards.done.accepted)
-    for (const colleague of colleagues) expect(await replacedFor(colleague, card.msgid)).toBe(house.context.wording.cards.done.accepted)
+    for (const colleague of colleagues)
+      expect(await replacedFor(colleague, card.msgid)).toBe(house.context.wording.cards.done.accepted)
 
     await house.calm()
     expect((await eventsOf(ticket.id)).map((event) => event.type)).toEqual([
@@ -87,7 +88,11 @@ describe.each(DATABASES)('on the %s database', (database) => {
       'accepted',
       'told',
     ])
-    const notices = await house.context.db.selectFrom('notices').selectAll().where('ticket_id', '=', ticket.id).execute()
+    const notices = await house.context.db
+      .selectFrom('notices')
+      .selectAll()
+      .where('ticket_id', '=', ticket.id)
+      .execute()
     expect(notices.map((notice) => notice.state)).toEqual(notices.map(() => 'told'))
     expect(await house.context.db.selectFrom('alarms').selectAll().execute()).toEqual([])
     expect(house.sim.books().phones[li.phone]?.refused).toEqual({})
@@ -105,7 +110,8 @@ describe.each(DATABASES)('on the %s database', (database) => {
     )
     for (const click of clicks) expect(click).toMatchObject({ status: 200 })
     await wang.hears('受理')
-    for (const userid of officers) expect(await replacedFor(userid, card.msgid)).toBe(house.context.wording.cards.done.accepted)
+    for (const userid of officers)
+      expect(await replacedFor(userid, card.msgid)).toBe(house.context.wording.cards.done.accepted)
     await house.calm()
     const accepted = (await eventsOf(ticket.id)).filter((event) => event.type === 'accepted')
     expect(accepted).toHaveLength(1)
@@ -176,9 +182,7 @@ describe.each(DATABASES)('on the %s database', (database) => {
       .where('peer', '=', sun.phone)
       .executeTakeFirstOrThrow()
     expect(conversation.revision).toBe(1)
-    expect(JSON.stringify(conversation.session)).toContain(
-      '柳渡镇幸福路\\n12号门口的工地\\n每天半夜施工，孩子睡不着',
-    )
+    expect(JSON.stringify(conversation.session)).toContain('柳渡镇幸福路\\n12号门口的工地\\n每天半夜施工，孩子睡不着')
   })
 
   it('the same story from the same phone twice is two matters with two numbers', async () => {

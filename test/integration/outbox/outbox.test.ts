@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deliver, put } from '../../../src/talk/outbox/index.ts'
-import { sharedTokenStore } from '../../../src/talk/channel/index.ts'
-import { createWecomClient } from '../../../src/wecom/index.ts'
 import { deliverDeps } from '../../../src/app/deps.ts'
+import { sharedTokenStore } from '../../../src/talk/channel/index.ts'
+import { deliver, put } from '../../../src/talk/outbox/index.ts'
+import { createWecomClient } from '../../../src/wecom/index.ts'
 import { type Citizen, citizen, files } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -31,7 +31,9 @@ async function tell(person: Citizen, texts: string[]): Promise<void> {
   const { ids, queues } = house.context
   const cause = `test/${ids.next()}`
   const bodies = texts.map((text) => ({ content: { kind: 'text' as const, text } }))
-  await db().transaction().execute((trx) => put(trx, conversation, cause, bodies, house.context))
+  await db()
+    .transaction()
+    .execute((trx) => put(trx, conversation, cause, bodies, house.context))
   await queues.nudge('deliver', `deliver-${ids.next()}`, { conversation: conversation.id })
 }
 
@@ -117,7 +119,10 @@ describe('the window of the platform', () => {
     const person = await met()
     house.sim.faults.order({ path: SEND, errcode: 95001 })
     await tell(person, ['甲', '乙'])
-    await eventually('both to be held', async () => (await rowsOf(person)).filter((row) => row.state === 'held').length === 2)
+    await eventually(
+      'both to be held',
+      async () => (await rowsOf(person)).filter((row) => row.state === 'held').length === 2,
+    )
     laterBySeconds()
     person.says('帮助')
     await person.hears('回复“查询”看进度')
@@ -177,7 +182,9 @@ describe('a message that the platform took and could not deliver', () => {
     expect(await person.heard()).not.toContain('要紧的话')
     person.says('隐私')
     await person.hears('我们记下')
-    const copy = await eventually('the copy', async () => (await person.screen()).find((item) => item.text === '要紧的话' && !item.failed))
+    const copy = await eventually('the copy', async () =>
+      (await person.screen()).find((item) => item.text === '要紧的话' && !item.failed),
+    )
     expect(copy.msgid).not.toBe(failed.msgid)
   })
 
@@ -219,7 +226,9 @@ describe('a person of the office talks with the citizen', () => {
     person.says('人工')
     expect(sessions()?.service_state).toBe(3)
     house.sim.settings.change({ switches: { auto_assign: 'off' } })
-    const held = await eventually('the answer to be held', async () => (await rowsOf(person)).find((row) => row.state === 'held'))
+    const held = await eventually('the answer to be held', async () =>
+      (await rowsOf(person)).find((row) => row.state === 'held'),
+    )
     expect(held.reason).toBe('person_talking')
     expect(await person.heard()).toHaveLength(2)
     expect(refusals(person)).toEqual({})
@@ -265,9 +274,7 @@ describe('two processes with one secret', () => {
     house.sim.tokens.expire()
     const from = (await house.sim.transcript()).last
     const openKfid = house.sim.accounts()[0]?.open_kfid ?? ''
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, n) => clients[n % 2]?.kf.syncMsg({ openKfid })),
-    )
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => clients[n % 2]?.kf.syncMsg({ openKfid })))
     house.sim.settings.change({ switches: { rotate_tokens: 'never' } })
     expect(answers.every((answer) => answer?.ok)).toBe(true)
     const { items } = await house.sim.transcript({ after: from })
@@ -281,7 +288,9 @@ describe('two deliverers at once', () => {
     const conversation = await conversationOf(person)
     const texts = ['一', '二', '三']
     const bodies = texts.map((text) => ({ content: { kind: 'text' as const, text } }))
-    await db().transaction().execute((trx) => put(trx, conversation, 'test/two', bodies, house.context))
+    await db()
+      .transaction()
+      .execute((trx) => put(trx, conversation, 'test/two', bodies, house.context))
     const deps = deliverDeps(house.context)
     const ends = await Promise.all([deliver(conversation.id, deps), deliver(conversation.id, deps)])
     expect(ends).toContain('busy_elsewhere')
@@ -296,7 +305,9 @@ describe('two deliverers at once', () => {
     const conversation = await conversationOf(person)
     const body = [{ content: { kind: 'text' as const, text: '同一件事' } }]
     for (let times = 0; times < 3; times += 1) {
-      await db().transaction().execute((trx) => put(trx, conversation, 'test/same', body, house.context))
+      await db()
+        .transaction()
+        .execute((trx) => put(trx, conversation, 'test/same', body, house.context))
     }
     await house.context.queues.nudge('deliver', 'deliver-same', { conversation: conversation.id })
     await person.hears('同一件事')

@@ -15,7 +15,8 @@ const ROOT = join(import.meta.dirname, '../../..')
 const stages = readDockerfile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))
 const run = promisify(execFile)
 
-describe.runIf(findPostgres())('the image', () => {
+// Installing packages and starting processes: on a busy machine that is minutes, not seconds.
+describe.runIf(findPostgres())('the image', { timeout: 180_000 }, () => {
   let folder: string
   let image: Image
   let postgres: Postgres
@@ -34,7 +35,7 @@ describe.runIf(findPostgres())('the image', () => {
     chmodSync(redisSocket(), 0o777)
     copyFileSync(join(ROOT, 'simulator/county.yaml'), join(image.root, 'org.yaml'))
     chmodSync(join(image.root, 'org.yaml'), 0o644)
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     for (const child of running) child.kill('SIGKILL')
     await postgres?.close()
@@ -69,6 +70,7 @@ describe.runIf(findPostgres())('the image', () => {
     await eventually(
       `the first words of ${argument ?? 'the image'}`,
       () => said.includes('\n') || child.exitCode !== null,
+      STARTS_WITHIN_MS,
     )
     return { child, exited, env, said: () => said }
   }
@@ -140,7 +142,7 @@ describe.runIf(findPostgres())('the image', () => {
     const port = await freePort()
     const web = await start(database, port, 'web')
     const worker = await start(database, 0, 'worker')
-    await answersWell(port)
+    await answersWell(port, web)
     expect(worker.said()).toContain('minqing worker')
     for (const each of [web, worker]) each.child.kill('SIGTERM')
     expect(await Promise.all([web.exited, worker.exited])).toEqual([0, 0])
@@ -149,7 +151,7 @@ describe.runIf(findPostgres())('the image', () => {
   it('without an argument has every role in one process, and its own health check agrees', async () => {
     const port = await freePort()
     const all = await start(await postgres.createDatabase('image_all'), port)
-    await answersWell(port)
+    await answersWell(port, all)
     await run('sh', ['-c', image.healthcheck], { env: all.env })
     all.child.kill('SIGTERM')
     expect(await all.exited).toBe(0)
@@ -157,16 +159,22 @@ describe.runIf(findPostgres())('the image', () => {
   })
 })
 
+/** Of a process, on a busy machine. */
+const STARTS_WITHIN_MS = 60_000
 const KEY = randomBytes(32).toString('base64')
 
-async function answersWell(port: number): Promise<void> {
+async function answersWell(port: number, process: { child: ChildProcess; said: () => string }): Promise<void> {
   for (const path of ['/healthz', '/readyz']) {
-    await eventually(`${path} answers 200`, () =>
+    const answers200 = () =>
       fetch(`http://127.0.0.1:${port}${path}`).then(
         (response) => response.status === 200,
         () => false,
-      ),
-    )
+      )
+    const orEnded = () => {
+      if (process.child.exitCode !== null) throw new Error(`the process ended: ${process.said()}`)
+      return answers200()
+    }
+    await eventually(`${path} answers 200`, orEnded, STARTS_WITHIN_MS)
   }
 }
 

@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll } from 'vitest'
 import type { Logger } from '../../../src/platform/log/index.ts'
 import { eventually } from '../../support/eventually.ts'
 
-export const temporaryFolder = (what: string): Promise<string> => mkdtemp(join(tmpdir(), `minqing-${what}-`))
+const folders: string[] = []
+// Of the test file that imports this.
+afterAll(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))))
+
+export async function temporaryFolder(what: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `minqing-${what}-`))
+  folders.push(folder)
+  return folder
+}
 
 /** A program that imports from the service's source, and the lines it prints. */
 export function program(script: string): {

@@ -46,7 +46,8 @@ async function kill(): Promise<void> {
 }
 
 const times = (list: string[], part: string) => list.filter((text) => text.includes(part)).length
-const tries = async (after: number) => (await house.sim.transcript({ after })).items.filter((line) => line.what.includes(SEND))
+const tries = async (after: number) =>
+  (await house.sim.transcript({ after })).items.filter((line) => line.what.includes(SEND))
 const lineNow = async () => (await house.sim.transcript()).last
 
 describe('kill -9', () => {
@@ -75,7 +76,10 @@ describe('kill -9', () => {
     await person.hears(ANSWER)
     await kill()
     await begin()
-    await eventually('the message to be recognised', () => (house.sim.books().phones[person.phone]?.duplicates ?? 0) > 0)
+    await eventually(
+      'the message to be recognised',
+      () => (house.sim.books().phones[person.phone]?.duplicates ?? 0) > 0,
+    )
     expect((await tries(from)).some((line) => line.errcode === 95033)).toBe(true)
     expect(times(await person.heard(), ANSWER)).toBe(1)
   })

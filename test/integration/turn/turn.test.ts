@@ -48,9 +48,18 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     const { id, account, peer } = await conversationOf(person)
     const arrives = (platformId: string, text: string) => {
       const sentAt = house.clock.now()
-      const message = { platformId, account, peer, author: 'customer' as const, sentAt, body: { kind: 'text' as const, text } }
+      const message = {
+        platformId,
+        account,
+        peer,
+        author: 'customer' as const,
+        sentAt,
+        body: { kind: 'text' as const, text },
+      }
       const accepting = pullDeps(house.context, async () => undefined)
-      return db().transaction().execute((trx) => acceptPage(trx, 'kf', [message], accepting))
+      return db()
+        .transaction()
+        .execute((trx) => acceptPage(trx, 'kf', [message], accepting))
     }
     const deps = turnDeps(house.context)
     let interrupted = false

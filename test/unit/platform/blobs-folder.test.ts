@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Blobs, folderBlobs } from '../../../src/platform/blobs/index.ts'
 
 describe('files in a folder', () => {
@@ -12,6 +12,7 @@ describe('files in a folder', () => {
     folder = mkdtempSync(join(tmpdir(), 'minqing-blobs-'))
     blobs = folderBlobs(folder)
   })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
   it('come back byte for byte', async () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => at % 251)

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readConfig, VARIABLES } from '../../../src/platform/config/index.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
@@ -94,8 +94,10 @@ describe('configuration', () => {
 })
 
 describe('NAME_FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-config-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const fileWith = (text: string) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'minqing-config-')), 'secret')
+    const file = join(folder, 'secret')
     writeFileSync(file, text)
     return file
   }

@@ -1,8 +1,9 @@
 import type { AskStep, Flow } from '../flow.ts'
+import { chooseWhole, isNumber } from '../kinds/choose.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
 import type { FieldValue, Session, Thread } from '../types.ts'
-import { ask, note, optionsOf } from './ask.ts'
-import { absorb, current, fill, proceed } from './thread.ts'
+import { ask, note, optionsOf, unread } from './ask.ts'
+import { absorb, again, current, fill, proceed, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** A text or a location meets the question that is open. */
@@ -10,8 +11,13 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   const flow = world.flows[thread.flow] as Flow
   const step = current(thread, world)
   if (!step) return proceed(session, world, lines)
+  if (unseen(step, thread, input, world)) return again({ ...session, thread }, world, lines)
   const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
-  const heard = input.type === 'media' ? thread : alert(thread, flow, input)
+  const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
+  const alarmed = heard !== thread
+  // Danger comes first, and what was said of it is no answer to the question that was open.
+  if (alarmed && input.type === 'answer' && step.kind !== 'narrative') return story(session, heard, input, world, lines)
+  if (alarmed && reading.is === 'wrong') return proceed({ ...session, thread: heard }, world, lines)
   switch (reading.is) {
     case 'value': {
       const value = { ...reading.value, from: messagesOf(input) }
@@ -22,7 +28,9 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     }
     case 'skip': {
       const declined: FieldValue = { text: '', skipped: true, from: messagesOf(input) }
-      return proceed({ ...session, thread: fill(heard, flow, step.field, declined) }, world, lines)
+      const filled = fill(heard, flow, step.field, declined)
+      const told = reading.also === 'story' ? withStory(filled, flow, input) : filled
+      return proceed({ ...session, thread: told }, world, lines)
     }
     case 'story':
       return story(session, heard, input, world, lines)
@@ -34,11 +42,26 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
 const messagesOf = (input: Spoken): number[] =>
   input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]
 
-/** Danger may be spoken of at any moment: its field opens the safety question, which stands first in the flow. */
-function alert(thread: Thread, flow: Flow, input: Exclude<Spoken, { type: 'media' }>): Thread {
+/** The number of an option that has since moved, or a word for a summary that nobody has read yet. */
+function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boolean {
+  if (input.type !== 'answer' || thread.asked !== step.id) return false
+  if (step.kind === 'summary' && unread(thread, world))
+    return chooseWhole(input.text, optionsOf(step, thread, world)) !== null
+  const offered = optionsOf(step, thread, world).map((option) => option.id)
+  return (
+    isNumber(input.text) && thread.shown.length > 0 && thread.shown.map((option) => option.id).join() !== offered.join()
+  )
+}
+
+/**
+ * Danger may be spoken of at any moment: its field opens the safety question, which stands first in the flow. Spoken of again
+ * after that question was answered, it is asked again; a question too many costs a tap.
+ */
+function alert(thread: Thread, flow: Flow, step: AskStep, input: Exclude<Spoken, { type: 'media' }>): Thread {
   const danger = input.understood.fields.danger
-  if (!danger || !('danger' in flow.fields) || thread.fields.danger) return thread
-  return { ...thread, fields: { ...thread.fields, danger } }
+  const asksForIt = step.when.some((condition) => condition.split(' ')[1] === 'danger')
+  if (!danger || !('danger' in flow.fields) || asksForIt) return thread
+  return { ...thread, fields: { ...withoutDependents(thread.fields, flow, 'danger'), danger } }
 }
 
 /** Words about the matter that do not answer the question are never lost: they join the story, and the question stays. */

@@ -1,6 +1,6 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { render } from '../texts.ts'
-import type { Option, Said, Thread } from '../types.ts'
+import type { Option, Said, Session, Thread } from '../types.ts'
 import type { Line, World } from './world.ts'
 
 /** WeCom takes at most ten things to tap in one menu (95008). */
@@ -32,20 +32,35 @@ export function ask(
 ): { thread: Thread; lines: Line[] } {
   const flow = world.flows[thread.flow] as Flow
   const options = optionsOf(step, thread, world)
-  const values = {
-    ...world.values,
-    ...valuesOf(thread),
-    summary: step.kind === 'summary' ? summary(flow, step.lists, thread) : '',
-  }
+  const shown = step.kind === 'summary' ? summary(flow, step.lists, thread) : ''
+  const values = { ...world.values, ...valuesOf(thread), summary: shown }
   const text = render(flow.texts[wording] ?? '', values)
   return {
-    thread: { ...thread, asked: step.id, shown: options.map(({ id, label }) => ({ id, label })) },
+    thread: {
+      ...thread,
+      asked: step.id,
+      shown: options.map(({ id, label }) => ({ id, label })),
+      ...(step.kind === 'summary' ? { summary: remembered(flow, step.lists, thread, world) } : {}),
+    },
     lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`).map((said) => ({
       role: 'ask',
       said,
     })),
   }
 }
+
+/** What has been summed up, and since which turn. Photos only join the list: they are no reason to confirm anew. */
+function remembered(flow: Flow, fields: string[], thread: Thread, world: World): NonNullable<Thread['summary']> {
+  const photos = flow.steps.filter((step) => step.kind === 'photos').map((step) => step.field)
+  const words = fields.filter((name) => !photos.includes(name))
+  const text = summary(flow, words, thread)
+  if (thread.summary?.text === text) return thread.summary
+  return { text, ...(world.turn === undefined ? {} : { turn: world.turn }) }
+}
+
+/** Changed within this turn: nobody can have read it yet, so nobody can have meant it by "提交". */
+export const unread = (thread: Thread, world: World): boolean =>
+  world.turn !== undefined && thread.summary?.turn === world.turn
 
 /** A long head does not fit a menu (1024 bytes): the text goes first, the options follow under its last line. */
 export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Said[] {
@@ -83,4 +98,15 @@ function glance(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const letters = [...line]
   return letters.length <= GLANCE ? line : `${letters.slice(0, GLANCE).join('')}……（共${letters.length}字，全文已记下）`
+}
+
+/** "About the matter filed just now, or another one?" */
+export const aboutWhich = (world: World): Option[] => [
+  { id: 'add', label: world.common.texts.about_that ?? '' },
+  { id: 'new', label: world.common.texts.about_new ?? '' },
+]
+
+export function askWhich(session: Session, world: World): Line[] {
+  const text = render(world.common.texts.about_which ?? '', { ...world.values, number: session.filed?.number ?? '' })
+  return saidWith(text, aboutWhich(world), (option) => `aside/${option.id}`).map((said) => ({ role: 'ask', said }))
 }

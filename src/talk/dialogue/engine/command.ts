@@ -3,6 +3,7 @@ import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { asideSaid, open } from './open.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -39,6 +40,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
 
 function complain(session: Session, world: World, lines: Line[]): Outcome {
   if (session.thread?.flow === 'complaint') return again(session, world, lines)
+  if (session.aside) return open(session, asideSaid(session.aside), world, lines)
   const parked = session.waiting.some((thread) => thread.flow === 'complaint')
   if (parked) return resume({ ...session, thread: null }, world, lines)
   const flow = world.flows.complaint as Flow
@@ -108,8 +110,9 @@ function leave(session: Session, world: World, lines: Line[]): Outcome {
       act: null,
     }
   }
-  const text = drafts.length > 0 ? world.common.texts.left_deleted : world.common.texts.left
-  return { session: { ...session, waiting: [] }, lines: [...lines, ...note(text)], act: null }
+  const unsent = drafts.length > 0 || session.aside !== null
+  const text = unsent ? world.common.texts.left_deleted : world.common.texts.left
+  return { session: { ...session, waiting: [], aside: null }, lines: [...lines, ...note(text)], act: null }
 }
 
 const hasAnswers = (thread: Thread): boolean => Object.keys(thread.fields).length > 0
@@ -126,6 +129,7 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
     (name) => name === wanted || (wanted !== '' && normalise(flow.fields[name]?.label ?? '').includes(wanted)),
   )
   if (found !== undefined) return proceed({ ...session, thread: without(thread, found, world) }, world, lines)
+  if (names.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
   const options = names.slice(0, MENU_ITEMS).map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
   const asked = saidWith(world.common.texts.change_what ?? '', options, (option) => `change/${option.id}`)
   return { session, lines: [...lines, ...asked.map((said): Line => ({ role: 'ask', said }))], act: null }

@@ -1,11 +1,12 @@
-import type { Flow } from '../flow.ts'
+import type { AskStep, Flow } from '../flow.ts'
 import { choose } from '../kinds/choose.ts'
 import { render } from '../texts.ts'
 import type { FieldValue, Input, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
-import { note } from './ask.ts'
+import { aboutWhich, note } from './ask.ts'
 import { command, menu, settle } from './command.ts'
 import { asideAnswer, idleText } from './idle.ts'
+import { asideSaid, open } from './open.ts'
 import { tap } from './tap.ts'
 import { again, begin, current, fill, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -50,33 +51,33 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
 }
 
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
-  if (session.thread) return answer(session, session.thread, input, world, lines)
-  if (session.aside) {
-    const options = [
-      { id: 'add', label: world.common.texts.about_that ?? '' },
-      { id: 'new', label: world.common.texts.about_new ?? '' },
-    ]
-    const chosen = choose(input.text, options)
-    if (chosen) return asideAnswer(session, chosen.id as 'add' | 'new', world, lines)
-    const kept = session.aside
-    const both = {
-      ...input,
-      seq: kept.seq,
-      text: `${kept.text}\n${input.text}`,
-      parts: [{ seq: kept.seq, text: kept.text }, ...input.parts],
-    }
-    return idleText(session, both, world, lines)
-  }
-  return idleText(session, input, world, lines)
+  const { thread, aside } = session
+  const unaware = thread !== null && !('danger' in (world.flows[thread.flow]?.fields ?? {}))
+  // A side question knows nothing of danger: the matter goes first.
+  if (unaware && input.understood.fields.danger) return open({ ...session, thread: null }, input, world, lines)
+  if (thread) return answer(session, thread, input, world, lines)
+  if (!aside) return idleText(session, input, world, lines)
+  const chosen = choose(input.text, aboutWhich(world))
+  if (chosen) return asideAnswer(session, chosen.id as 'add' | 'new', world, lines)
+  return idleText(session, { ...joined(asideSaid(aside), input), seq: aside.seq }, world, lines)
 }
+
+type Answer = Extract<Input, { type: 'answer' }>
+
+const joined = (first: Answer, second: Answer): Answer => ({
+  ...second,
+  text: `${first.text}\n${second.text}`,
+  parts: [...first.parts, ...second.parts],
+  understood: {
+    fields: { ...first.understood.fields, ...second.understood.fields },
+    options: { ...first.understood.options, ...second.understood.options },
+  },
+})
 
 /** A location answers the place whenever it comes. */
 function located(session: Session, input: Extract<Input, { type: 'location' }>, world: World, lines: Line[]): Outcome {
-  const thread = session.thread ?? begin(world.flows.complaint as Flow)
-  const flow = world.flows[thread.flow] as Flow
-  const step = flow.steps.find((each) => each.kind === 'place')
-  if (!step) return again(session, world, [...lines, ...note(world.common.texts.unreadable)])
-  if (current(thread, world)?.kind === 'place') return answer({ ...session, thread }, thread, input, world, lines)
+  const { thread } = session
+  if (thread && current(thread, world)?.kind === 'place') return answer(session, thread, input, world, lines)
   const known = input.understood.fields.place
   const value: FieldValue = {
     text: input.text,
@@ -86,22 +87,48 @@ function located(session: Session, input: Extract<Input, { type: 'location' }>, 
     from: [input.seq],
     ...(known?.id ? { id: known.id } : {}),
   }
-  const said = [...lines, ...note(world.common.texts.location_kept)]
-  return proceed({ ...session, thread: fill(thread, flow, step.field, value) }, world, said)
+  const next = kept(session, 'place', world, (held, flow, step) => fill(held, flow, step.field, value))
+  return goOn(session, next, world, [...lines, ...note(world.common.texts.location_kept)])
 }
 
 /** Photos and files are kept whenever they come; several at once are one answer. */
 function received(session: Session, input: Extract<Input, { type: 'media' }>, world: World, lines: Line[]): Outcome {
-  const texts = world.common.texts
-  const thread = session.thread ?? begin(world.flows.complaint as Flow)
-  const flow = world.flows[thread.flow] as Flow
-  const step = flow.steps.find((each) => each.kind === 'photos')
-  if (!step) return again(session, world, [...lines, ...note(texts.unreadable)])
-  const value = withMedia(thread.fields[step.field], input, texts)
-  const next = keepMedia(thread, step.field, value)
-  const said = note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)
-  return proceed({ ...session, thread: next }, world, [...lines, ...said])
+  const { texts } = world.common
+  if (session.thread === null && session.aside) {
+    const opened = open(session, asideSaid(session.aside), world, lines)
+    return received(opened.session, input, world, opened.lines)
+  }
+  const next = kept(session, 'photos', world, (thread, _flow, step) =>
+    keepMedia(thread, step.field, withMedia(thread.fields[step.field], input, texts)),
+  )
+  return goOn(session, next, world, [...lines, ...note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)])
 }
+
+/** What can be taken at any time goes to the dialogue that asks for it: the one under way, one that waits, or a new complaint. */
+function kept(
+  session: Session,
+  kind: 'photos' | 'place',
+  world: World,
+  change: (thread: Thread, flow: Flow, step: AskStep) => Thread,
+): Session {
+  const changed = (thread: Thread): Thread | null => {
+    const flow = world.flows[thread.flow]
+    const step = flow?.steps.find((each) => each.kind === kind)
+    return flow && step && step.kind !== 'act' ? change(thread, flow, step) : null
+  }
+  const here = session.thread ? changed(session.thread) : null
+  if (here) return { ...session, thread: here }
+  const parked = session.waiting.findLast((thread) => changed(thread) !== null)
+  const other = changed(parked ?? begin(world.flows.complaint as Flow))
+  const waiting = session.waiting.filter((thread) => thread !== parked)
+  if (!other) return session
+  return session.thread ? { ...session, waiting: [...waiting, other] } : { ...session, thread: other, waiting }
+}
+
+const goOn = (before: Session, session: Session, world: World, lines: Line[]): Outcome =>
+  before.thread !== null && session.thread === before.thread
+    ? again(session, world, lines)
+    : proceed(session, world, lines)
 
 function withMedia(
   before: FieldValue | undefined,
@@ -120,6 +147,8 @@ function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
 
 /** What was taken back is no longer used, as long as it has not been filed. */
 function recalled(session: Session, seq: number, world: World, lines: Line[]): Outcome {
+  const said = [...lines, ...note(world.common.texts.recalled)]
+  if (session.aside?.seq === seq) return again({ ...session, aside: null }, world, said)
   const threads = [...session.waiting, ...(session.thread ? [session.thread] : [])]
   if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
   const next = {
@@ -127,7 +156,6 @@ function recalled(session: Session, seq: number, world: World, lines: Line[]): O
     waiting: session.waiting.map((thread) => strip(thread, seq)),
     thread: session.thread ? strip(session.thread, seq) : null,
   }
-  const said = [...lines, ...note(world.common.texts.recalled)]
   return next.thread ? proceed(next, world, said) : { session: next, lines: said, act: null }
 }
 

@@ -1,6 +1,6 @@
 import type { Flow } from '../flow.ts'
 import type { Input, Session } from '../types.ts'
-import { note, optionsOf } from './ask.ts'
+import { note, optionsOf, unread } from './ask.ts'
 import { command } from './command.ts'
 import { again, current, fill, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -34,6 +34,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
     const [name = 'help', arg = ''] = option.command.split(' ')
     return command(session, { type: 'command', seq: input.seq, name: name as 'help', arg }, world, lines)
   }
+  if (step.kind === 'summary' && unread(thread, world)) return again(session, world, lines)
   const value = option.skip
     ? { text: '', skipped: true as const, from: [input.seq] }
     : { text: option.label, id: option.id, by: 'citizen' as const, from: [input.seq] }

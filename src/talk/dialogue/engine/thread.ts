@@ -1,7 +1,7 @@
 import type { AskStep, Flow, Step } from '../flow.ts'
 import { render } from '../texts.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
-import { ask, valuesOf } from './ask.ts'
+import { ask, askWhich, valuesOf } from './ask.ts'
 import { holds } from './conditions.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -36,13 +36,20 @@ export function current(thread: Thread, world: World): AskStep | null {
 /** Goes on until a question is asked, an act is due, or the dialogue ends (then an interrupted one resumes). */
 export function proceed(session: Session, world: World, lines: Line[]): Outcome {
   const thread = session.thread
-  if (!thread) return { session, lines, act: null }
+  if (!thread) return idle(session, world, lines)
   const step = due(thread, world)
   if (step === null) return resume({ ...session, thread: null }, world, lines)
   if (step.kind === 'act') return { session, lines, act: { step: step.id, name: step.do } }
   const asked = ask(step, { ...thread, version: world.flows[thread.flow]?.version ?? thread.version, wrong: 0 }, world)
   return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
 }
+
+/** Nothing is under way; a text may still wait to be told where it belongs. */
+const idle = (session: Session, world: World, lines: Line[]): Outcome => ({
+  session,
+  lines: session.aside ? [...lines, ...askWhich(session, world)] : lines,
+  act: null,
+})
 
 /** The open question once more. */
 export function again(session: Session, world: World, lines: Line[]): Outcome {
@@ -55,7 +62,7 @@ export function again(session: Session, world: World, lines: Line[]): Outcome {
 
 export function resume(session: Session, world: World, lines: Line[]): Outcome {
   const thread = session.waiting.at(-1)
-  if (!thread) return { session, lines, act: null }
+  if (!thread) return idle(session, world, lines)
   const waiting = session.waiting.slice(0, -1)
   const note: Line = { role: 'note', said: { kind: 'text', text: world.common.texts.resumed ?? '' } }
   return proceed({ ...session, thread, waiting }, world, [...lines, note])

@@ -9,6 +9,8 @@ export interface World {
   /** Options for choices that read them `from` outside, when the citizen's words gave none. */
   offers: Record<string, Option[]>
   now: Date
+  /** The turn under way: what it asks cannot be answered before it ends. */
+  turn?: string
 }
 
 export interface Common {
@@ -18,6 +20,8 @@ export interface Common {
   smalltalk: string[]
   thanks: string[]
   texts: Record<string, string>
+  /** What 改 may be followed by: names and labels of the fields that are asked for (load.ts reads them from the flows). */
+  changeable: string[]
   /** Menu shown when nothing is under way. */
   menu: { id: string; label: string; command: string }[]
 }

@@ -1,4 +1,4 @@
-import { normalise } from '../normalise.ts'
+import { meaningful, normalise } from '../normalise.ts'
 import type { Option } from '../types.ts'
 
 export interface Choosable extends Option {
@@ -6,20 +6,61 @@ export interface Choosable extends Option {
 }
 
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+/** Said around a choice without changing it. */
+const FILLERS = /我们|我|那|就|也|还是|都|暂时|目前|现在|应该|[选了的啊呀吧呢哦嗯]|谢谢|[\p{P}\p{S}]/gu
+const NEGATED = /(?:[不别没非无]|不是|不要|不用|没有|并非)$/
 
-/** A typed answer against the options shown: its number, its words, or words that hold exactly one of them. */
+/** A typed answer against the options shown: its number, its words, or words that hold those of exactly one option. */
 export function choose<T extends Choosable>(text: string, options: T[]): T | null {
-  const bare = normalise(text)
-  const byNumber = options[numberOf(bare) - 1]
-  if (byNumber) return byNumber
-  const names = (option: T) => [option.label, ...(option.words ?? [])].map(normalise)
-  const exact = options.find((option) => names(option).includes(bare))
+  const exact = exactly(text, options)
   if (exact) return exact
-  const holding = options.filter((option) => names(option).some((word) => word.length > 1 && bare.includes(word)))
+  const { found } = held(text, options)
+  if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null
+  const bare = normalise(text)
   const within = options.filter((option) => bare.length > 1 && normalise(option.label).includes(bare))
-  const found = holding.length > 0 ? holding : within
-  return found.length === 1 ? (found[0] ?? null) : null
+  return within.length === 1 ? (within[0] ?? null) : null
 }
+
+/** The same where other words may be an answer of their own, or a slip costs much: nothing else may be said with it. */
+export function chooseWhole<T extends Choosable>(text: string, options: T[]): T | null {
+  const exact = exactly(text, options)
+  if (exact) return exact
+  const { found, rest } = held(text, options)
+  return found.length === 1 && rest === '' ? (found[0] ?? null) : null
+}
+
+/** How much is said beside the words of an option: "没有危险，但他昨天打了我". */
+export function saidBeside(text: string, options: Choosable[]): number {
+  return exactly(text, options) ? 0 : meaningful(held(text, options).rest)
+}
+
+function exactly<T extends Choosable>(text: string, options: T[]): T | null {
+  const bare = normalise(text)
+  // A single thing to tap is shown without a number (engine/ask.ts).
+  const byNumber = options.length > 1 ? options[numberOf(bare) - 1] : undefined
+  return byNumber ?? options.find((option) => namesOf(option).includes(bare)) ?? null
+}
+
+/** Longest words first, each taken out as it is found: "没有危险" does not hold "有危险". A negated word is not meant. */
+function held<T extends Choosable>(text: string, options: T[]): { found: T[]; rest: string } {
+  const words = options.flatMap((option) => namesOf(option).map((word) => ({ word, option })))
+  const longest = words.filter(({ word }) => word.length > 1).sort((one, other) => other.word.length - one.word.length)
+  let rest = normalise(text)
+  const found = new Set<T>()
+  for (const { word, option } of longest) {
+    const at = rest.indexOf(word)
+    if (at < 0) continue
+    if (NEGATED.test(rest.slice(0, at))) continue
+    found.add(option)
+    rest = rest.replaceAll(word, ' ')
+  }
+  return { found: [...found], rest: rest.replace(FILLERS, '').replace(/\s+/g, '') }
+}
+
+const namesOf = (option: Choosable): string[] => [option.label, ...(option.words ?? [])].map(normalise)
+
+/** Nothing but the number of an option. */
+export const isNumber = (text: string): boolean => numberOf(normalise(text)) > 0
 
 function numberOf(bare: string): number {
   const match = /^(?:第|选|选择)?(\d{1,2}|[一二三四五六七八九十])(?:个|项|号)?$/.exec(bare)

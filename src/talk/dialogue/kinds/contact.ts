@@ -1,6 +1,6 @@
 import { meaningful } from '../normalise.ts'
 import type { FieldValue } from '../types.ts'
-import { choose } from './choose.ts'
+import { choose, chooseWhole } from './choose.ts'
 import { type Kind, STORY_LENGTH } from './kind.ts'
 
 const MOBILE = /(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)/
@@ -13,9 +13,11 @@ const WHOLE =
 export const contact: Kind = {
   read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    if (choose(input.text, options)) return { is: 'skip' }
+    if (chooseWhole(input.text, options)) return { is: 'skip' }
     const value = readContact(input.text)
     const long = meaningful(input.text) >= STORY_LENGTH
+    // A number is given, whatever is said around it: "13800000000，不用回电话". A bare word that declines is no name.
+    if (!value?.phone && choose(input.text, options)) return long ? { is: 'skip', also: 'story' } : { is: 'skip' }
     if (value) return long ? { is: 'value', value, also: 'story' } : { is: 'value', value }
     return long ? { is: 'story' } : { is: 'wrong' }
   },

@@ -9,6 +9,5 @@ import { summary } from './summary.ts'
 import { text } from './text.ts'
 
 export type { Reading, Spoken } from './kind.ts'
-export { LEAST_STORY } from './narrative.ts'
 
 export const KINDS: Record<AskStep['kind'], Kind> = { narrative, text, choice, place, contact, photos, summary }

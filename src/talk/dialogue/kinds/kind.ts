@@ -5,7 +5,7 @@ import type { FieldValue, Input, Option, Thread } from '../types.ts'
 export type Reading =
   /** `also: 'story'`: a long text that holds the answer is kept with the story as well. */
   | { is: 'value'; value: FieldValue; also?: 'story' }
-  | { is: 'skip' }
+  | { is: 'skip'; also?: 'story' }
   /** Not an answer to this question, but words about the matter: kept with the story, and the question is asked again. */
   | { is: 'story' }
   | { is: 'wrong' }

@@ -1,15 +1,18 @@
-import { meaningful } from '../normalise.ts'
-import { choice } from './choice.ts'
+import { chooseWhole, saidBeside } from './choose.ts'
 import type { Kind } from './kind.ts'
 
 /** A text of this length at the summary is something more to say, not a slip at the choice. */
 const MORE_TO_SAY = 6
 
-/** Confirm, change, or not now; anything else said here belongs to the matter, and the summary is shown with it. */
+/**
+ * Confirm, change, or not now, and nothing else beside: "不要提交" holds a confirming word. Anything longer said here belongs to
+ * the matter, and the summary is shown with it.
+ */
 export const summary: Kind = {
-  read(input, step, thread, options) {
-    const reading = choice.read(input, step, thread, options)
-    const more = reading.is === 'wrong' && input.type === 'answer' && meaningful(input.text) >= MORE_TO_SAY
-    return more ? { is: 'story' } : reading
+  read(input, _step, _thread, options) {
+    if (input.type !== 'answer') return { is: 'wrong' }
+    const chosen = chooseWhole(input.text, options)
+    if (chosen) return { is: 'value', value: { text: chosen.label, id: chosen.id, by: 'citizen' } }
+    return saidBeside(input.text, options) >= MORE_TO_SAY ? { is: 'story' } : { is: 'wrong' }
   },
 }

@@ -1,0 +1,42 @@
+import type { DialogueHost } from './botkit/index.ts'
+import { acted, type Line, type Outcome, take, type World } from './engine/index.ts'
+import type { ActResult, Fields, Input, Session } from './types.ts'
+
+/** What the engine wants done, as it comes to it. */
+export interface Wanted {
+  act: string
+  step: string
+  seq: number
+  fields: Fields
+}
+
+const ACTS_AT_MOST = 20
+
+/** Every input in order through Botkit and the engine; acts are carried out as the engine comes to them. */
+export async function play(
+  host: DialogueHost,
+  conversationId: string,
+  session: Session,
+  inputs: Input[],
+  world: World,
+  carryOut: (wanted: Wanted) => Promise<ActResult>,
+): Promise<{ session: Session; lines: Line[] }> {
+  let now = session
+  const lines: Line[] = []
+  const step = async (input: Input): Promise<Line[]> => {
+    let outcome: Outcome = take(now, input, world)
+    const said = [...outcome.lines]
+    for (let acts = 0; outcome.act; acts += 1) {
+      if (acts > ACTS_AT_MOST) throw new Error(`flow ${outcome.session.thread?.flow}: acts without end`)
+      const { step: id, name } = outcome.act
+      const fields = outcome.session.thread?.fields ?? {}
+      const result = await carryOut({ act: name, step: id, seq: input.seq, fields })
+      outcome = acted(outcome.session, id, result, world)
+      said.push(...outcome.lines)
+    }
+    now = outcome.session
+    return said
+  }
+  for (const input of inputs) lines.push(...(await host.take(conversationId, input, step)))
+  return { session: now, lines }
+}

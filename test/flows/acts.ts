@@ -1,0 +1,34 @@
+import type { Wanted } from '../../src/talk/dialogue/play.ts'
+import type { ActResult } from '../../src/talk/dialogue/types.ts'
+import { defaultActs, MINE } from './stage.ts'
+
+type Acts = (wanted: Wanted) => ActResult
+
+const detail = (number: string): ActResult => ({ say: 'own', values: { number, state: '已受理' } })
+
+/** Working sides a case may stand before, by name. */
+export const ACTS: Record<string, Acts> = {
+  /** Two matters of one's own. */
+  two_matters: (wanted) => {
+    if (wanted.act === 'list_matters') return { say: 'many', values: { list: `1. ${MINE}（3月1日，已受理）\n2. MQ26-1111-2222-3（3月2日，已登记）` } }
+    if (wanted.act === 'look_up_matter' && ['1', '2'].includes(wanted.fields.number?.text ?? '')) return detail(MINE)
+    if (wanted.act === 'look_up_matter') return { say: 'not_a_number', values: {} }
+    return defaultActs(wanted)
+  },
+  one_matter: (wanted) =>
+    wanted.act === 'list_matters'
+      ? { say: 'one', values: {}, fields: { number: { text: MINE } } }
+      : defaultActs(wanted),
+  /** Every number belongs to somebody else; one code is right. */
+  others: (wanted) => {
+    if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
+    if (wanted.act !== 'open_matter') return defaultActs(wanted)
+    if (wanted.fields.code?.text === 'ABCDE23456') return { say: 'found', values: { number: MINE, state: '已受理' } }
+    return { say: 'not_found', values: {} }
+  },
+  limited: (wanted) => {
+    if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
+    return wanted.act === 'open_matter' ? { say: 'limited', values: {} } : defaultActs(wanted)
+  },
+  gone: (wanted) => (wanted.act === 'supplement_matter' ? { say: 'not_found', values: {} } : defaultActs(wanted)),
+}

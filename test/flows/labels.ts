@@ -1,0 +1,59 @@
+import type { Content } from '../../src/talk/channel/index.ts'
+import type { Wording } from '../../src/talk/dialogue/index.ts'
+
+/**
+ * What was said, by the names of its texts: `common/notice + complaint/place`, with the ids of what can be tapped. So a case
+ * states which sentence comes, and an office may reword its sentences without touching a case.
+ */
+export function labelOf(content: Content, wording: Wording): string {
+  const text = content.kind === 'text' ? content.text : content.head
+  const names = namesIn(text, wording)
+  if (content.kind === 'text') return names
+  return `${names} [${content.options.map((option) => option.id.split('/').at(-1)).join(' ')}]`
+}
+
+function namesIn(text: string, wording: Wording): string {
+  const candidates = templates(wording)
+  const names: string[] = []
+  let rest = text
+  while (rest !== '') {
+    const next = candidates.map(({ name, pattern }) => ({ name, said: pattern.exec(rest)?.[0] ?? '' }))
+    const best = next.filter(({ said }) => said !== '').sort((one, other) => other.said.length - one.said.length)[0]
+    if (!best) return [...names, JSON.stringify(rest)].join(' + ')
+    names.push(best.name)
+    rest = rest.slice(best.said.length).replace(/^\n+/, '')
+  }
+  return names.join(' + ')
+}
+
+interface Template {
+  name: string
+  pattern: RegExp
+}
+
+const known = new WeakMap<Wording, Template[]>()
+
+function templates(wording: Wording): Template[] {
+  const made = known.get(wording)
+  if (made) return made
+  const texts = [
+    ['common/notice', wording.common.notice.text],
+    ...Object.entries(wording.common.texts).map(([name, text]) => [`common/${name}`, text]),
+    ...Object.values(wording.flows).flatMap((flow) =>
+      Object.entries(flow.texts).map(([name, text]) => [`${flow.id}/${name}`, text]),
+    ),
+  ]
+  const list = texts.map(([name = '', text = '']) => ({ name, pattern: patternOf(text) }))
+  known.set(wording, list)
+  return list
+}
+
+/** A line with a value may be left out, and a value may be several lines. Ends where the text or its paragraph ends. */
+function patternOf(template: string): RegExp {
+  const lines = template.split('\n').map((line) => {
+    const literal = line.replace(/[.*+?^$()[\]\\|]/g, '\\$&')
+    const withValues = literal.replace(/\\?\{[a-z_]+\\?\}/g, '[\\s\\S]*?')
+    return /\{[a-z_]+\}/.test(line) ? `(?:${withValues}(?:\n|$)){0,1}` : `${withValues}(?:\n|$)`
+  })
+  return new RegExp(`^${lines.join('')}(?=\n|$)`)
+}
