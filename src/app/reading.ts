@@ -56,7 +56,7 @@ function placeField(text: string, org: Org): Fields {
 
 /** What may stand right after a place's name and belongs to it: "幸福路12号", "3组". */
 const STREET =
-  /^(?:(?:(?!的)\p{Script=Han}){1,6}(?:路|街|巷|大道|小区|花园|广场|苑))?(?:[0-9一二三四五六七八九十]{1,4}(?:号|栋|幢|组|单元|弄)){0,3}/u
+  /^(?:(?:(?![的修了口条这那边旁在有没坏不被把到从和])\p{Script=Han}){2,6}(?:路|街|巷|大道|小区|花园|广场|苑))?(?:[0-9一二三四五六七八九十]{1,4}(?:号|栋|幢|组|单元|弄)){0,3}/u
 
 function storyFields(whole: string): Fields {
   const { wants, parties } = readStory(whole)

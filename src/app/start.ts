@@ -47,7 +47,7 @@ export async function start(
 
 /** The schema and nothing else: no Redis, no organisation, no WeCom is needed for it. */
 async function onlyMigrate(config: Config, overrides: Overrides): Promise<Service> {
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: config.dataDir })
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') })
   try {
     const applied = await migrate(
       database,
