@@ -48,7 +48,7 @@ export interface Script {
 export const wording = loadWording(join(ROOT, 'flows'), ACT_NAMES)
 
 /** Valid numbers of the shipped form; nobody has been given them. */
-export const MINE = 'MQ26-4821-0937-5'
+export const MINE = 'MQ26-4821-0937-2'
 
 const TOWNS: Option[] = [
   { id: 'liudu', label: '柳渡镇' },

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Generated, Json, Tables } from '../../platform/db/index.ts'
-import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { ClockTrigger, Rules } from '../rules/index.ts'
 import type { Act, Facts, MatterEvent, Outcome } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
@@ -178,7 +178,7 @@ export async function act(
     triggers: deps.rules.triggers,
     barred: row.barred,
   }
-  const outcome = transition(matterOf(row), wanted, now.toISOString(), facts)
+  const outcome = transition(matterOf(row), storable(wanted), now.toISOString(), facts)
   if (!outcome.ok) return { outcome, row, added: [] }
   await trx
     .updateTable('tickets')

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
-import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Inbound } from '../channel/index.ts'
-import { plausible, storable } from './storable.ts'
+import { plausible } from './plausible.ts'
 import './tables.ts'
 
 export interface AcceptDeps {

@@ -1,7 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
-import type { Clock, Ids } from '../../platform/kernel/index.ts'
+import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
-import { storable } from './storable.ts'
 import './tables.ts'
 
 export interface EventDeps {
