@@ -40,6 +40,8 @@ CREATE TABLE inbox_cursors (
   pulled_at     timestamptz,
   -- After 45009 the account is left alone until then.
   blocked_until timestamptz,
+  -- The same for calls without a doorbell's token, which stand under a stricter limit of their own.
+  poll_blocked_until timestamptz,
   -- One puller at a time: a lease, because the pull itself is network and must not sit inside a transaction.
   leased_by     text,
   leased_until  timestamptz

@@ -151,6 +151,7 @@ CREATE TABLE inbox_cursors (
   cursor text,
   pulled_at timestamp with time zone,
   blocked_until timestamp with time zone,
+  poll_blocked_until timestamp with time zone,
   leased_by text,
   leased_until timestamp with time zone,
   CONSTRAINT inbox_cursors_pkey PRIMARY KEY (account)

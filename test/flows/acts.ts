@@ -10,7 +10,8 @@ const detail = (number: string): ActResult => ({ say: 'own', values: { number, s
 export const ACTS: Record<string, Acts> = {
   /** Two matters of one's own. */
   two_matters: (wanted) => {
-    if (wanted.act === 'list_matters') return { say: 'many', values: { list: `1. ${MINE}（3月1日，已受理）\n2. MQ26-1111-2222-3（3月2日，已登记）` } }
+    if (wanted.act === 'list_matters')
+      return { say: 'many', values: { list: `1. ${MINE}（3月1日，已受理）\n2. MQ26-1111-2222-3（3月2日，已登记）` } }
     if (wanted.act === 'look_up_matter' && ['1', '2'].includes(wanted.fields.number?.text ?? '')) return detail(MINE)
     if (wanted.act === 'look_up_matter') return { say: 'not_a_number', values: {} }
     return defaultActs(wanted)

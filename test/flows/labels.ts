@@ -17,8 +17,11 @@ function namesIn(text: string, wording: Wording): string {
   const names: string[] = []
   let rest = text
   while (rest !== '') {
-    const next = candidates.map(({ name, pattern }) => ({ name, said: pattern.exec(rest)?.[0] ?? '' }))
-    const best = next.filter(({ said }) => said !== '').sort((one, other) => other.said.length - one.said.length)[0]
+    const fitting = candidates.flatMap((each) => {
+      const said = each.pattern.exec(rest)?.[0] ?? ''
+      return said === '' ? [] : [{ ...each, said }]
+    })
+    const best = fitting.sort((one, other) => other.literal - one.literal)[0]
     if (!best) return [...names, JSON.stringify(rest)].join(' + ')
     names.push(best.name)
     rest = rest.slice(best.said.length).replace(/^\n+/, '')
@@ -29,6 +32,8 @@ function namesIn(text: string, wording: Wording): string {
 interface Template {
   name: string
   pattern: RegExp
+  /** How much of it is fixed: the more, the surer. */
+  literal: number
 }
 
 const known = new WeakMap<Wording, Template[]>()
@@ -43,17 +48,23 @@ function templates(wording: Wording): Template[] {
       Object.entries(flow.texts).map(([name, text]) => [`${flow.id}/${name}`, text]),
     ),
   ]
-  const list = texts.map(([name = '', text = '']) => ({ name, pattern: patternOf(text) }))
+  const list = texts.map(([name = '', text = '']) => ({
+    name,
+    pattern: patternOf(text),
+    literal: text.replace(VALUE, '').length,
+  }))
   known.set(wording, list)
   return list
 }
 
-/** A line with a value may be left out, and a value may be several lines. Ends where the text or its paragraph ends. */
+const VALUE = /\{[a-z_]+\}/g
+
+/** A line that is only a value may be left out, or be several lines. A text ends where a line ends. */
 function patternOf(template: string): RegExp {
   const lines = template.split('\n').map((line) => {
-    const literal = line.replace(/[.*+?^$()[\]\\|]/g, '\\$&')
-    const withValues = literal.replace(/\\?\{[a-z_]+\\?\}/g, '[\\s\\S]*?')
-    return /\{[a-z_]+\}/.test(line) ? `(?:${withValues}(?:\n|$)){0,1}` : `${withValues}(?:\n|$)`
+    if (line.replace(VALUE, '') === '') return '(?:[^\\n]+(?:\\n|$))*'
+    const parts = line.split(VALUE).map((part) => part.replace(/[.*+?^$(){}[\]\\|]/g, '\\$&'))
+    return `${parts.join('[\\s\\S]*?')}(?:\\n|$)`
   })
-  return new RegExp(`^${lines.join('')}(?=\n|$)`)
+  return new RegExp(`^${lines.join('')}`)
 }

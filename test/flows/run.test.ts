@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { z } from 'zod'
+import { ACTS } from './acts.ts'
 import { labelOf } from './labels.ts'
 import { type Body, openStage, type Script, wording } from './stage.ts'
-import { ACTS } from './acts.ts'
 
 /**
  * Dialogues as data: what is said, and which texts answer. `UPDATE_FLOWS=1` writes what came instead of comparing; the diff is
@@ -48,7 +48,9 @@ const oneCase = z.strictObject({
 })
 type Step = z.infer<typeof step>
 
-for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.yaml')).sort()) {
+for (const file of readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()) {
   const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
   const cases = z.array(oneCase).parse(document.toJS())
   describe(file.replace('.yaml', ''), () => {
@@ -101,7 +103,9 @@ function bodiesOf(now: Step): Body[] {
   const texts = typeof now.say === 'string' ? [now.say] : (now.say ?? [])
   const media = (kind: 'image' | 'voice'): Body => ({ kind, platformMedia: 'm' })
   return [
-    ...texts.map((text): Body => ({ kind: 'text', text: text.replace(/^x(\d+)$/, (_, n) => '很吵。'.repeat(Number(n))) })),
+    ...texts.map(
+      (text): Body => ({ kind: 'text', text: text.replace(/^x(\d+)$/, (_, n) => '很吵。'.repeat(Number(n))) }),
+    ),
     ...Array.from({ length: now.photo ?? 0 }, () => media('image')),
     ...(now.voice ? [media('voice')] : []),
     ...(now.location !== undefined
@@ -120,9 +124,10 @@ const PUBLISHED = {
     common: { ...wording.common, notice: { ...wording.common.notice, version: '2030-1' } },
   }),
   /** The options of the first choice stand the other way round. */
-  reordered: () => withComplaint((steps) =>
-    steps.map((each) => (each.kind === 'choice' ? { ...each, options: [...each.options].reverse() } : each)),
-  ),
+  reordered: () =>
+    withComplaint((steps) =>
+      steps.map((each) => (each.kind === 'choice' ? { ...each, options: [...each.options].reverse() } : each)),
+    ),
   /** The question about the party is no longer asked. */
   shorter: () => withComplaint((steps) => steps.filter((each) => each.id !== 'party')),
 }

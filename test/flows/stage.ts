@@ -1,15 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ACT_NAMES } from '../../src/app/act-names.ts'
 import { numberReader } from '../../src/app/numbers.ts'
 import { reader } from '../../src/app/reading.ts'
 import { ROOT } from '../../src/app/root.ts'
+import { type Org, parseOrg } from '../../src/case/org/index.ts'
 import { loadUnderstanding, type Understanding } from '../../src/case/understand/index.ts'
-import { parseOrg, type Org } from '../../src/case/org/index.ts'
-import { readFileSync } from 'node:fs'
 import type { Content, InboundBody } from '../../src/talk/channel/index.ts'
-import { createHost, loadWording, type Wording, type World } from '../../src/talk/dialogue/index.ts'
 import { commandOf } from '../../src/talk/dialogue/commands.ts'
 import { compose } from '../../src/talk/dialogue/compose.ts'
+import { createHost, loadWording, type Wording, type World } from '../../src/talk/dialogue/index.ts'
 import { hear, inputOf, type Pending, READ_AT_MOST } from '../../src/talk/dialogue/inputs.ts'
 import { play, type Wanted } from '../../src/talk/dialogue/play.ts'
 import {
@@ -58,7 +58,12 @@ const CATEGORIES: Option[] = [
   { id: 'c0', label: '城乡建设' },
   { id: 'c1', label: '环境保护' },
 ]
-const VALUES = { office_name: '望禾县信访局', office_phone: '0300-5550101', office_address: '澄州路2号', office_hours: '' }
+const VALUES = {
+  office_name: '望禾县信访局',
+  office_phone: '0300-5550101',
+  office_address: '澄州路2号',
+  office_hours: '',
+}
 const START = Date.parse('2026-03-02T01:00:00Z')
 
 let real: ((text: string, whole: string) => Promise<Understood>) | null = null
@@ -161,7 +166,13 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
     case 'submit_complaint':
       return {
         say: 'filed',
-        values: { number: MINE, query_code: 'ABCDE23456', routed: '已转给县住建局。', office_phone_line: '', next_date: '' },
+        values: {
+          number: MINE,
+          query_code: 'ABCDE23456',
+          routed: '已转给县住建局。',
+          office_phone_line: '',
+          next_date: '',
+        },
         filed: { number: MINE, at: new Date(START).toISOString() },
       }
     case 'list_matters':

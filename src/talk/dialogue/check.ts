@@ -1,6 +1,7 @@
 import { MENU_ITEMS } from './engine/ask.ts'
-import type { Flow } from './flow.ts'
+import type { Flow, FlowOption } from './flow.ts'
 import { placeholders } from './texts.ts'
+import type { CommandName } from './types.ts'
 
 /** wecom.md §3.5: a text is cut at 2048 bytes, a menu's head at 1024, a tappable item at 128. */
 const TEXT_BYTES = 2048
@@ -8,7 +9,14 @@ const LABEL_BYTES = 128
 
 /** What would strand a citizen, found before it is published. */
 export function checkFlow(flow: Flow, acts: readonly string[]): string[] {
-  return [...checkNames(flow), ...checkTexts(flow), ...checkSteps(flow, acts), ...checkFields(flow)]
+  return [
+    ...checkNames(flow),
+    ...checkTexts(flow),
+    ...checkSteps(flow, acts),
+    ...checkConditions(flow),
+    ...checkConfirmed(flow),
+    ...checkFields(flow),
+  ]
 }
 
 function checkNames(flow: Flow): string[] {
@@ -46,6 +54,7 @@ function checkSteps(flow: Flow, acts: readonly string[]): string[] {
       return faults
     }
     const options = 'options' in step ? step.options : []
+    faults.push(...checkOptions(step.id, options))
     if (options.length > MENU_ITEMS)
       faults.push(`step ${step.id} offers ${options.length} options, WeCom takes ${MENU_ITEMS}`)
     for (const option of options) {
@@ -60,6 +69,64 @@ function checkSteps(flow: Flow, acts: readonly string[]): string[] {
     if (!wayOut) faults.push(`step ${step.id} has no way out: make it optional or a narrative`)
     return faults
   })
+}
+
+const COMMANDS: readonly string[] = [
+  'complain',
+  'status',
+  'mine',
+  'person',
+  'back',
+  'restart',
+  'leave',
+  'help',
+  'privacy',
+  'change',
+] satisfies CommandName[]
+
+function checkOptions(step: string, options: FlowOption[]): string[] {
+  const ids = options.map((option) => option.id)
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
+  const unknown = options.filter(
+    ({ command }) => command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? ''),
+  )
+  return [
+    ...twice.map((id) => `step ${step}: option ${id} stands twice`),
+    ...unknown.map(({ id, command }) => `step ${step}: option ${id} is the unknown command ${command}`),
+  ]
+}
+
+/** `is confirmed yes` waits for ever where nothing can be "yes". Choices that read their options from outside may be anything. */
+function checkConditions(flow: Flow): string[] {
+  const possible = (field: string): string[] | null => {
+    const filling = flow.steps.filter((step) => step.field === field)
+    if (filling.some((step) => step.kind === 'choice' && step.from !== undefined)) return null
+    if (filling.length === 0) return null
+    return filling.flatMap((step) =>
+      step.kind === 'act' ? Object.keys(step.say) : 'options' in step ? step.options.map((option) => option.id) : [],
+    )
+  }
+  return flow.steps.flatMap((step) =>
+    step.when.flatMap((condition) => {
+      const [verb, field = '', id = ''] = condition.split(' ')
+      const ids = verb === 'is' ? possible(field) : null
+      return ids === null || ids.includes(id)
+        ? []
+        : [`step ${step.id} waits for ${field} to be ${id}, which nothing gives`]
+    }),
+  )
+}
+
+/** A matter is only filed on a summary that was confirmed. */
+function checkConfirmed(flow: Flow): string[] {
+  const summary = flow.steps.find((step) => step.kind === 'summary')
+  if (!summary) return []
+  const after = flow.steps.slice(flow.steps.indexOf(summary) + 1)
+  return after
+    .filter(
+      (step) => step.kind === 'act' && !step.when.some((condition) => condition.startsWith(`is ${summary.field} `)),
+    )
+    .map((step) => `step ${step.id} acts without waiting for ${summary.field}`)
 }
 
 function checkFields(flow: Flow): string[] {

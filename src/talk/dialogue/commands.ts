@@ -27,7 +27,7 @@ export function commandOf(text: string, words: CommandWords, readNumber: ReadNum
   }
   const change = /^(?:改|修改|更改)(.{1,8})$/.exec(bare)
   // "改善路况" is an answer: only a field's name or label, or two letters of it, makes it a command.
-  const arg = change?.[1] ?? ''
+  const arg = normalise(change?.[1] ?? '')
   const named = words.changeable.map(normalise).some((name) => name === arg || (arg.length > 1 && name.includes(arg)))
   if (named) return { name: 'change', arg }
   const number = readNumber(text)

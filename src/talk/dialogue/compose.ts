@@ -21,19 +21,10 @@ export function compose(lines: Line[]): Reply[] {
   return [{ content: { kind: 'text', text: head }, question: false }, ...asks]
 }
 
-/** The question of one step may take two messages (a long summary and its menu): they came together, without a note between. */
+/** The question of one step may take two messages: a long summary and its menu. */
 function lastQuestion(lines: Line[]): Content[] {
-  const asks = lines.filter((line) => line.role === 'ask').map((line) => line.said)
-  const last = asks.at(-1)
-  if (!last) return []
-  const before = asks.at(-2)
-  const belongs = last.kind === 'menu' && before?.kind === 'text' && follows(lines, before, last)
-  return belongs && before ? [before, last] : [last]
-}
-
-function follows(lines: Line[], before: Content, last: Content): boolean {
-  const said = lines.map((line) => line.said)
-  return said.lastIndexOf(last) - said.lastIndexOf(before) === 1
+  const asks = lines.filter((line) => line.role === 'ask')
+  return asks.slice(asks.at(-2)?.goesOn ? -2 : -1).map((line) => line.said)
 }
 
 const textOf = (line: Line): string => (line.said.kind === 'text' ? line.said.text : line.said.head)

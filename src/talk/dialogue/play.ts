@@ -37,6 +37,16 @@ export async function play(
     now = outcome.session
     return said
   }
-  for (const input of inputs) lines.push(...(await host.take(conversationId, input, step)))
-  return { session: now, lines }
+  const isOpen = () => now.thread !== null || now.aside !== null
+  const questions = new Set<Line>()
+  for (const input of inputs) {
+    const said = await host.take(conversationId, input, step)
+    lines.push(...said)
+    if (isOpen()) for (const line of said) questions.add(line)
+  }
+  // With nothing under way at the end, what was asked before has been answered or left within the turn.
+  return {
+    session: now,
+    lines: isOpen() ? lines : lines.filter((line) => line.role === 'note' || !questions.has(line)),
+  }
 }

@@ -39,6 +39,8 @@ export interface Thread {
   shown: Option[]
   /** Options worth offering, read out of the citizen's words (`from` of a choice). */
   offers: Record<string, Option[]>
+  /** What "which one do you want to change?" offered, while that question is open. */
+  changing?: Option[] | null
   /** What the summary last showed, and in which turn it first did. */
   summary?: { text: string; turn?: string }
   /** 重来 was said once; said again it throws the answers away. */

@@ -81,9 +81,13 @@ async function failed(
 ): Promise<PullEnd | 'stale_hint'> {
   if (fault.kind === 'stale_hint' && hint !== null) return 'stale_hint'
   deps.log.warn({ account, fault: fault.kind, detail: fault.detail }, 'pull failed')
-  if (fault.kind !== 'frequency' || hint !== null) return 'failed'
+  if (fault.kind !== 'frequency') return 'failed'
   const until = new Date(deps.clock.now().getTime() + (fault.retryAfterMs ?? 60_000))
-  await deps.db.updateTable('inbox_cursors').set({ blocked_until: until }).where('account', '=', account).execute()
+  await deps.db
+    .updateTable('inbox_cursors')
+    .set(hint === null ? { poll_blocked_until: until } : { blocked_until: until })
+    .where('account', '=', account)
+    .execute()
   return 'blocked'
 }
 
@@ -91,7 +95,14 @@ async function failed(
 async function claim(account: string, hint: string | null, me: string, deps: PullDeps): Promise<'claimed' | PullEnd> {
   const now = deps.clock.now()
   const until = new Date(now.getTime() + LEASE_MS)
-  const fresh = { cursor: null, pulled_at: null, blocked_until: null, leased_by: me, leased_until: until }
+  const fresh = {
+    cursor: null,
+    pulled_at: null,
+    blocked_until: null,
+    poll_blocked_until: null,
+    leased_by: me,
+    leased_until: until,
+  }
   const row = await deps.db
     .insertInto('inbox_cursors')
     .values({ account, ...fresh })
@@ -103,10 +114,13 @@ async function claim(account: string, hint: string | null, me: string, deps: Pul
           eb.or([eb('inbox_cursors.leased_until', 'is', null), eb('inbox_cursors.leased_until', '<', now)]),
         )
         .where((eb) =>
+          eb.or([eb('inbox_cursors.blocked_until', 'is', null), eb('inbox_cursors.blocked_until', '<=', now)]),
+        )
+        .where((eb) =>
           eb.or([
             eb.val(hint !== null),
-            eb('inbox_cursors.blocked_until', 'is', null),
-            eb('inbox_cursors.blocked_until', '<=', now),
+            eb('inbox_cursors.poll_blocked_until', 'is', null),
+            eb('inbox_cursors.poll_blocked_until', '<=', now),
           ]),
         ),
     )
@@ -115,10 +129,11 @@ async function claim(account: string, hint: string | null, me: string, deps: Pul
   if (row) return 'claimed'
   const held = await deps.db
     .selectFrom('inbox_cursors')
-    .select('blocked_until')
+    .select(['blocked_until', 'poll_blocked_until'])
     .where('account', '=', account)
     .executeTakeFirst()
-  return hint === null && held?.blocked_until && held.blocked_until > now ? 'blocked' : 'busy_elsewhere'
+  const still = (until: Date | null | undefined) => until !== null && until !== undefined && until > now
+  return still(held?.blocked_until) || (hint === null && still(held?.poll_blocked_until)) ? 'blocked' : 'busy_elsewhere'
 }
 
 const release = (account: string, me: string, deps: PullDeps) =>
@@ -136,13 +151,17 @@ export async function accountsToPoll(
   deps: Pick<PullDeps, 'db' | 'clock'>,
 ): Promise<string[]> {
   const now = deps.clock.now()
-  const rows = await deps.db.selectFrom('inbox_cursors').select(['account', 'pulled_at', 'blocked_until']).execute()
+  const rows = await deps.db
+    .selectFrom('inbox_cursors')
+    .select(['account', 'pulled_at', 'blocked_until', 'poll_blocked_until'])
+    .execute()
   const rested = new Set(
     rows
       .filter(
         (row) =>
           (row.pulled_at && now.getTime() - row.pulled_at.getTime() < ageMs) ||
-          (row.blocked_until && row.blocked_until > now),
+          (row.blocked_until && row.blocked_until > now) ||
+          (row.poll_blocked_until && row.poll_blocked_until > now),
       )
       .map((row) => row.account),
   )

@@ -8,6 +8,7 @@ declare module '../../platform/db/tables.ts' {
       cursor: string | null
       pulled_at: Date | null
       blocked_until: Date | null
+      poll_blocked_until: Date | null
       leased_by: string | null
       leased_until: Date | null
     }

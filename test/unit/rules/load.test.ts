@@ -93,7 +93,7 @@ describe('the version', () => {
 describe('faults', () => {
   it('of all files are told at once, each with its place', () => {
     edit('clocks.yaml', 'days: 60', 'days: sixty')
-    edit('hotlines.yaml', "number: '119'", "number: '1x9'")
+    edit('hotlines.yaml', 'number: "119"', 'number: "1x9"')
     edit('calendars/2025.yaml', 'to: 2025-02-04', 'to: 2025-02-30')
     expect(faults()).toEqual([
       expect.stringContaining('clocks.yaml clocks.D5.days:'),
@@ -115,7 +115,7 @@ describe('faults', () => {
     ['calendars/2026.yaml', 'to: 2026-01-03', 'to: 2025-12-31', 'ends before it begins'],
     ['calendars/2026.yaml', 'year: 2026', 'year: 2027', 'holidays.0: 2026-01-01 is not in 2027'],
     ['calendars/2026.yaml', 'to: 2026-01-03', 'to: zzzz', 'a date that exists'],
-    ['hotlines.yaml', "number: '119'", "number: '110'", 'listed twice'],
+    ['hotlines.yaml', 'number: "119"', 'number: "110"', 'listed twice'],
     ['hotlines.yaml', '    show: false', '    show: true', 'a merged line is not shown'],
     ['hotlines.yaml', 'lines:', 'lines: [', 'hotlines.yaml'],
   ])('%s with %s as %s', (file, from, to, expected) => {

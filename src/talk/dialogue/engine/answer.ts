@@ -11,13 +11,15 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   const flow = world.flows[thread.flow] as Flow
   const step = current(thread, world)
   if (!step) return proceed(session, world, lines)
+  const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
+  // What answered a question that is no longer asked (a flow published meanwhile) is no answer to the next one.
+  if (vanished(thread, flow)) return story(session, heard, input, world, lines)
   if (unseen(step, thread, input, world)) return again({ ...session, thread }, world, lines)
   const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
-  const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
   const alarmed = heard !== thread
   // Danger comes first, and what was said of it is no answer to the question that was open.
-  if (alarmed && input.type === 'answer' && step.kind !== 'narrative') return story(session, heard, input, world, lines)
-  if (alarmed && reading.is === 'wrong') return proceed({ ...session, thread: heard }, world, lines)
+  if (alarmed && input.type === 'answer' && (step.kind !== 'narrative' || reading.is === 'wrong'))
+    return proceed({ ...session, thread: withStory(heard, flow, input) }, world, lines)
   switch (reading.is) {
     case 'value': {
       const value = { ...reading.value, from: messagesOf(input) }
@@ -41,6 +43,9 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
 
 const messagesOf = (input: Spoken): number[] =>
   input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]
+
+const vanished = (thread: Thread, flow: Flow): boolean =>
+  thread.asked !== null && !flow.steps.some((step) => step.id === thread.asked)
 
 /** The number of an option that has since moved, or a word for a summary that nobody has read yet. */
 function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boolean {

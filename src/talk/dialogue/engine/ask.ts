@@ -1,6 +1,6 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { render } from '../texts.ts'
-import type { Option, Said, Session, Thread } from '../types.ts'
+import type { Option, Session, Thread } from '../types.ts'
 import type { Line, World } from './world.ts'
 
 /** WeCom takes at most ten things to tap in one menu (95008). */
@@ -39,13 +39,11 @@ export function ask(
     thread: {
       ...thread,
       asked: step.id,
+      changing: null,
       shown: options.map(({ id, label }) => ({ id, label })),
       ...(step.kind === 'summary' ? { summary: remembered(flow, step.lists, thread, world) } : {}),
     },
-    lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`).map((said) => ({
-      role: 'ask',
-      said,
-    })),
+    lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`),
   }
 }
 
@@ -63,19 +61,18 @@ export const unread = (thread: Thread, world: World): boolean =>
   world.turn !== undefined && thread.summary?.turn === world.turn
 
 /** A long head does not fit a menu (1024 bytes): the text goes first, the options follow under its last line. */
-export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Said[] {
-  if (options.length === 0) return [{ kind: 'text', text }]
+export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Line[] {
+  if (options.length === 0) return [{ role: 'ask', said: { kind: 'text', text } }]
   const items = options.map((option, index) => ({
     id: menuId(option),
     // One thing to tap is no list, and needs no number.
     label: options.length === 1 ? option.label : `${index + 1}. ${option.label}`,
   }))
+  const menu = (head: string): Line => ({ role: 'ask', said: { kind: 'menu', head, options: items, tail: '' } })
   const lines = text.split('\n')
-  if (Buffer.byteLength(text) <= 900) return [{ kind: 'menu', head: text, options: items, tail: '' }]
-  return [
-    { kind: 'text', text: lines.slice(0, -1).join('\n').trim() },
-    { kind: 'menu', head: lines.at(-1) ?? '', options: items, tail: '' },
-  ]
+  if (lines.length === 1 || Buffer.byteLength(text) <= 900) return [menu(text)]
+  const story = lines.slice(0, -1).join('\n').trim()
+  return [{ role: 'ask', said: { kind: 'text', text: story }, goesOn: true }, menu(lines.at(-1) ?? '')]
 }
 
 export function valuesOf(thread: Thread): Record<string, string> {
@@ -108,5 +105,5 @@ export const aboutWhich = (world: World): Option[] => [
 
 export function askWhich(session: Session, world: World): Line[] {
   const text = render(world.common.texts.about_which ?? '', { ...world.values, number: session.filed?.number ?? '' })
-  return saidWith(text, aboutWhich(world), (option) => `aside/${option.id}`).map((said) => ({ role: 'ask', said }))
+  return saidWith(text, aboutWhich(world), (option) => `aside/${option.id}`)
 }

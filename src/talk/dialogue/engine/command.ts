@@ -22,7 +22,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
     case 'look_up':
       return aside(calm, 'status', { number: { text: input.arg, by: 'citizen' } }, world, lines)
     case 'person':
-      return again(calm, world, [...lines, ...text('person')])
+      return again(calm, world, [...lines, ...text('person').map((line): Line => ({ ...line, person: true }))])
     case 'privacy':
       return again(calm, world, [...lines, ...note(render(world.common.notice.text, world.values)), ...text('privacy')])
     case 'help':
@@ -36,6 +36,12 @@ export function command(session: Session, input: CommandInput, world: World, lin
     case 'change':
       return change(calm, input.arg, world, lines)
   }
+}
+
+/** A command as an option of a flow names it: `leave`, `change place`. */
+export function commanded(session: Session, wanted: string, seq: number, world: World, lines: Line[]): Outcome {
+  const [name = 'help', arg = ''] = wanted.split(' ')
+  return command(session, { type: 'command', seq, name: name as 'help', arg }, world, lines)
 }
 
 function complain(session: Session, world: World, lines: Line[]): Outcome {
@@ -62,7 +68,7 @@ function help(session: Session, world: World, lines: Line[]): Outcome {
 }
 
 export function menu(text: string, world: World): Line[] {
-  return saidWith(text, world.common.menu, (item) => `menu/${item.id}`).map((said) => ({ role: 'ask', said }))
+  return saidWith(text, world.common.menu, (item) => `menu/${item.id}`)
 }
 
 function back(session: Session, world: World, lines: Line[]): Outcome {
@@ -132,5 +138,5 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
   if (names.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
   const options = names.slice(0, MENU_ITEMS).map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
   const asked = saidWith(world.common.texts.change_what ?? '', options, (option) => `change/${option.id}`)
-  return { session, lines: [...lines, ...asked.map((said): Line => ({ role: 'ask', said }))], act: null }
+  return { session: { ...session, thread: { ...thread, changing: options } }, lines: [...lines, ...asked], act: null }
 }

@@ -1,10 +1,12 @@
 import type { AskStep, Flow } from '../flow.ts'
-import { choose } from '../kinds/choose.ts'
+import { choose, chooseWhole, isNumber } from '../kinds/choose.ts'
+import { STORY_LENGTH } from '../kinds/kind.ts'
+import { meaningful } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { FieldValue, Input, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
-import { aboutWhich, note } from './ask.ts'
-import { command, menu, settle } from './command.ts'
+import { aboutWhich, note, optionsOf } from './ask.ts'
+import { command, commanded, menu, settle } from './command.ts'
 import { asideAnswer, idleText } from './idle.ts'
 import { asideSaid, open } from './open.ts'
 import { tap } from './tap.ts'
@@ -52,9 +54,12 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
 
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
   const { thread, aside } = session
-  const unaware = thread !== null && !('danger' in (world.flows[thread.flow]?.fields ?? {}))
-  // A side question knows nothing of danger: the matter goes first.
-  if (unaware && input.understood.fields.danger) return open({ ...session, thread: null }, input, world, lines)
+  const aSideQuestion = thread !== null && !world.flows[thread.flow]?.steps.some((step) => step.kind === 'narrative')
+  const matters = input.understood.fields.danger !== undefined || meaningful(input.text) >= STORY_LENGTH
+  // A side question has no place for danger, nor for a story: the matter goes first.
+  if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)
+  const wanted = thread ? commandIn(thread, input, world) : aside ? null : menuItem(input, world)
+  if (wanted !== null) return commanded(session, wanted, input.seq, world, lines)
   if (thread) return answer(session, thread, input, world, lines)
   if (!aside) return idleText(session, input, world, lines)
   const chosen = choose(input.text, aboutWhich(world))
@@ -63,6 +68,20 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
 }
 
 type Answer = Extract<Input, { type: 'answer' }>
+
+const menuItem = (input: Answer, world: World): string | null =>
+  chooseWhole(input.text, world.common.menu)?.command ?? null
+
+/** An option that is a command means the same typed as tapped: "先不提交" files nothing. */
+function commandIn(thread: Thread, input: Answer, world: World): string | null {
+  if (thread.changing) {
+    const field = choose(input.text, thread.changing)
+    if (field) return `change ${field.id}`
+    if (isNumber(input.text)) return 'change'
+  }
+  const step = current(thread, world)
+  return step ? (chooseWhole(input.text, optionsOf(step, thread, world))?.command ?? null) : null
+}
 
 const joined = (first: Answer, second: Answer): Answer => ({
   ...second,
@@ -136,8 +155,11 @@ function withMedia(
   texts: Record<string, string>,
 ): FieldValue {
   const media = [...(before?.media ?? []), { seq: input.seq, media: input.media, kind: input.kind }]
-  return { text: render(texts.photos_count ?? '', { count: String(media.length) }), media, by: 'citizen' }
+  return { text: countOf(media, texts), media, by: 'citizen' }
 }
+
+const countOf = (media: unknown[], texts: Record<string, string>): string =>
+  render(texts.photos_count ?? '', { count: String(media.length) })
 
 /** A photo more does not undo a confirmed text: it only joins the list. */
 function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
@@ -153,8 +175,8 @@ function recalled(session: Session, seq: number, world: World, lines: Line[]): O
   if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
   const next = {
     ...session,
-    waiting: session.waiting.map((thread) => strip(thread, seq)),
-    thread: session.thread ? strip(session.thread, seq) : null,
+    waiting: session.waiting.map((thread) => strip(thread, seq, world)),
+    thread: session.thread ? strip(session.thread, seq, world) : null,
   }
   return next.thread ? proceed(next, world, said) : { session: next, lines: said, act: null }
 }
@@ -169,22 +191,22 @@ const holdsMessage = (thread: Thread, seq: number): boolean =>
   Object.values(thread.fields).some((value) => messagesIn(value).includes(seq))
 
 /** The message goes, and with words of the story what was read out of them. */
-function strip(thread: Thread, seq: number): Thread {
+function strip(thread: Thread, seq: number, world: World): Thread {
   if (!holdsMessage(thread, seq)) return thread
   const told = Object.values(thread.fields).some((value) => value.parts?.some((part) => part.seq === seq))
   const kept = Object.entries(thread.fields).flatMap(([name, value]): [string, FieldValue][] => {
     if (told && value.by === 'understood') return []
-    const left = messagesIn(value).includes(seq) ? leftOf(value, seq) : value
+    const left = messagesIn(value).includes(seq) ? leftOf(value, seq, world) : value
     return left === null ? [] : [[name, left]]
   })
   const fields = Object.fromEntries(kept)
   return { ...thread, fields, trail: thread.trail.filter((name) => name in fields) }
 }
 
-function leftOf(value: FieldValue, seq: number): FieldValue | null {
+function leftOf(value: FieldValue, seq: number, world: World): FieldValue | null {
   const from = value.from?.filter((one) => one !== seq) ?? []
   const media = value.media?.filter((item) => item.seq !== seq) ?? []
   const parts = value.parts?.filter((part) => part.seq !== seq) ?? []
-  if (media.length > 0) return { ...value, from, media }
+  if (media.length > 0) return { ...value, from, media, text: countOf(media, world.common.texts) }
   return parts.length === 0 ? null : { ...value, from, parts, text: parts.map((part) => part.text).join('\n') }
 }

@@ -1,7 +1,7 @@
 import type { Flow } from '../flow.ts'
 import type { Input, Session } from '../types.ts'
 import { note, optionsOf, unread } from './ask.ts'
-import { command } from './command.ts'
+import { command, commanded } from './command.ts'
 import { again, current, fill, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -30,10 +30,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
   // An earlier question's menu corrects that answer; a later one's cannot be tapped yet.
   const open = current(thread, world)
   if (open?.id !== step.id && thread.fields[step.field] === undefined) return again(session, world, lines)
-  if (option.command) {
-    const [name = 'help', arg = ''] = option.command.split(' ')
-    return command(session, { type: 'command', seq: input.seq, name: name as 'help', arg }, world, lines)
-  }
+  if (option.command) return commanded(session, option.command, input.seq, world, lines)
   if (step.kind === 'summary' && unread(thread, world)) return again(session, world, lines)
   const value = option.skip
     ? { text: '', skipped: true as const, from: [input.seq] }

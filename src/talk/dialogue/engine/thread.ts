@@ -1,7 +1,7 @@
 import type { AskStep, Flow, Step } from '../flow.ts'
 import { render } from '../texts.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
-import { ask, askWhich, valuesOf } from './ask.ts'
+import { ask, askWhich, note, valuesOf } from './ask.ts'
 import { holds } from './conditions.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -44,10 +44,14 @@ export function proceed(session: Session, world: World, lines: Line[]): Outcome 
   return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
 }
 
-/** Nothing is under way; a text may still wait to be told where it belongs. */
+/** Nothing is under way; a text may still wait to be told where it belongs. Nobody is left without a word. */
 const idle = (session: Session, world: World, lines: Line[]): Outcome => ({
   session,
-  lines: session.aside ? [...lines, ...askWhich(session, world)] : lines,
+  lines: session.aside
+    ? [...lines, ...askWhich(session, world)]
+    : lines.length > 0
+      ? lines
+      : note(world.common.texts.left),
   act: null,
 })
 

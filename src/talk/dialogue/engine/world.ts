@@ -26,8 +26,11 @@ export interface Common {
   menu: { id: string; label: string; command: string }[]
 }
 
-/** A question replaces an earlier question of the same turn; a note is said once. */
-export type Line = { role: 'note' | 'ask'; said: Said }
+/**
+ * A question replaces an earlier question of the same turn; a note is said once. `goesOn`: the same question, in one message more.
+ * `person`: said where nobody of the office can take the conversation over.
+ */
+export type Line = { role: 'note' | 'ask'; said: Said; goesOn?: true; person?: true }
 
 export interface Outcome {
   session: Session

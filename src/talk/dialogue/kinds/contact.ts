@@ -6,8 +6,9 @@ import { type Kind, STORY_LENGTH } from './kind.ts'
 const MOBILE = /(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)/
 const LANDLINE = /(?<!\d)(0\d{2,3}\d{7,8})(?!\d)/
 const NAMED = /(?:我(?:叫|是|姓)|本人|姓名|名字(?:叫|是)?|联系人|称呼)[:：是叫]?\s*(\p{Script=Han}{2,4})/u
+/** Four characters at most, and none that begins a refusal or a request. */
 const WHOLE =
-  /^(\p{Script=Han}{1,3}(?:先生|女士|小姐|师傅|老师|大爷|大妈|阿姨|叔叔)|\p{Script=Han}{2,4}|\p{Script=Han}{2,10}·\p{Script=Han}{2,10})$/u
+  /^(?![不没别请打])(\p{Script=Han}{1,3}(?:先生|女士|小姐|师傅|老师|大爷|大妈|阿姨|叔叔)|\p{Script=Han}{2,4}|\p{Script=Han}{2,10}·\p{Script=Han}{2,10})$/u
 
 /** A name, a telephone number, or both. Either is enough: neither is needed to file (petition.md §2.7). */
 export const contact: Kind = {

@@ -1,0 +1,266 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Content } from '../../../src/talk/channel/index.ts'
+import type { Fields, Session } from '../../../src/talk/dialogue/types.ts'
+import { type Body, defaultActs, openStage, type Stage, wording } from '../../flows/stage.ts'
+
+/** Fixed, so that a failure is the same tomorrow. */
+const RUNS = { seed: 20_260_302, numRuns: 250 }
+
+const ANSWERS = [
+  '幸福路12号',
+  '不清楚',
+  '没有',
+  '1',
+  '2',
+  '第三个',
+  '不留',
+  '王女士 13800000000',
+  '看着办',
+  '提交',
+  '不要提交',
+  '没问题',
+  '对',
+  '不对',
+  '有错',
+  '先不提交',
+  '一',
+  '99',
+  '柳渡镇',
+  '都不像',
+  '改善路况',
+  '改 地点',
+  '改联系',
+  'MQ26-4821-0937-2',
+  'MQ26-4821-0937-9',
+  'ABCDE23456',
+  '你好',
+  '谢谢',
+  '😀😀',
+  '？',
+  ' ',
+  '危险的事',
+  '没有危险',
+  '有危险',
+]
+const COMMANDS = Object.values(wording.common.commands).flatMap((words) => words.slice(0, 2))
+const TAPS = [
+  ...Object.values(wording.flows).flatMap((flow) =>
+    flow.steps.flatMap((step) =>
+      'options' in step ? step.options.map((option) => `${flow.id}/${step.id}/${option.id}`) : [],
+    ),
+  ),
+  ...['menu/complain', 'menu/status', 'menu/help', 'aside/add', 'aside/new', 'change/place', 'change/words'],
+  ...['complaint/town/liudu', 'complaint/category/c0', 'complaint/what/x', 'status/mine/x', '/', '', 'a/b/c/d/e'],
+]
+
+/** Stories are told apart by their number, so that each can be looked for. */
+const story = fc
+  .nat({ max: 9_999 })
+  .map(
+    (n) =>
+      `第${n}件：昨天夜里他们又在楼下施工，一直到三点都没有停，老人和孩子整夜没睡，打电话也没有人来管，已经第五次了`,
+  )
+const text = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...ANSWERS) },
+  { weight: 3, arbitrary: fc.constantFrom(...COMMANDS) },
+  { weight: 2, arbitrary: story },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+)
+const body: fc.Arbitrary<Body> = fc.oneof(
+  { weight: 8, arbitrary: text.map((words): Body => ({ kind: 'text', text: words })) },
+  { weight: 3, arbitrary: fc.constantFrom(...TAPS).map((menuId): Body => ({ kind: 'text', text: '点', menuId })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('image' as const, 'voice' as const, 'file' as const)
+      .map((kind): Body => ({ kind, platformMedia: 'm' })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Body>({ kind: 'location', latitude: 30, longitude: 114, name: '人民广场', address: '' }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Body>(
+      { kind: 'entered', scene: '', sceneParam: '' },
+      { kind: 'unknown', of: 'x', raw: {} },
+    ),
+  },
+  { weight: 1, arbitrary: fc.nat({ max: 30 }).map((seq): Body => ({ kind: 'recall', seq })) },
+)
+const turn = fc.array(body, { minLength: 1, maxLength: 3 })
+/** As far as the summary: from there on things can go wrong that random talk seldom comes to. */
+const TO_THE_SUMMARY = ['小区里有人养鸡，味道很大', '幸福路12号', '1', '看着办', '没有', '不留', '没有照片', '1'].map(
+  (words): Body[] => [{ kind: 'text', text: words }],
+)
+const life = fc.oneof(
+  fc.array(turn, { minLength: 1, maxLength: 25 }),
+  fc.array(turn, { minLength: 1, maxLength: 12 }).map((turns) => [...TO_THE_SUMMARY, ...turns]),
+)
+
+interface Heard {
+  stage: Stage
+  bodies: Body[]
+  before: Session
+  said: Content[]
+}
+
+/** A working side that answers in every way it can. */
+async function live(turns: Body[][], check: (heard: Heard) => void): Promise<void> {
+  let calls = 0
+  const stage = openStage({
+    understand: {
+      危险的事: { danger: { text: 'now', id: 'now' } },
+      人民广场: { place: { text: '人民广场', id: 'p1' } },
+    },
+    perform(wanted) {
+      calls += 1
+      const step = Object.values(wording.flows)
+        .flatMap((flow) => flow.steps)
+        .find((each) => each.id === wanted.step)
+      const says = step?.kind === 'act' ? Object.keys(step.say) : []
+      const say = says[calls % Math.max(says.length, 1)] ?? ''
+      return { ...defaultActs(wanted), say, values: { number: 'MQ26-4821-0937-2', list: '1. x', state: '已受理' } }
+    },
+  })
+  for (const bodies of turns) {
+    const before = stage.session
+    const said = await stage.turn(bodies)
+    check({ stage, bodies, before, said })
+  }
+}
+
+const wordsKept = (session: Session): string =>
+  [session.thread, ...session.waiting]
+    .flatMap((thread) => Object.values((thread?.fields ?? {}) as Fields).map((value) => value.text))
+    .concat(session.aside?.text ?? '')
+    .join('\n')
+
+const isStory = (each: Body): each is Extract<Body, { kind: 'text' }> =>
+  each.kind === 'text' && !each.menuId && each.text.startsWith('第') && each.text.includes('件：')
+
+describe('whatever a citizen does', () => {
+  it('the dialogue never throws, and everybody who speaks is answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, (turns) =>
+        live(turns, ({ stage, bodies, said }) => {
+          const speaks = bodies.some((each) => each.kind !== 'recall')
+          if (speaks) expect(said.length + stage.wanted.length).toBeGreaterThan(0)
+          if (speaks) expect(said.length).toBeGreaterThan(0)
+          for (const content of said) {
+            const words = content.kind === 'text' ? content.text : content.head
+            expect(words.trim()).not.toBe('')
+            expect(words).not.toMatch(/\{[a-z_]+\}|undefined|null|NaN/)
+          }
+        }),
+      ),
+      RUNS,
+    )
+  }, 60_000)
+
+  it('what is asked fits the platform: ten things to tap, ids and labels of 128 bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, (turns) =>
+        live(turns, ({ said }) => {
+          for (const content of said) {
+            if (content.kind !== 'menu') continue
+            expect(content.options.length).toBeLessThanOrEqual(10)
+            expect(content.options.length).toBeGreaterThan(0)
+            for (const option of content.options) {
+              expect(Buffer.byteLength(option.label)).toBeLessThanOrEqual(128)
+              expect(Buffer.byteLength(option.id)).toBeLessThanOrEqual(128)
+            }
+          }
+          expect(said.length).toBeLessThanOrEqual(3)
+        }),
+      ),
+      RUNS,
+    )
+  }, 60_000)
+
+  it('no story is lost: it stays with the draft until it is filed, added, or thrown away on purpose', async () => {
+    const DELETES = [
+      '重来',
+      '重新开始',
+      '退出',
+      '结束',
+      '返回',
+      '上一步',
+      '撤销上一步',
+      '要修改',
+      '修改',
+      '不对',
+      '有错',
+      '改 地点',
+      '改联系',
+    ]
+    const deletes = (each: Body): boolean =>
+      each.kind === 'recall' ||
+      (each.kind === 'text' &&
+        (each.menuId !== undefined || DELETES.includes(each.text) || /^\d+$|^[一二三]$|^第.个$/.test(each.text)))
+    await fc.assert(
+      fc.asyncProperty(life, async (turns) => {
+        const told = new Set<string>()
+        await live(turns, ({ stage, bodies }) => {
+          for (const wanted of stage.wanted) {
+            const carried = Object.values(wanted.fields)
+              .map((value) => value.text)
+              .join('\n')
+            for (const one of told) if (carried.includes(one)) told.delete(one)
+          }
+          // What may delete, may delete anything said so far: only what survives it is followed further.
+          const risky = bodies.some(deletes)
+          for (const each of bodies) if (isStory(each)) told.add(each.text)
+          const kept = wordsKept(stage.session)
+          const filed = stage.wanted.map((wanted) => JSON.stringify(wanted.fields)).join()
+          for (const one of told) {
+            const there = kept.includes(one) || filed.includes(one)
+            if (!there && !risky) throw new Error(`lost: ${one}`)
+            if (!there || filed.includes(one)) told.delete(one)
+          }
+        })
+      }),
+      RUNS,
+    )
+  }, 60_000)
+
+  it('nothing is filed but what a summary showed in an earlier turn', async () => {
+    const shown = (fields: Fields): string =>
+      ['words', 'place', 'town', 'want', 'party', 'contact', 'category']
+        .map((name) => fields[name]?.text ?? '')
+        .join('|')
+    await fc.assert(
+      fc.asyncProperty(life, async (turns) => {
+        let seen = new Set<string>()
+        await live(turns, ({ stage, said }) => {
+          for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
+            expect(wanted.fields.confirmed?.id).toBe('yes')
+            expect([...seen]).toContain(shown(wanted.fields))
+          }
+          const { thread } = stage.session
+          const summed = said.some(
+            (content) => content.kind === 'menu' && content.options[0]?.id === 'complaint/confirm/yes',
+          )
+          if (summed && thread) seen = new Set([...seen, shown(thread.fields)])
+        })
+      }),
+      { ...RUNS, numRuns: 600 },
+    )
+  }, 120_000)
+
+  it('a draft is never two: one matter at most is under way or waits', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, (turns) =>
+        live(turns, ({ stage }) => {
+          const threads = [stage.session.thread, ...stage.session.waiting].filter(
+            (thread) => thread?.flow === 'complaint',
+          )
+          expect(threads.length).toBeLessThanOrEqual(1)
+          expect(stage.session.waiting.length).toBeLessThanOrEqual(2)
+        }),
+      ),
+      RUNS,
+    )
+  }, 60_000)
+})

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import type { AskStep, FlowOption } from '../../../src/talk/dialogue/flow.ts'
+import { choose, chooseWhole, saidBeside } from '../../../src/talk/dialogue/kinds/choose.ts'
+import { readContact } from '../../../src/talk/dialogue/kinds/contact.ts'
+import { KINDS, type Spoken } from '../../../src/talk/dialogue/kinds/index.ts'
+import type { Thread, Understood } from '../../../src/talk/dialogue/types.ts'
+
+const option = (id: string, label: string, words: string[] = [], skip = false): FlowOption => ({
+  id,
+  label,
+  words,
+  skip,
+})
+const TOWNS = [option('liudu', '柳渡镇'), option('liuxi', '柳溪镇'), option('none', '不清楚', ['不知道'], true)]
+const SAFE = [
+  option('danger', '现在有危险', ['有危险', '危险', '不安全']),
+  option('safe', '现在没有危险', ['没有危险', '安全']),
+]
+const NONE = [option('none', '不留联系方式', ['不留', '不用', '没有', '不想留'], true)]
+
+const nothing: Understood = { fields: {}, options: {} }
+const said = (text: string, understood = nothing): Spoken => ({
+  type: 'answer',
+  seq: 1,
+  text,
+  parts: [{ seq: 1, text }],
+  understood,
+})
+const shared = { id: 'x', field: 'x', when: [], ask: 'x', wrong: [], optional: true }
+const thread = {} as Thread
+const read = (kind: AskStep['kind'], text: string, options: FlowOption[] = [], understood = nothing) =>
+  KINDS[kind].read(said(text, understood), { kind, ...shared, options, lists: [] } as AskStep, thread, options)
+
+describe('choosing', () => {
+  it.each([
+    ['1', 'liudu'],
+    ['２', 'liuxi'],
+    ['第二个', 'liuxi'],
+    ['选3', 'none'],
+    ['一', 'liudu'],
+    ['柳溪镇', 'liuxi'],
+    ['应该是柳溪镇吧', 'liuxi'],
+    ['柳溪', 'liuxi'],
+    ['是柳溪镇，不是柳渡镇', 'liuxi'],
+    ['我不知道', 'none'],
+  ])('"%s" is %s', (text, id) => {
+    expect(choose(text, TOWNS)?.id).toBe(id)
+  })
+
+  it.each(['4', '0', '11', '柳', '柳渡镇或者柳溪镇', '不是柳渡镇', '镇', '', '😀', '十一'])(
+    '"%s" is none of them',
+    (text) => {
+      expect(choose(text, TOWNS)).toBeNull()
+    },
+  )
+
+  it.each([
+    ['没有危险', 'safe'],
+    ['现在没有危险了', 'safe'],
+    ['有危险', 'danger'],
+    ['不安全', 'danger'],
+    ['现在很不安全', 'danger'],
+  ])('"%s" is %s, although one stands in the other', (text, id) => {
+    expect(choose(text, SAFE)?.id).toBe(id)
+  })
+
+  it('the number of the only option is no number: it is shown without one', () => {
+    expect(choose('1', NONE)).toBeNull()
+  })
+
+  it.each([
+    ['不留', true],
+    ['我就不留了', true],
+    ['不留，谢谢', true],
+    ['不用回电话，打13800000000', false],
+    ['没有人管这件事', false],
+  ])('"%s" said whole: %s', (text, whole) => {
+    expect(chooseWhole(text, NONE) !== null).toBe(whole)
+  })
+
+  it('knows how much is said beside', () => {
+    expect(saidBeside('没有危险', SAFE)).toBe(0)
+    expect(saidBeside('没有危险，他走了', SAFE)).toBe(2)
+  })
+})
+
+describe('a contact', () => {
+  it.each([
+    ['王女士 13800000000', '王女士', '13800000000'],
+    ['１３８００００００００', undefined, '13800000000'],
+    ['电话：138-0000-0000', undefined, '13800000000'],
+    ['+86 138 0000 0000', undefined, '13800000000'],
+    ['我叫李建国', '李建国', undefined],
+    ['李建国', '李建国', undefined],
+    ['买买提·吐尔逊 13800000000', '买买提·吐尔逊', '13800000000'],
+    ['0300-5550101', undefined, '03005550101'],
+    ['13800000000，不用回电话', undefined, '13800000000'],
+  ])('"%s"', (text, name, phone) => {
+    const value = readContact(text)
+    expect([value?.name, value?.phone]).toEqual([name, phone])
+  })
+
+  it.each(['12345', '2138000000001', '138000000001', 'hello', '？', '这件事拖了很久没有人管'])(
+    'none in "%s"',
+    (text) => {
+      expect(readContact(text)).toBeNull()
+    },
+  )
+
+  it.each(['不留', '我不想留', '不想留电话', '没有电话', '还是不留了吧'])('"%s" declines', (text) => {
+    expect(read('contact', text, NONE)).toEqual({ is: 'skip' })
+  })
+})
+
+describe('a place', () => {
+  it.each(['不知道', '我不清楚', '没有'])('"%s" leaves it open', (text) => {
+    expect(read('place', text)).toEqual({ is: 'skip' })
+  })
+
+  it('known to us it has our id and the citizen’s words', () => {
+    const known = { fields: { place: { text: '柳渡镇', id: 'liudu' } }, options: {} }
+    expect(read('place', '柳渡镇东头', [], known)).toMatchObject({
+      is: 'value',
+      value: { text: '柳渡镇东头', id: 'liudu', by: 'citizen' },
+    })
+  })
+
+  it('what tells and does not locate joins the story', () => {
+    expect(read('place', '他们每天半夜还在施工')).toEqual({ is: 'story' })
+  })
+
+  it('signs are no place', () => {
+    expect(read('place', '？！')).toEqual({ is: 'wrong' })
+  })
+})
+
+describe('a story', () => {
+  it.each(['在吗', '😀😀😀', '？？？', 'MQ26-4821-0937-4', '13800000000', '123456', ''])('is not "%s"', (text) => {
+    expect(read('narrative', text)).toEqual({ is: 'wrong' })
+  })
+
+  it.each(['小区停水', '3栋停水', '路灯坏了两个月', 'The lamp is broken'])('is "%s"', (text) => {
+    expect(read('narrative', text).is).toBe('value')
+  })
+})
+
+describe('a summary', () => {
+  const ANSWERS = [
+    option('yes', '没问题，提交', ['提交', '可以', '没问题', '对']),
+    option('later', '先不提交', ['不提交']),
+  ]
+
+  it.each(['提交', '没问题，提交', '没问题，可以提交了', '对', '1'])('"%s" confirms', (text) => {
+    expect(read('summary', text, ANSWERS)).toMatchObject({ is: 'value', value: { id: 'yes' } })
+  })
+
+  it.each(['不要提交', '别提交', '还不能提交', '提交？不', '不对'])('"%s" does not', (text) => {
+    expect(read('summary', text, ANSWERS)).not.toMatchObject({ value: { id: 'yes' } })
+  })
+
+  it('anything more to say is a story', () => {
+    expect(read('summary', '还有一点，他们半夜也施工', ANSWERS)).toEqual({ is: 'story' })
+  })
+})
+
+describe('photos', () => {
+  const NO = [option('none', '没有照片', ['没有', '没', '不用'], true)]
+
+  it('words said beside "none" are kept', () => {
+    expect(read('photos', '没有照片，但是昨天他们又来了', NO)).toEqual({ is: 'skip', also: 'story' })
+  })
+
+  it('short words are neither', () => {
+    expect(read('photos', '等等', NO)).toEqual({ is: 'wrong' })
+  })
+})
+
+describe('no kind takes a file as its answer, or throws on anything', () => {
+  const odd: Spoken[] = [
+    { type: 'media', seq: 1, kind: 'image', media: 'm' },
+    said(''),
+    said('\ufffd'),
+    said('很'.repeat(20_000)),
+    said('(.*)+$'.repeat(500)),
+  ]
+  it.each(Object.keys(KINDS) as AskStep['kind'][])('%s', (kind) => {
+    for (const input of odd) {
+      const reading = KINDS[kind].read(input, { kind, ...shared, options: [], lists: [] } as AskStep, thread, [])
+      if (input.type === 'media') expect(reading).toEqual({ is: 'wrong' })
+      expect(['value', 'skip', 'story', 'wrong']).toContain(reading.is)
+    }
+  })
+})
