@@ -34,6 +34,8 @@ export interface Delivery {
   family: Family
   what: string
   plain: string
+  /** Nothing may stand in its answer. */
+  silent?: boolean
 }
 
 export interface Verification {
@@ -133,7 +135,8 @@ const fly = async (line: Line, record: CallbackRecord, delivery: Delivery, trick
 }
 
 /** §2.4: three tries in all, on no answer in time or any status but 200. */
-const deliver = async (line: Line, record: CallbackRecord, { app, plain }: Delivery, tricks: Mischief) => {
+const deliver = async (line: Line, record: CallbackRecord, delivery: Delivery, tricks: Mischief) => {
+  const { app, plain } = delivery
   let request = sealedRequest(line, app, plain, tricks)
   for (let n = 1; n <= line.limits.callbackTries && !line.closing.aborted; n += 1) {
     if (n > 1) await pause(line, line.limits.callbackSpacingMs)
@@ -142,6 +145,8 @@ const deliver = async (line: Line, record: CallbackRecord, { app, plain }: Deliv
     record.attempts.push(tried)
     if (tried.status === 200) {
       record.outcome = 'delivered'
+      if (delivery.silent === true && tried.body !== '' && line.switches.strict)
+        line.transcript.unknown(`strict: the answer to ${delivery.what} must be empty: ${tried.body.slice(0, 40)}`)
       break
     }
   }

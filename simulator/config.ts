@@ -23,6 +23,17 @@ export const configSchema = z.object({
     .min(1),
   /** The smart robot; a corp may have none. */
   bot: z.object({ id: z.string().min(1), secret: z.string().min(1), name: z.string().optional() }).optional(),
+  /** Departments with a place in the tree; those only named by members stand under the root. */
+  departments: z
+    .array(
+      z.object({
+        id: z.number().int().positive().optional(),
+        name: z.string(),
+        parentid: z.number().int().optional(),
+        order: z.number().int().optional(),
+      }),
+    )
+    .optional(),
   members: z.array(z.object({ userid: z.string().min(1).max(64), name: z.string(), department: z.string() })),
   limits: z.record(z.string(), z.number()).optional(),
   switches: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),

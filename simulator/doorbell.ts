@@ -40,7 +40,7 @@ export const createDoorbells = ({ corpId, clock, ids, limits, callbacks, app }: 
       Token: token,
       OpenKfId: openKfid,
     })
-    void callbacks.send({ app, family: 'kf', what: 'kf_msg_or_event', plain })
+    void callbacks.send({ app, family: 'kf', what: 'kf_msg_or_event', plain, silent: true })
   }
 
   // Tokens are kept in the order of their making: the oldest are first.

@@ -12,6 +12,8 @@ interface Count {
 /** §1.4: so many calls a minute and an hour for each key; past it the key is blocked for the length of the rule broken. */
 export interface Frequency {
   take(key: string, now: number, perMinute: number, perHour: number): boolean
+  /** Whether a key is blocked, without counting. */
+  blocked(key: string, now: number): boolean
 }
 
 export const createFrequency = (): Frequency => {
@@ -33,5 +35,6 @@ export const createFrequency = (): Frequency => {
       else if (count.inMinute > perMinute) count.blockedUntil = now + MINUTE
       return now >= count.blockedUntil
     },
+    blocked: (key, now) => now < (counts.get(key)?.blockedUntil ?? 0),
   }
 }

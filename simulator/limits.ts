@@ -14,7 +14,6 @@ export const LIMITS = {
   addressCallsPerHour: 600_000,
   // "many" wrong secrets ban an address for about an hour; how many is not published
   wrongSecrets: 100,
-  wrongSecretsBanMs: HOUR,
   corpTicketsPerHour: 400,
   appTicketsPerHour: 100,
 
@@ -186,6 +185,10 @@ export interface Switches {
   receive_url: boolean
   /** change_contact carries every field, or only the ids as for apps configured since August 2022. */
   contact_fields: 'full' | 'ids'
+  /** The corp is bound to the WeChat Open Platform: customer/batchget tells the unionid. */
+  unionid: boolean
+  /** user/simplelist of a department holds those of the departments below. */
+  simplelist_recursive: boolean
   /** A card may be changed in the answer to its click (the pages disagree). */
   passive_card: boolean
 
@@ -233,6 +236,8 @@ export const SWITCHES: Switches = {
   forbidden_types: '',
   receive_url: true,
   contact_fields: 'full',
+  unionid: false,
+  simplelist_recursive: true,
   passive_card: true,
   bot_long_connection: true,
   bot_stream_minutes: 6,

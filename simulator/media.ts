@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type Answer, ControlError, isRefusal, type Refusal, refuse } from './errors.ts'
-import { readPart } from './multipart.ts'
+import { readParts } from './multipart.ts'
+import { protest } from './strict.ts'
 import { filled } from './text.ts'
 import type { World } from './world.ts'
 
@@ -36,8 +37,11 @@ const keep = (world: World, media: Omit<Media, 'media_id' | 'createdAt'>): Media
 /** §5 media/upload. */
 export const upload = (world: World, type: string | undefined, contentType: string, body: Buffer): Answer => {
   if (!isMediaType(type)) return refuse(40004, 'type')
-  const part = readPart(body, contentType, 'media')
+  const parts = readParts(body, contentType)
+  const part = parts.find(({ name }) => name === 'media')
   if (!part) return refuse(41005)
+  const foreign = world.switches.strict ? parts.find(({ name }) => name !== 'media') : undefined
+  if (foreign) return protest(world, '/cgi-bin/media/upload', `undocumented part "${foreign.name}"`)
   if (part.fileName === null) return refuse(44001, 'filename missing')
   const fault = mediaFault(world, type, part.bytes)
   if (fault) return fault
@@ -101,7 +105,7 @@ const amrSeconds = (bytes: Buffer): number => {
   return frames / 50
 }
 
-const contentTypeOf = (type: MediaType, bytes?: Buffer): string => {
+export const contentTypeOf = (type: MediaType, bytes?: Buffer): string => {
   if (type === 'image') return bytes && startsWith(bytes, PNG) ? 'image/png' : 'image/jpeg'
   return { voice: 'audio/amr', video: 'video/mp4', file: 'application/octet-stream' }[type]
 }

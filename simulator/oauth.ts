@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { memberOf } from './app/member.ts'
+import { mainDepartment } from './contacts/read.ts'
 import { type Answer, fine, refuse } from './errors.ts'
+import { filled, type Json } from './text.ts'
 import type { Token } from './token.ts'
 import type { World } from './world.ts'
 
 export interface LoginCode {
   /** Null: somebody who is not a member. */
   userid: string | null
+  /** Of an outsider who is known as a customer. */
+  customer: string | null
   agentId: string | null
   privateInfo: boolean
   until: number
@@ -26,7 +30,7 @@ export const addLoginPages = (server: FastifyInstance, world: World): void => {
     if (fault) return reply.status(fault.status).type('text/html; charset=utf-8').send(faultPage(fault.text))
     const chosen = query[COOKIE]
     const who = chosen ?? cookieOf(request)
-    if (who === null || (who !== OUTSIDER && !memberOf(world, who)))
+    if (who === null || (who !== OUTSIDER && !memberOf(world, who) && !world.phones.has(who)))
       return reply.type('text/html; charset=utf-8').send(chooserPage(world, request.url))
     if (chosen !== undefined) reply.header('set-cookie', memberCookie(chosen))
     return reply.redirect(backWithCode(world, query, who))
@@ -70,6 +74,7 @@ const backWithCode = (world: World, query: Query, who: string): string => {
   const code = world.ids.unique('', 43)
   world.loginCodes.set(code, {
     userid: who === OUTSIDER ? null : (memberOf(world, who)?.userid ?? null),
+    customer: world.phones.has(who) ? who : null,
     agentId: query.agentid ?? null,
     privateInfo: query.scope === 'snsapi_privateinfo',
     until: world.clock.now() + world.limits.oauthCodeMs,
@@ -89,8 +94,30 @@ export const getUserInfo = (world: World, query: Query, token: Token): Answer =>
   if (code.used) return refuse(42022)
   if (code.until <= world.clock.now()) return refuse(42003)
   code.used = true
-  if (code.userid === null) return fine({ openid: world.ids.unique('o', 28) })
-  return fine({ userid: code.userid, ...(code.privateInfo ? { user_ticket: world.ids.unique('', 64) } : {}) })
+  if (code.userid === null) {
+    const known = code.customer === null ? {} : { external_userid: code.customer }
+    return fine({ openid: world.ids.unique('o', 28), ...known })
+  }
+  if (!code.privateInfo) return fine({ userid: code.userid })
+  const user_ticket = world.ids.unique('', 64)
+  const until = world.clock.now() + world.limits.ticketTtlMs
+  world.userTickets.set(user_ticket, { userid: code.userid, until })
+  return fine({ userid: code.userid, user_ticket })
+}
+
+/** §1.4: such a call is not counted. */
+export const isGoodCode = (world: World, code: string | undefined): boolean => {
+  const held = world.loginCodes.get(code ?? '')
+  return held !== undefined && !held.used && held.until > world.clock.now()
+}
+
+/** §6.3: what a member agreed to show; the made-up corp knows little of them. */
+export const getUserDetail = (world: World, body: Json): Answer => {
+  const ticket = filled(body.user_ticket) ? world.userTickets.get(body.user_ticket) : undefined
+  if (!ticket) return refuse(84014)
+  if (ticket.until <= world.clock.now()) return refuse(84015)
+  const { userid } = ticket
+  return fine({ userid, gender: '0', avatar: '', qr_code: '', mobile: '', email: '', biz_mail: '', address: '' })
 }
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
@@ -108,7 +135,7 @@ const chooserPage = (world: World, url: string): string => {
   const link = (userid: string, label: string) =>
     `<a data-testid="login-member" href="${escapeHtml(`${url}&${COOKIE}=${encodeURIComponent(userid)}`)}">${label}</a>`
   const members = [...world.members.values()].map((member) =>
-    link(member.userid, `${escapeHtml(member.name)} <small>${escapeHtml(member.department)}</small>`),
+    link(member.userid, `${escapeHtml(member.name)} <small>${escapeHtml(mainDepartment(world, member))}</small>`),
   )
   return shell(`<h1>以谁的身份登录？</h1>${members.join('')}${link(OUTSIDER, '<small>非本单位人员</small>')}`)
 }

@@ -1,7 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 
-const MODULES = ['main', 'api', 'dom', 'citizen', 'bubble', 'places', 'staff', 'card', 'panel', 'sessions']
+const MODULES = [
+  'main',
+  'api',
+  'dom',
+  'citizen',
+  'bubble',
+  'places',
+  'voice',
+  'staff',
+  'card',
+  'panel',
+  'sessions',
+  'robot',
+]
 
 const FILES: Record<string, string> = {
   'index.html': 'text/html; charset=utf-8',

@@ -8,12 +8,18 @@ export interface Token {
 }
 
 /** §1.1: one token per (corp, secret), the same one until it expires. */
-export const getToken = (world: World, query: Record<string, string>): Answer => {
+export const getToken = (world: World, query: Record<string, string>, address: string): Answer => {
+  const bad = `wrong secret from ${address}`
+  if (world.frequency.blocked(bad, world.clock.now())) return refuse(45009, 'too many wrong secrets')
   if (!query.corpid) return refuse(41002)
   if (!query.corpsecret) return refuse(41004)
   if (query.corpid !== world.corpId) return refuse(40013)
   const app = world.apps.find((each) => each.secret === query.corpsecret)
-  if (!app) return refuse(40001)
+  if (!app) {
+    // §1.3: many of these ban the address for about an hour.
+    world.frequency.take(bad, world.clock.now(), Number.POSITIVE_INFINITY, world.limits.wrongSecrets)
+    return refuse(40001)
+  }
   const token = currentToken(world, app)
   const seconds = Math.ceil((token.expiresAt - world.clock.now()) / 1000)
   return fine({ access_token: token.token, expires_in: seconds })

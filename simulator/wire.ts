@@ -32,6 +32,7 @@ const readCall = (request: FastifyRequest): Call => {
     query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat()[0] ?? ''])),
     repeated: Object.entries(query).find(([, value]) => Array.isArray(value))?.[0] ?? null,
     raw: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    address: request.ip,
     contentType: request.headers['content-type'] ?? '',
     range: request.headers.range,
   }

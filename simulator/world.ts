@@ -5,6 +5,7 @@ import { createRobot, type Robot } from './bot/robot.ts'
 import { type CallbackSender, createCallbackSender } from './callback.ts'
 import { createClock, type SimClock } from './clock.ts'
 import { defaultSwitches, type SimulatorOptions } from './config.ts'
+import { buildDepartments, type Department } from './contacts/department.ts'
 import { createDoorbells, type Doorbells } from './doorbell.ts'
 import type { Answer } from './errors.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -18,6 +19,7 @@ import type { Media } from './media.ts'
 import type { LoginCode } from './oauth.ts'
 import type { Token } from './token.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
+import type { PictureQuota } from './uploadimg.ts'
 
 /** One app of the corp: a secret, a receive URL, and for the staff app an agent id. */
 export interface App {
@@ -52,6 +54,7 @@ export interface World {
   conversations: Map<string, Conversation>
   eventCodes: Map<string, EventCode>
   contactWays: Map<string, { open_kfid: string; scene: string | null }>
+  departments: Map<number, Department>
   /** By lower-case userid: ids are case-insensitive (§0). */
   members: Map<string, Member>
   messages: Map<string, AppMessage>
@@ -60,9 +63,16 @@ export interface World {
   sentRequests: Map<string, { at: number; answer: Answer }>
   dailySends: { day: number; counts: Map<string, number> }
   memberTexts: bigint
+  sendTimes: number
   media: Map<string, Media>
   loginCodes: Map<string, LoginCode>
   tickets: Map<string, { ticket: string; expiresAt: number }>
+  /** user_ticket → who gave it. */
+  userTickets: Map<string, { userid: string; until: number }>
+  pictures: Map<string, { type: string; bytes: Buffer }>
+  pictureQuota: PictureQuota
+  /** Whom a customer may be handed to (upgrade_service): set in the admin page. */
+  upgrade: { userids: Set<string>; chatIds: Set<string> }
   /** Null in a corp that has none. */
   robot: Robot | null
   /** Where the simulator listens, once it does. */
@@ -77,6 +87,7 @@ export const createWorld = (options: SimulatorOptions): World => {
   const warn = options.warn ?? ((text) => process.stderr.write(`${text}\n`))
   const transcript = createTranscript(clock, limits.transcriptLines, options.transcript, warn)
   const { kfApp, staffApp, apps } = buildApps(options)
+  const departments = buildDepartments(options.members, options.departments)
   const callbacks = createCallbackSender({ corpId: options.corpId, clock, ids, limits, switches, transcript })
   return {
     corpId: options.corpId,
@@ -99,7 +110,8 @@ export const createWorld = (options: SimulatorOptions): World => {
     conversations: new Map(),
     eventCodes: new Map(),
     contactWays: new Map(),
-    members: buildMembers(options.members),
+    departments,
+    members: buildMembers(options.members, departments),
     messages: new Map(),
     responseCodes: new Map(),
     taskIds: new Set(),
@@ -107,9 +119,14 @@ export const createWorld = (options: SimulatorOptions): World => {
     dailySends: { day: 0, counts: new Map() },
     // Past 2^53, as real MsgIds are (trap 9.14), and different in every run.
     memberTexts: 7_301_234_567_890_123_456n + BigInt(ids.bytes(4).readUInt32BE()),
+    sendTimes: 0,
     media: new Map(),
     loginCodes: new Map(),
     tickets: new Map(),
+    userTickets: new Map(),
+    pictures: new Map(),
+    pictureQuota: { day: 0, today: 0, taken: [], blockedUntil: 0 },
+    upgrade: { userids: new Set(), chatIds: new Set() },
     robot: options.bot ? createRobot(options.bot) : null,
     address: { url: '' },
   }

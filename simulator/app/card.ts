@@ -7,6 +7,8 @@ const TYPES = ['text_notice', 'news_notice', 'button_interaction', 'vote_interac
 type CardType = (typeof TYPES)[number]
 const INTERACTIVE: readonly CardType[] = ['button_interaction', 'vote_interaction', 'multiple_interaction']
 
+/** §4.3: between these, and the lesser where none is given. */
+const RATIO = { least: 1.3, most: 2.25 }
 const KEY_BYTES = 1024
 const OPTION_BYTES = 128
 
@@ -33,6 +35,7 @@ export const checkCard = (
     verticalFault(card) ??
     jumpFault(world, card, wire) ??
     cardActionFault(card, type) ??
+    areaFault(card) ??
     newsFault(card, type) ??
     buttonFault(card, type) ??
     questionFault(card, type) ??
@@ -118,8 +121,14 @@ const cardActionFault = (card: Json, type: CardType) => {
 const newsFault = (card: Json, type: CardType) => {
   if (type !== 'news_notice') return null
   const pictured = filled(asObject(card.card_image).url) || filled(asObject(card.image_text_area).image_url)
-  return pictured ? null : refuse(42044)
+  if (!pictured) return refuse(42044)
+  const ratio = asObject(card.card_image).aspect_ratio ?? RATIO.least
+  const fits = typeof ratio === 'number' && ratio >= RATIO.least && ratio < RATIO.most
+  return fits ? null : refuse(40058, 'card_image.aspect_ratio')
 }
+
+/** Areas that may lead somewhere need the place. */
+const areaFault = (card: Json) => targetFault(asObject(card.quote_area)) ?? targetFault(asObject(card.image_text_area))
 
 const buttonFault = (card: Json, type: CardType) => {
   if (type !== 'button_interaction') return null
@@ -141,6 +150,7 @@ const optionsFault = (question: Json, most: number): Refusal | null => {
   if (options.length < 1 || options.length > most) return refuse(42037)
   const ids = options.map((option) => option.id)
   if (!ids.every((id) => within(id, 1, OPTION_BYTES)) || new Set(ids).size < ids.length) return refuse(42040)
+  if (![undefined, 0, 1].includes(question.mode as undefined)) return refuse(40058, 'checkbox.mode')
   return options.every((option) => filled(option.text)) ? null : refuse(42041)
 }
 

@@ -1,11 +1,10 @@
 import type { CallbackRecord } from '../callback.ts'
-import { unseal } from '../crypto.ts'
 import { ControlError } from '../errors.ts'
-import { asList, asObject, filled, type Json } from '../text.ts'
+import { asList, asObject, type Json } from '../text.ts'
 import type { World } from '../world.ts'
-import { nodeText, toXml, type XmlTree } from '../xml.ts'
-import { type Copy, issueResponseCode, type Member, memberOf } from './member.ts'
-import { changeCopy } from './update.ts'
+import { toXml, type XmlTree } from '../xml.ts'
+import { type Copy, issueResponseCode, type Member, needMember } from './member.ts'
+import { applyPassive } from './passive.ts'
 
 export interface Click {
   msgid: string
@@ -42,7 +41,7 @@ export const clickCard = async (world: World, userid: string, click: Click): Pro
   })
   const last = record.attempts.at(-1)
   const body = last?.body ?? ''
-  if (record.outcome === 'delivered') applyPassive(world, member, click.msgid, body)
+  if (record.outcome === 'delivered') applyPassive(world, member, pressed.event, body, click.msgid)
   return {
     outcome: record.outcome,
     status: last?.status ?? null,
@@ -87,24 +86,6 @@ const selectedItems = (click: Click): XmlTree => ({
   })),
 })
 
-/** §2.5 update_button in the answer changes the clicker's copy only. Its card form is disputed (unconfirmed) and not here. */
-const applyPassive = (world: World, member: Member, msgid: string, body: string) => {
-  if (body === '') return
-  const encrypt = nodeText(body, 'Encrypt')
-  const plain = encrypt === null ? null : unseal(world.staffApp.aesKey, encrypt)
-  if (!plain) return world.transcript.unknown(`passive reply that cannot be read: ${body.slice(0, 80)}`)
-  const name = nodeText(plain.message, 'ReplaceName')
-  if (nodeText(plain.message, 'MsgType') !== 'update_button' || !filled(name))
-    return world.transcript.unknown(`passive reply ${nodeText(plain.message, 'MsgType')}`)
-  changeCopy(world, member.userid, msgid, { replace: name })
-}
-
-export const needMember = (world: World, userid: string): Member => {
-  const member = memberOf(world, userid)
-  if (!member) throw new ControlError(404, `no member ${userid}`)
-  return member
-}
-
 const tellApp = (world: World, member: Member, event: string, nodes: XmlTree): Promise<CallbackRecord> =>
   world.callbacks.send({
     app: world.staffApp,
@@ -120,29 +101,3 @@ const tellApp = (world: World, member: Member, event: string, nodes: XmlTree): P
       AgentID: world.staffApp.agentId ?? 0,
     }),
   })
-
-/** A member writes to the app in WeCom (§2.6). */
-export const sayToApp = async (
-  world: World,
-  userid: string,
-  text: string,
-): Promise<{ msgid: string; record: CallbackRecord }> => {
-  const member = needMember(world, userid)
-  world.memberTexts += 1n
-  const msgid = world.memberTexts.toString()
-  const plain = toXml({
-    ToUserName: world.corpId,
-    FromUserName: member.userid,
-    CreateTime: world.clock.seconds(),
-    MsgType: 'text',
-    Content: text,
-    MsgId: world.memberTexts,
-    AgentID: world.staffApp.agentId ?? 0,
-  })
-  const record = await world.callbacks.send({ app: world.staffApp, family: 'app', what: 'text', plain })
-  return { msgid, record }
-}
-
-/** A member opens the app's home in WeCom (§2.7 enter_agent). */
-export const enterApp = (world: World, userid: string): Promise<CallbackRecord> =>
-  tellApp(world, needMember(world, userid), 'enter_agent', { EventKey: '' })

@@ -1,4 +1,6 @@
 import type { SimulatorConfig } from '../config.ts'
+import { type Department, ROOT_ID } from '../contacts/department.ts'
+import { ControlError } from '../errors.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { ScreenMedia } from '../media.ts'
 import type { Json } from '../text.ts'
@@ -27,7 +29,13 @@ export interface Copy {
 export interface Member {
   userid: string
   name: string
-  department: string
+  /** The main one first. */
+  departments: number[]
+  /** Departments the member leads. */
+  leads: number[]
+  directLeader: string | null
+  position: string
+  alias: string
   /** 1 active, 2 disabled, 4 not activated, 5 left (§6.4). */
   status: number
   screen: Feed<Copy>
@@ -52,18 +60,37 @@ export interface ResponseCode {
 
 type Basics = SimulatorConfig['members'][number]
 
-export const newMember = (basics: Basics, status = 1): Member => ({
+export const newMember = (basics: Pick<Basics, 'userid' | 'name'>, departments: number[], status = 1): Member => ({
   ...basics,
+  departments,
+  leads: [],
+  directLeader: null,
+  position: '',
+  alias: '',
   status,
   screen: createFeed<Copy>(),
   copies: new Map(),
   arrivals: [],
 })
 
-export const buildMembers = (members: Basics[]): Map<string, Member> =>
-  new Map(members.map((basics) => [basics.userid.toLowerCase(), newMember(basics)]))
+export const buildMembers = (members: Basics[], departments: Map<number, Department>): Map<string, Member> => {
+  const ids = new Map([...departments.values()].map(({ id, name }) => [name, id]))
+  return new Map(
+    members.map(({ userid, name, department }) => [
+      userid.toLowerCase(),
+      newMember({ userid, name }, [ids.get(department) ?? ROOT_ID]),
+    ]),
+  )
+}
 
 export const memberOf = (world: World, userid: string): Member | undefined => world.members.get(userid.toLowerCase())
+
+/** For the control API: a member nobody knows cannot do anything. */
+export const needMember = (world: World, userid: string): Member => {
+  const member = memberOf(world, userid)
+  if (!member) throw new ControlError(404, `no member ${userid}`)
+  return member
+}
 
 export const issueResponseCode = (world: World, msgid: string): string => {
   const code = world.ids.unique('', 64)

@@ -1,4 +1,4 @@
-import { departmentExists, membersOfDepartment } from '../contacts.ts'
+import { departmentExists, membersOfDepartment } from '../contacts/read.ts'
 import { type Answer, fine, isRefusal, type Refusal, refuse } from '../errors.ts'
 import { filled, type Json } from '../text.ts'
 import type { Token } from '../token.ts'
@@ -7,14 +7,14 @@ import { callsBack } from './card.ts'
 import { checkAppContent, type Shown } from './content.ts'
 import { deliverTo, issueResponseCode, type Member, memberOf } from './member.ts'
 
-/** §4.1 message/send. Null for what the simulator does not have. */
-export const sendAppMessage = (world: World, body: Json, token: Token): Answer | null => {
-  const agent = checkAgent(body.agentid, token)
+/** §4.1 message/send. */
+export const sendAppMessage = (world: World, body: Json, token: Token): Answer => {
+  const agent = checkAgent(body.agentid, token) ?? flagFault(body)
   if (agent) return agent
   const targets = resolveTargets(world, body)
   if (isRefusal(targets)) return targets
   const shown = checkAppContent(world, body)
-  if (shown === null || isRefusal(shown)) return shown
+  if (isRefusal(shown)) return shown
   const repeated = checkRepeat(world, body)
   if (isRefusal(repeated)) return repeated
   if (repeated.earlier) return repeated.earlier
@@ -28,6 +28,13 @@ export const sendAppMessage = (world: World, body: Json, token: Token): Answer |
 export const checkAgent = (agentid: unknown, token: Token): Refusal | null => {
   if (!Number.isInteger(agentid)) return refuse(40056)
   return agentid === token.app.agentId ? null : refuse(301002)
+}
+
+/** §4.1: safe 2 is for mpnews only. */
+const flagFault = (body: Json): Refusal | null => {
+  const flags = ['safe', 'enable_id_trans', 'enable_duplicate_check']
+  const bad = flags.find((name) => body[name] !== undefined && body[name] !== 0 && body[name] !== 1)
+  return bad === undefined ? null : refuse(40058, bad)
 }
 
 interface Targets {

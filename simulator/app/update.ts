@@ -1,4 +1,4 @@
-import { membersOfDepartment } from '../contacts.ts'
+import { membersOfDepartment } from '../contacts/read.ts'
 import { type Answer, fine, type Refusal, refuse } from '../errors.ts'
 import { asList, filled, isObject, type Json } from '../text.ts'
 import type { Token } from '../token.ts'
@@ -43,6 +43,8 @@ const targetsOf = (world: World, body: Json, message: AppMessage) => {
   const tags = asList(body.tagids)
   if (named.length + asList(body.partyids).length + tags.length === 0) return refuse(82001)
   if (named.length > world.limits.recipients) return refuse(40032)
+  if (asList(body.partyids).length > world.limits.parties) return refuse(82002)
+  if (tags.length > world.limits.parties) return refuse(82003)
   const reached = (userid: string) => message.recipients.has(userid.toLowerCase())
   const all = [...named, ...parties.map((member) => member.userid)]
   return {

@@ -1,9 +1,13 @@
 import type { z } from 'zod'
-import { type Click, clickCard, enterApp, needMember, sayToApp } from '../app/click.ts'
-import { type ContactChange, changeContact } from '../contacts.ts'
+import { type Click, clickCard } from '../app/click.ts'
+import { needMember } from '../app/member.ts'
+import { enterApp, type MemberMessage, sendEvent, sendToApp } from '../app/say.ts'
+import { type ContactChange, changeContact, changeDepartment, type DepartmentChange } from '../contacts/change.ts'
+import { mainDepartment } from '../contacts/read.ts'
 import { ControlError } from '../errors.ts'
 import type { FaultOrder } from '../faults.ts'
 import { stateOf } from '../kf/conversation.ts'
+import { changeGrants } from '../kf/grant.ts'
 import {
   type Entry,
   enter,
@@ -16,11 +20,13 @@ import {
   tap,
 } from '../kf/phone.ts'
 import * as servicer from '../kf/servicer.ts'
+import { configureUpgrade } from '../kf/upgrade.ts'
 import type { Limits, Switches } from '../limits.ts'
 import { type Planted, plantGenerated, plantMedia } from '../media.ts'
 import type { MischiefOrder } from '../mischief.ts'
 import { endTokens } from '../token.ts'
 import type { World } from '../world.ts'
+import type { XmlTree } from '../xml.ts'
 import { createBotOperations } from './bots.ts'
 import type { clockSchema } from './schemas.ts'
 
@@ -33,6 +39,9 @@ type Named = { open_kfid?: string | undefined; msgid: string }
 /** What phones, members and the operator of the simulator can do: the methods of a Simulator and the routes under /sim. */
 export const createOperations = (world: World) => ({
   accounts: () => [...world.accounts.values()].map(({ open_kfid, name }) => ({ open_kfid, name })),
+  /** Puts accounts under the kf app or takes them away. */
+  grants: (given: { add?: string[] | undefined; del?: string[] | undefined }) => changeGrants(world, given),
+  upgrades: (given: { userids?: string[]; chat_ids?: string[] }) => configureUpgrade(world, given),
   phones: {
     create: (given: { name?: string | undefined } = {}) => newPhone(world, given.name),
     list: () => [...world.phones.values()],
@@ -53,13 +62,22 @@ export const createOperations = (world: World) => ({
   },
   members: {
     list: () =>
-      [...world.members.values()].map(({ userid, name, department, status }) => ({ userid, name, department, status })),
+      [...world.members.values()].map((member) => ({
+        userid: member.userid,
+        name: member.name,
+        department: mainDepartment(world, member),
+        status: member.status,
+      })),
     screen: (userid: string, query: Reading = {}) =>
       needMember(world, userid).screen.wait(query.after ?? 0, query.wait ?? 0),
     click: (userid: string, click: Click) => clickCard(world, userid, click),
-    say: (userid: string, text: string) => sayToApp(world, userid, text),
+    say: (userid: string, text: string) => sendToApp(world, userid, { msgtype: 'text', text: { content: text } }),
+    send: (userid: string, message: MemberMessage) => sendToApp(world, userid, message),
+    event: (userid: string, given: { event: string; nodes?: XmlTree | undefined }) =>
+      sendEvent(world, userid, given.event, given.nodes),
     enter: (userid: string) => enterApp(world, userid),
     change: (change: ContactChange) => changeContact(world, change),
+    department: (change: DepartmentChange) => changeDepartment(world, change),
   },
   servicers: {
     take: (userid: string, target: servicer.ServicerTarget) => servicer.takeSession(world, userid, target),
@@ -70,8 +88,10 @@ export const createOperations = (world: World) => ({
       servicer.servicerWrites(world, userid, target),
     recall: (userid: string, target: servicer.ServicerTarget & { msgid: string }) =>
       servicer.servicerRecalls(world, userid, target),
-    serving: (userid: string, given: { open_kfid?: string | undefined; serving: boolean }) =>
+    serving: (userid: string, given: Parameters<typeof servicer.setServing>[2]) =>
       servicer.setServing(world, userid, given),
+    reject: (userid: string, target: servicer.ServicerTarget & { reject: boolean }) =>
+      servicer.rejectCustomer(world, userid, target),
     /** Sessions with their state, as a servicer's client lists them. */
     sessions: () =>
       [...world.conversations.values()].map((talk) => ({

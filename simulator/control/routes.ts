@@ -7,6 +7,7 @@ import { download } from '../media.ts'
 import { mischiefSchema } from '../mischief.ts'
 import { memberCookie } from '../oauth.ts'
 import type { World } from '../world.ts'
+import type { XmlTree } from '../xml.ts'
 import type { Operations } from './operations.ts'
 import * as schema from './schemas.ts'
 
@@ -58,6 +59,8 @@ const parse = <S extends z.ZodType>(bodySchema: S, value: unknown): z.output<S> 
 
 const phones = (get: Get, post: Post, ops: Operations) => {
   get('/sim/accounts', () => ops.accounts())
+  post('/sim/accounts/grants', schema.grantsSchema, (body) => ops.grants(body))
+  post('/sim/upgrades', schema.upgradesSchema, (body) => ops.upgrades(body as { userids?: string[] }))
   get('/sim/phones', () => ops.phones.list())
   post('/sim/phones', schema.phoneSchema, (body) => ops.phones.create(body))
   post('/sim/phones/:id/enter', schema.entrySchema, (body, id) => ops.phones.enter(id, body))
@@ -71,9 +74,14 @@ const phones = (get: Get, post: Post, ops: Operations) => {
 const members = (get: Get, post: Post, ops: Operations) => {
   get('/sim/members', () => ops.members.list())
   post('/sim/contacts', schema.contactSchema, (body) => ops.members.change(body))
+  post('/sim/departments', schema.departmentSchema, (body) => ops.members.department(body))
   get('/sim/members/:id/screen', (query, id) => ops.members.screen(id, query))
   post('/sim/members/:id/click', schema.clickSchema, (body, id) => ops.members.click(id, body))
   post('/sim/members/:id/say', schema.saySchema, (body, id) => ops.members.say(id, body.text))
+  post('/sim/members/:id/send', schema.messageSchema, (body, id) => ops.members.send(id, body))
+  post('/sim/members/:id/event', schema.eventSchema, (body, id) =>
+    ops.members.event(id, { event: body.event, nodes: body.nodes as XmlTree | undefined }),
+  )
   post('/sim/members/:id/enter', z.object({}), (_body, id) => ops.members.enter(id))
   get('/sim/sessions', () => ops.servicers.sessions())
   post('/sim/members/:id/kf/take', schema.targetSchema, (body, id) => ops.servicers.take(id, body))
@@ -81,6 +89,7 @@ const members = (get: Get, post: Post, ops: Operations) => {
   post('/sim/members/:id/kf/end', schema.targetSchema, (body, id) => ops.servicers.end(id, body))
   post('/sim/members/:id/kf/write', schema.writeSchema, (body, id) => ops.servicers.write(id, body))
   post('/sim/members/:id/kf/recall', schema.servicerRecallSchema, (body, id) => ops.servicers.recall(id, body))
+  post('/sim/members/:id/kf/reject', schema.rejectSchema, (body, id) => ops.servicers.reject(id, body))
   post('/sim/members/:id/kf/serving', schema.servingSchema, (body, id) => ops.servicers.serving(id, body))
 }
 
@@ -132,6 +141,11 @@ const files = (server: FastifyInstance, world: World, ops: Operations) => {
     if (generate) return present(ops.media.generate(parse(schema.generateSchema, readJson(request))))
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     return present(ops.media.plant(parse(schema.mediaQuerySchema, query), bytes))
+  })
+  server.get('/sim/pictures/:id', async (request, reply) => {
+    const picture = world.pictures.get((request.params as Params).id)
+    if (!picture) throw new ControlError(404, 'no such picture')
+    return reply.type(picture.type).send(picture.bytes)
   })
   server.get('/sim/media/:id', async (request, reply) => {
     const found = download(world, (request.params as Params).id, request.headers.range)

@@ -11,6 +11,7 @@ export const entrySchema = z.object({
     .regex(/^[0-9a-zA-Z_-]{0,32}$/)
     .optional(),
   scene_param: z.string().optional(),
+  wechat_channels: z.record(z.string(), z.unknown()).optional(),
   url: z.url().optional(),
 })
 export const messageSchema = z.looseObject({ open_kfid: openKfid, msgtype: z.string() })
@@ -43,12 +44,29 @@ export const clickSchema = z.object({
   key: z.string(),
   selected: z.record(z.string(), z.array(z.string())).optional(),
 })
+/** An XML tree as xml.ts writes it: text, numbers, lists and nodes. */
+export const eventSchema = z.object({ event: z.string().min(1), nodes: z.record(z.string(), z.unknown()).optional() })
 export const saySchema = z.object({ text: z.string().min(1) })
 export const contactSchema = z.object({
   userid: z.string().min(1),
   name: z.string().optional(),
+  new_userid: z.string().min(1).max(64).optional(),
   department: z.string().optional(),
+  departments: z.array(z.number().int()).min(1).optional(),
+  leads: z.array(z.number().int()).optional(),
+  direct_leader: z.string().optional(),
+  position: z.string().optional(),
+  alias: z.string().optional(),
   status: z.number().int().min(1).max(5).optional(),
+  remove: z.boolean().optional(),
+})
+
+export const departmentSchema = z.object({
+  id: z.number().int().positive().optional(),
+  name: z.string().min(1).optional(),
+  parentid: z.number().int().optional(),
+  order: z.number().int().optional(),
+  leaders: z.array(z.string()).optional(),
   remove: z.boolean().optional(),
 })
 
@@ -56,7 +74,14 @@ export const targetSchema = target
 export const transferSchema = target.extend({ to: z.string() })
 export const writeSchema = target.extend({ text: z.string().min(1) })
 export const servicerRecallSchema = target.extend({ msgid: z.string() })
-export const servingSchema = z.object({ open_kfid: openKfid, serving: z.boolean() })
+export const servingSchema = z.object({
+  open_kfid: openKfid,
+  serving: z.boolean(),
+  stop_type: z.literal([0, 1]).optional(),
+})
+export const rejectSchema = target.extend({ reject: z.boolean() })
+export const grantsSchema = z.object({ add: z.array(z.string()).optional(), del: z.array(z.string()).optional() })
+export const upgradesSchema = z.object({ userids: z.array(z.string()), chat_ids: z.array(z.string()) }).partial()
 
 export const clockSchema = z.object({
   now: z.iso.datetime({ offset: true }).optional(),

@@ -1,5 +1,7 @@
-import { type Refusal, refuse } from '../errors.ts'
+import { memberOf } from '../app/member.ts'
+import { isRefusal, type Refusal, refuse } from '../errors.ts'
 import { mediaOf, screenMedia } from '../media.ts'
+import { spamFault } from '../spam.ts'
 import { asList, asObject, bytes, cutBytes, filled, isObject, type Json, within } from '../text.ts'
 import type { World } from '../world.ts'
 import type { ScreenItem, ScreenMenu } from './conversation.ts'
@@ -17,7 +19,9 @@ export const checkContent = (world: World, body: Json, allowed?: readonly string
   if (!check || (allowed && !allowed.includes(msgtype))) return refuse(40008, msgtype)
   const object = body[msgtype]
   if (!isObject(object)) return refuse(40058, msgtype)
-  return check(world, object)
+  if (world.switches.forbidden_types.split(',').includes(msgtype)) return refuse(95030, msgtype)
+  const shown = check(world, object)
+  return isRefusal(shown) ? shown : (spamFault(world, shown.text) ?? shown)
 }
 
 const text: Check = (world, object) => {
@@ -35,8 +39,8 @@ const media =
   }
 
 const link: Check = (world, object) => {
-  if (!within(object.title, 1, 128)) return refuse(40058, 'link.title')
-  if (!within(object.desc ?? '', 0, 512)) return refuse(40058, 'link.desc')
+  if (!within(object.title, 1, world.limits.linkTitleBytes)) return refuse(40058, 'link.title')
+  if (!within(object.desc ?? '', 0, world.limits.linkDescBytes)) return refuse(40058, 'link.desc')
   if (!within(object.url, 1, world.limits.urlBytes)) return refuse(40058, 'link.url')
   const thumb = mediaOf(world, object.thumb_media_id)
   return 'errcode' in thumb ? thumb : { msgtype: 'link', text: object.title, link: object }
@@ -44,7 +48,7 @@ const link: Check = (world, object) => {
 
 const miniprogram: Check = (world, object) => {
   if (!filled(object.appid)) return refuse(40058, 'miniprogram.appid')
-  if (!within(object.title ?? '', 0, 64)) return refuse(40058, 'miniprogram.title')
+  if (!within(object.title ?? '', 0, world.limits.miniprogramTitleBytes)) return refuse(40058, 'miniprogram.title')
   if (!filled(object.pagepath) || !object.pagepath.includes('.html')) return refuse(40058, 'miniprogram.pagepath')
   const thumb = mediaOf(world, object.thumb_media_id)
   return 'errcode' in thumb ? thumb : { msgtype: 'miniprogram', raw: object }
@@ -58,6 +62,13 @@ const location: Check = (_world, object) => {
 
 const caLink: Check = (_world, object) =>
   filled(object.link_url) ? { msgtype: 'ca_link', text: object.link_url, raw: object } : refuse(40058, 'ca_link')
+
+/** One SDK sends it, the page does not have it (a switch). */
+const businessCard: Check = (world, object) => {
+  if (!world.switches.business_card) return refuse(40008, 'business_card')
+  const member = filled(object.userid) ? memberOf(world, object.userid) : undefined
+  return member ? { msgtype: 'business_card', text: member.name, raw: object } : refuse(60111)
+}
 
 const TAPPABLE = ['click', 'view', 'miniprogram']
 
@@ -93,7 +104,7 @@ const menuItemFault = (world: World, item: Json, index: number): Refusal | null 
       if (!fits('url', 1, limits.urlBytes)) return fault('url')
       return fits('content', 1, limits.menuViewBytes) ? null : fault('content')
     case 'miniprogram':
-      if (!fits('appid', 1, 32)) return fault('appid')
+      if (!fits('appid', 1, limits.appidBytes)) return fault('appid')
       if (!fits('pagepath', 1, limits.menuViewBytes)) return fault('pagepath')
       return fits('content', 0, limits.menuViewBytes) ? null : fault('content')
     default:
@@ -127,4 +138,5 @@ const CHECKS: Record<string, Check> = {
   location,
   msgmenu,
   ca_link: caLink,
+  business_card: businessCard,
 }

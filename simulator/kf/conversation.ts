@@ -2,6 +2,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { ScreenMedia } from '../media.ts'
 import type { World } from '../world.ts'
 import type { Account } from './account.ts'
+import { tallyMove } from './tally.ts'
 
 export interface Phone {
   external_userid: string
@@ -49,8 +50,10 @@ export interface Conversation {
   lastCustomerAt: number | null
   sentSince: number
   lastWelcomeAt: number | null
-  entered: { at: number; scene: string; scene_param: string } | null
+  entered: { at: number; scene: string; scene_param: string; wechat_channels?: Record<string, unknown> } | null
   hadServicer: boolean
+  /** What of the upgrade service the customer is offered. */
+  upgrade: Record<string, unknown> | null
   screen: Feed<ScreenItem>
   byMsgid: Map<string, ScreenItem>
 }
@@ -79,6 +82,7 @@ export const conversationOf = (world: World, account: Account, phone: Phone): Co
     lastWelcomeAt: null,
     entered: null,
     hadServicer: false,
+    upgrade: null,
     screen: createFeed<ScreenItem>(),
     byMsgid: new Map(),
   }
@@ -96,11 +100,17 @@ export const isOver = (world: World, conversation: Conversation): boolean => {
 export const stateOf = (world: World, conversation: Conversation): ServiceState =>
   isOver(world, conversation) ? 4 : conversation.state
 
-export const moveTo = (conversation: Conversation, state: ServiceState, servicer: string | null = null): void => {
+export const moveTo = (
+  world: World,
+  conversation: Conversation,
+  state: ServiceState,
+  servicer: string | null = null,
+): void => {
   conversation.state = state
   conversation.servicer = servicer
   conversation.revision += 1
   if (state === 3) conversation.hadServicer = true
+  tallyMove(world, conversation)
 }
 
 export const show = (

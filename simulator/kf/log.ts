@@ -14,10 +14,18 @@ export const appendMessage = (world: World, account: Account, message: Json): vo
   world.doorbells.ring(account.open_kfid)
 }
 
+/** Seconds; where the switch says so every second message's lie back, against the order of the cursor. */
+export const sendTime = (world: World): number => {
+  const skew = world.switches.send_time_skew
+  if (skew === 0) return world.clock.seconds()
+  world.sendTimes += 1
+  return world.clock.seconds() - (world.sendTimes % 2 === 0 ? skew : 0)
+}
+
 /** System events carry the ids inside `event` only (§3.2). */
 export const appendEvent = (world: World, account: Account, event: Json): string => {
   const msgid = world.ids.unique('evt', 32)
-  const message = { msgid, send_time: world.clock.seconds(), origin: 4, msgtype: 'event', event }
+  const message = { msgid, send_time: sendTime(world), origin: 4, msgtype: 'event', event }
   appendMessage(world, account, message)
   return msgid
 }

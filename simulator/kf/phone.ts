@@ -13,8 +13,9 @@ import {
   type ScreenItem,
   show,
 } from './conversation.ts'
-import { appendEvent, appendMessage } from './log.ts'
+import { appendEvent, appendMessage, sendTime } from './log.ts'
 import { isSent } from './send.ts'
+import { tallyMessage } from './tally.ts'
 
 /** A new WeChat user. */
 export const newPhone = (world: World, name?: string): Phone => {
@@ -43,6 +44,8 @@ export interface Entry {
   open_kfid?: string | undefined
   scene?: string | undefined
   scene_param?: string | undefined
+  /** Where in 视频号 the customer came from (§3.4). */
+  wechat_channels?: Json | undefined
   /** A link from add_contact_way, with or without &scene_param=. Stands for the other fields. */
   url?: string | undefined
 }
@@ -55,7 +58,8 @@ export const enter = (world: World, externalUserid: string, given: Entry): { msg
   const param = scene === '' ? '' : (entry.scene_param ?? '')
   if (Buffer.byteLength(param) > world.limits.sceneParamBytes) throw new ControlError(400, 'scene_param is too long')
   const scene_param = world.switches.decode_scene_param ? param : encodeURIComponent(param)
-  talk.entered = { at: world.clock.now(), scene, scene_param }
+  const channels = entry.wechat_channels === undefined ? {} : { wechat_channels: entry.wechat_channels }
+  talk.entered = { at: world.clock.now(), scene, scene_param, ...channels }
   const welcome = mayBeWelcomed(world, talk) ? { welcome_code: issueEventCode(world, talk, 'welcome') } : {}
   const msgid = appendEvent(world, talk.account, {
     event_type: 'enter_session',
@@ -64,6 +68,7 @@ export const enter = (world: World, externalUserid: string, given: Entry): { msg
     scene,
     scene_param,
     ...welcome,
+    ...channels,
   })
   world.transcript.note('phone', `${externalUserid} enters ${talk.account.open_kfid}`)
   return { msgid, ...welcome }
@@ -96,7 +101,7 @@ export const phoneSend = (world: World, externalUserid: string, given: PhoneMess
     msgid,
     open_kfid: talk.account.open_kfid,
     external_userid: externalUserid,
-    send_time: world.clock.seconds(),
+    send_time: sendTime(world),
     origin: 3,
     msgtype,
     ...content,
@@ -141,15 +146,16 @@ const readMedia = (world: World, msgtype: keyof typeof MEDIA, content: Json): Ou
 const openSession = (world: World, talk: Conversation): void => {
   const fresh = isOver(world, talk) || talk.state === 4
   if (fresh) {
-    moveTo(talk, 0)
     talk.startedAt = world.clock.now()
+    moveTo(world, talk, 0)
     talk.hadServicer = false
   }
   talk.lastCustomerAt = world.clock.now()
   talk.sentSince = 0
   const assign = world.switches.auto_assign
-  if (fresh && assign === 'pool') moveTo(talk, 2)
-  else if (fresh && assign !== 'off') moveTo(talk, 3, assign)
+  if (fresh && assign === 'pool') moveTo(world, talk, 2)
+  else if (fresh && assign !== 'off') moveTo(world, talk, 3, assign)
+  tallyMessage(world, talk)
 }
 
 /** Taps an item of a menu on the screen: a click item is sent as a text that carries the item's id. */

@@ -42,7 +42,8 @@ const msgidOf = (world: World, body: Json): string | Refusal => {
 const mayNotSend = (world: World, conversation: Conversation): Refusal | null => {
   const last = conversation.lastCustomerAt
   if (last === null || world.clock.now() - last > world.limits.sendWindowMs) return refuse(95002)
-  if (stateOf(world, conversation) > 1) return refuse(95018, `service_state ${conversation.state}`)
+  const state = stateOf(world, conversation)
+  if (state > 1) return refuse(state === 4 ? world.switches.ended_errcode : 95018, `service_state ${state}`)
   return conversation.sentSince >= world.limits.sendPerTurn ? refuse(95001) : null
 }
 

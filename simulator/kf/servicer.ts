@@ -2,8 +2,10 @@ import { ControlError } from '../errors.ts'
 import type { World } from '../world.ts'
 import type { Servicer } from './account.ts'
 import { type Conversation, issueEventCode, moveTo, show, stateOf } from './conversation.ts'
-import { appendEvent, appendMessage } from './log.ts'
+import { appendEvent, appendMessage, sendTime } from './log.ts'
 import { talkOf } from './phone.ts'
+import { servicerIn } from './servicers.ts'
+import { tallyReply, today } from './tally.ts'
 
 export interface ServicerTarget {
   open_kfid?: string | undefined
@@ -14,7 +16,7 @@ export interface ServicerTarget {
 export const takeSession = (world: World, userid: string, target: ServicerTarget) => {
   const talk = talkAs(world, userid, target)
   expectState(world, talk, 2, 'only a session in the waiting pool can be taken')
-  moveTo(talk, 3, userid)
+  moveTo(world, talk, 3, userid)
   return tell(world, talk, {
     change_type: 1,
     new_servicer_userid: userid,
@@ -24,14 +26,14 @@ export const takeSession = (world: World, userid: string, target: ServicerTarget
 
 export const transferSession = (world: World, userid: string, target: ServicerTarget & { to: string }) => {
   const talk = ownTalk(world, userid, target)
-  servicerOf(talk, target.to)
-  moveTo(talk, 3, target.to)
+  servicerOf(world, talk, target.to)
+  moveTo(world, talk, 3, target.to)
   return tell(world, talk, { change_type: 2, old_servicer_userid: userid, new_servicer_userid: target.to })
 }
 
 export const endSession = (world: World, userid: string, target: ServicerTarget) => {
   const talk = ownTalk(world, userid, target)
-  moveTo(talk, 4)
+  moveTo(world, talk, 4)
   return tell(world, talk, {
     change_type: 3,
     old_servicer_userid: userid,
@@ -47,12 +49,13 @@ export const servicerWrites = (world: World, userid: string, target: ServicerTar
   else if (state !== 3 || talk.servicer !== userid)
     throw new ControlError(409, 'this session is not with this servicer')
   const msgid = world.ids.unique('svc', 40)
+  tallyReply(world, talk)
   show(world, talk, { from: 'servicer', msgid, msgtype: 'text', text: target.text })
   appendMessage(world, talk.account, {
     msgid,
     open_kfid: talk.account.open_kfid,
     external_userid: talk.phone.external_userid,
-    send_time: world.clock.seconds(),
+    send_time: sendTime(world),
     origin: 5,
     servicer_userid: userid,
     msgtype: 'text',
@@ -65,7 +68,7 @@ const reopen = (world: World, talk: Conversation, userid: string) => {
   const last = talk.lastCustomerAt
   if (last === null || world.clock.now() - last > world.limits.sendWindowMs)
     throw new ControlError(409, 'the customer has not written for 48 hours')
-  moveTo(talk, 3, userid)
+  moveTo(world, talk, 3, userid)
   tell(world, talk, { change_type: 4, old_servicer_userid: userid, new_servicer_userid: userid })
 }
 
@@ -89,7 +92,7 @@ export const servicerRecalls = (world: World, userid: string, target: ServicerTa
 export const setServing = (
   world: World,
   userid: string,
-  given: { open_kfid?: string | undefined; serving: boolean },
+  given: { open_kfid?: string | undefined; serving: boolean; stop_type?: 0 | 1 | undefined },
 ) => {
   const accounts = [...world.accounts.values()].filter(
     (account) => given.open_kfid === undefined || account.open_kfid === given.open_kfid,
@@ -97,12 +100,27 @@ export const setServing = (
   for (const account of accounts) {
     const servicer = account.servicers.get(userid.toLowerCase())
     if (!servicer) throw new ControlError(404, `${userid} is not a servicer of ${account.open_kfid}`)
-    servicer.serving = given.serving
-    const status = given.serving ? { status: 1 } : { status: 2, stop_type: 0 }
+    const { serving, stop_type: stopType = 0 } = given
+    Object.assign(servicer, { serving, stopType })
+    const status = serving ? { status: 1 } : { status: 2, stop_type: stopType }
     const event = { event_type: 'servicer_status_change', servicer_userid: userid, open_kfid: account.open_kfid }
     appendEvent(world, account, { ...event, ...status })
   }
   return { serving: given.serving }
+}
+
+/** §3.4: a servicer no longer takes messages of this customer, or does again. */
+export const rejectCustomer = (world: World, userid: string, target: ServicerTarget & { reject: boolean }) => {
+  const talk = talkAs(world, userid, target)
+  if (target.reject) today(world, talk).rejected.add(talk.phone.external_userid)
+  return {
+    msgid: appendEvent(world, talk.account, {
+      event_type: 'reject_customer_msg_switch_change',
+      servicer_userid: userid,
+      ...names(talk),
+      reject_switch: target.reject ? 1 : 0,
+    }),
+  }
 }
 
 const names = (talk: Conversation) => ({
@@ -114,15 +132,15 @@ const tell = (world: World, talk: Conversation, change: Record<string, unknown>)
   msgid: appendEvent(world, talk.account, { event_type: 'session_status_change', ...names(talk), ...change }),
 })
 
-const servicerOf = (talk: Conversation, userid: string): Servicer => {
-  const servicer = talk.account.servicers.get(userid.toLowerCase())
+const servicerOf = (world: World, talk: Conversation, userid: string): Servicer => {
+  const servicer = servicerIn(world, talk.account, userid)
   if (!servicer) throw new ControlError(404, `${userid} is not a servicer of ${talk.account.open_kfid}`)
   return servicer
 }
 
 const talkAs = (world: World, userid: string, target: ServicerTarget): Conversation => {
   const talk = talkOf(world, target.external_userid, target.open_kfid)
-  servicerOf(talk, userid)
+  servicerOf(world, talk, userid)
   return talk
 }
 

@@ -1,3 +1,4 @@
+import { memberOf } from '../app/member.ts'
 import { type Answer, fine, isRefusal, type Refusal, refuse } from '../errors.ts'
 import { filled, type Json } from '../text.ts'
 import type { Token } from '../token.ts'
@@ -11,9 +12,10 @@ import {
   type ServiceState,
   stateOf,
 } from './conversation.ts'
+import { servicerIn } from './servicers.ts'
 
 /** §3.7: where the API may move a session from each state. */
-const MOVES: Record<ServiceState, readonly number[]> = { 0: [1, 2, 3], 1: [2, 3], 2: [3], 3: [3, 4], 4: [] }
+const MOVES: Record<ServiceState, readonly number[]> = { 0: [1, 2, 3], 1: [2, 3], 2: [3], 3: [3], 4: [] }
 
 const conversationNamed = (world: World, body: Json, token: Token): Conversation | Refusal => {
   const account = accountOf(world, body.open_kfid, token)
@@ -37,19 +39,26 @@ export const transState = (world: World, body: Json, token: Token): Answer => {
   const to = body.service_state
   if (typeof to !== 'number' || ![0, 1, 2, 3, 4].includes(to)) return refuse(40058, 'service_state')
   const from = stateOf(world, conversation)
-  const endsEarly = to === 4 && from < 3 && world.switches.api_may_end
-  if (!MOVES[from].includes(to) && !endsEarly) return refuse(95016, `${from} to ${to}`)
-  const servicer = to === 3 ? freeServicer(conversation, body.servicer_userid) : null
+  if (!mayMove(world, from, to)) return refuse(95016, `${from} to ${to}`)
+  const servicer = to === 3 ? freeServicer(world, conversation, body.servicer_userid) : null
   if (isRefusal(servicer)) return servicer
   const code = codeKind(conversation, to)
-  moveTo(conversation, to as ServiceState, servicer)
+  moveTo(world, conversation, to as ServiceState, servicer)
   return fine(code === null ? {} : { msg_code: issueEventCode(world, conversation, code) })
 }
 
-const freeServicer = (conversation: Conversation, userid: unknown): string | Refusal => {
+/** What the page leaves open is decided by switches: the end by API of a session with nobody, and with a servicer. */
+const mayMove = (world: World, from: ServiceState, to: number): boolean => {
+  if (to !== 4) return MOVES[from].includes(to)
+  if (from === 3) return world.switches.api_may_end_human
+  return from < 3 && world.switches.api_may_end
+}
+
+const freeServicer = (world: World, conversation: Conversation, userid: unknown): string | Refusal => {
   if (!filled(userid)) return refuse(40058, 'servicer_userid')
-  const servicer = conversation.account.servicers.get(userid.toLowerCase())
-  if (!servicer) return refuse(95014)
+  const servicer = servicerIn(world, conversation.account, userid)
+  // Not a servicer, or one who has not activated WeCom.
+  if (!servicer || memberOf(world, userid)?.status !== 1) return refuse(95014)
   return servicer.serving ? servicer.userid : refuse(95019)
 }
 

@@ -15,9 +15,10 @@ const read = async (answer) => {
 export const get = async (path, signal) => read(await fetch(path, { signal }))
 export const post = async (path, body = {}) => read(await fetch(path, { method: 'POST', body: JSON.stringify(body) }))
 
-export const plant = async (file) =>
+/** A file of the phone, as what kind it is sent. */
+export const plant = async (file, type) =>
   read(
-    await fetch(`/sim/media?${new URLSearchParams({ type: 'image', name: file.name, content_type: file.type })}`, {
+    await fetch(`/sim/media?${new URLSearchParams({ type, name: file.name, content_type: file.type })}`, {
       method: 'POST',
       body: file,
     }),

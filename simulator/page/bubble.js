@@ -1,11 +1,11 @@
 import { el, linked } from './dom.js'
 
-const WHO = { them: '民', servicer: '客', me: '我' }
-const MEDIA = { voice: '语音', video: '视频', file: '文件' }
+const WHO = { them: '民', servicer: '客', me: '我', assistant: '智' }
+const MEDIA = { video: '视频', file: '文件' }
 const newTab = (href) => window.open(href, '_blank')
 
-/** One message in the citizen's WeChat. */
-export const bubble = (item, acts) => {
+/** One message of a conversation, as the holder of the phone sees it. */
+export const bubble = (item, acts, testid = 'citizen-bubble') => {
   if (item.recalled)
     return el('div', { className: 'time' }, item.from === 'me' ? '你撤回了一条消息' : '对方撤回了一条消息')
   const bare = item.msgtype === 'image' && item.media
@@ -14,13 +14,18 @@ export const bubble = (item, acts) => {
     'div',
     {
       className: `line ${item.from}`,
-      testid: 'citizen-bubble',
+      testid,
       data: { from: item.from, msgid: item.msgid, msgtype: item.msgtype },
     },
     el('span', { className: 'avatar', 'aria-hidden': 'true' }, WHO[item.from] ?? '·'),
     el('div', { className: bare ? 'bubble bare' : 'bubble' }, content(item, acts)),
     item.from === 'me' &&
-      el('button', { type: 'button', className: 'recall', testid: 'citizen-recall', onclick: take }, '撤回'),
+      acts.recall &&
+      el(
+        'button',
+        { type: 'button', className: 'recall', testid: testid.replace('bubble', 'recall'), onclick: take },
+        '撤回',
+      ),
   )
 }
 
@@ -33,10 +38,13 @@ const content = (item, acts) => {
   return item.text === undefined ? `[${item.msgtype}]` : linked(item.text, newTab)
 }
 
-const media = ({ msgtype, media: { url, name } }) =>
-  msgtype === 'image'
-    ? el('img', { src: url, alt: name })
-    : el('a', { href: url, target: '_blank', className: 'file' }, `[${MEDIA[msgtype] ?? '文件'}] ${name}`)
+/** Browsers do not play AMR: a voice is its length, and a file to take away. */
+const media = ({ msgtype, media: { url, name, seconds } }) => {
+  if (msgtype === 'image') return el('img', { src: url, alt: name })
+  if (msgtype === 'voice')
+    return el('a', { href: url, download: name, className: 'voice', data: { seconds } }, `语音 ${seconds ?? '?'}″`)
+  return el('a', { href: url, target: '_blank', className: 'file' }, `[${MEDIA[msgtype] ?? '文件'}] ${name}`)
+}
 
 const location = (place) =>
   el(

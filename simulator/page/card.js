@@ -68,7 +68,7 @@ const templateCard = (copy, acts) => {
       facts(card, acts),
     ),
     questions(card, choices, disabled),
-    links(card, acts),
+    links(copy, acts),
     buttons(copy, choices, acts),
   )
 }
@@ -107,10 +107,19 @@ const facts = (card, acts) => [
     ),
 ]
 
-const links = (card, acts) =>
-  (card.jump_list ?? []).map((each) =>
-    el('div', { className: 'jump' }, each.type === 1 ? anchor(each.title, each.url, acts.open) : each.title),
+/** A link of the robot's card may ask a question in the member's name. */
+const jump = ({ type, title, url, question }, copy, acts) => {
+  if (type === 1) return anchor(title, url, acts.open)
+  if (type !== 3) return title
+  return el(
+    'button',
+    { type: 'button', testid: 'card-question', onclick: () => acts.click(copy.msgid, question) },
+    title,
   )
+}
+
+const links = (copy, acts) =>
+  (copy.card.jump_list ?? []).map((each) => el('div', { className: 'jump' }, jump(each, copy, acts)))
 
 /** What is chosen is kept in `choices`: question_key → option ids. */
 const questions = (card, choices, disabled) => [

@@ -2,6 +2,7 @@ import { attempt, follow, get, plant, post, timeOf } from './api.js'
 import { bubble } from './bubble.js'
 import { el, keptAtEnd, keyedList } from './dom.js'
 import { placeChooser } from './places.js'
+import { voiceChooser } from './voice.js'
 
 const timeLine = (at) => el('div', { className: 'time' }, timeOf(at))
 
@@ -20,7 +21,9 @@ export const startCitizen = async (root) => {
   }
   const people = peopleBar(talk, acts)
   const places = placeChooser((location) => phone.send({ msgtype: 'location', location }))
-  root.replaceChildren(people.bar, titleBar(talk, accounts, acts), list, places, inputBar(phone, places))
+  const voices = voiceChooser((file) => phone.sendFile(file, 'voice'))
+  const choosers = [places, voices]
+  root.replaceChildren(people.bar, titleBar(talk, accounts, acts), list, ...choosers, inputBar(phone, choosers))
   await people.begin()
 }
 
@@ -30,6 +33,11 @@ const phoneOf = (talk) => {
   return {
     path,
     send: (message) => attempt(() => act('send', message)),
+    sendFile: (file, msgtype) =>
+      attempt(async () => {
+        const { media_id } = await plant(file, msgtype)
+        await act('send', { msgtype, [msgtype]: { media_id } })
+      }),
     enter: () => attempt(() => act('enter', { scene: 'page' })),
     recall: (msgid) => attempt(() => act('recall', { msgid })),
     tap: (msgid, item) =>
@@ -104,7 +112,7 @@ const titleBar = (talk, accounts, acts) => {
   )
 }
 
-const inputBar = (phone, places) => {
+const inputBar = (phone, [places, voices]) => {
   const input = el('textarea', { testid: 'citizen-input', rows: 1, placeholder: '发消息', 'aria-label': '发消息' })
   const photo = el('input', { type: 'file', accept: 'image/*', testid: 'citizen-photo', className: 'unseen' })
   const submit = (event) => {
@@ -116,23 +124,23 @@ const inputBar = (phone, places) => {
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event)
   })
-  photo.addEventListener('change', () =>
-    attempt(async () => {
-      const [file] = photo.files
-      if (!file) return
-      const { media_id } = await plant(file)
-      photo.value = ''
-      await phone.send({ msgtype: 'image', image: { media_id } })
-    }),
-  )
-  const toggle = () => {
-    places.hidden = !places.hidden
+  photo.addEventListener('change', async () => {
+    const [file] = photo.files
+    if (file) await phone.sendFile(file, 'image')
+    photo.value = ''
+  })
+  const tool = (label, testid, chooser) => {
+    const toggle = () => {
+      for (const each of [places, voices]) each.hidden = each !== chooser || !each.hidden
+    }
+    return el('button', { type: 'button', className: 'tool', testid, onclick: toggle }, label)
   }
   return el(
     'form',
     { className: 'input', onsubmit: submit },
     el('label', { className: 'tool', title: '照片' }, '照片', photo),
-    el('button', { type: 'button', className: 'tool', testid: 'citizen-location', onclick: toggle }, '位置'),
+    tool('语音', 'citizen-voice', voices),
+    tool('位置', 'citizen-location', places),
     input,
     el('button', { type: 'submit', className: 'send', testid: 'citizen-send' }, '发送'),
   )

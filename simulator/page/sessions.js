@@ -1,4 +1,5 @@
 import { attempt, get, post } from './api.js'
+import { bubble } from './bubble.js'
 import { el } from './dom.js'
 
 const STATES = ['新接入', '智能助手', '待接入池', '人工接待', '已结束']
@@ -10,7 +11,9 @@ export const sessionList = (me) => {
     attempt(async () => {
       const all = await get('/sim/sessions')
       const empty = el('p', { className: 'empty' }, '还没有会话')
-      root.replaceChildren(...(all.length === 0 ? [empty] : all.map((session) => sessionCard(session, me(), draw))))
+      const cards = await Promise.all(all.map((session) => sessionCard(session, me(), draw)))
+      root.replaceChildren(...(all.length === 0 ? [empty] : cards))
+      for (const box of root.querySelectorAll('.history')) box.scrollTop = box.scrollHeight
     })
   // Not while somebody is typing an answer there.
   setInterval(() => {
@@ -19,7 +22,20 @@ export const sessionList = (me) => {
   return { root, draw }
 }
 
-const sessionCard = (session, me, redraw) => {
+const LATEST = 8
+/** The citizen is across the table here, and the servicer is whoever holds this phone. */
+const SEEN = { me: 'them', servicer: 'me', them: 'assistant' }
+
+/** What was said so far: photos, voices and places too. */
+const history = async ({ open_kfid, external_userid }, recall) => {
+  const { items } = await get(`/sim/phones/${external_userid}/screen?open_kfid=${open_kfid}`)
+  const said = items.filter((item) => item.from in SEEN && !item.failed).slice(-LATEST)
+  const draw = (item) =>
+    bubble({ ...item, from: SEEN[item.from] }, item.from === 'servicer' ? { recall } : {}, 'kf-bubble')
+  return el('div', { className: 'history', testid: 'kf-history' }, said.map(draw))
+}
+
+const sessionCard = async (session, me, redraw) => {
   const { open_kfid, external_userid, service_state: state, servicer_userid: servicer } = session
   const act = (verb, more) => () =>
     attempt(async () => {
@@ -32,11 +48,13 @@ const sessionCard = (session, me, redraw) => {
     el('button', { type: 'button', testid: `kf-${verb}`, onclick: act(verb, more) }, label)
   const mine = state === 3 && servicer === me
   const mayWrite = mine || state === 4
+  const open = mine || state === 2
   return el(
     'article',
     { className: 'card', testid: 'kf-session', data: { user: external_userid } },
     el('h3', {}, session.name),
     el('p', { className: 'desc' }, `${STATES[state]}${servicer ? ` · ${servicer}` : ''}`),
+    open && (await history(session, (msgid) => act('recall', () => ({ msgid }))())),
     mayWrite && text,
     el(
       'footer',

@@ -2,6 +2,7 @@ import { attempt, follow, get, post, say, timeOf } from './api.js'
 import { message } from './card.js'
 import { el, keptAtEnd, keyedList } from './dom.js'
 import { pagePanel } from './panel.js'
+import { robotChat } from './robot.js'
 import { sessionList } from './sessions.js'
 
 const timeLine = (at) => el('div', { className: 'time' }, timeOf(at))
@@ -13,6 +14,7 @@ export const startStaff = async (root) => {
   const sessions = sessionList(() => phone.me)
   const panel = pagePanel()
   const acts = memberActs(phone, panel)
+  const robot = await robotChat(() => phone.me, acts.open)
   const use = (userid) => {
     phone.me = userid
     localStorage.setItem('staff', userid)
@@ -20,15 +22,17 @@ export const startStaff = async (root) => {
     phone.stop()
     phone.stop = showScreen(list, acts)
     sessions.draw()
+    robot.restart()
   }
   const people = el('select', { testid: 'staff-select', 'aria-label': '工作人员', onchange: () => use(people.value) })
   root.replaceChildren(
     el('div', { className: 'bar' }, el('span', { className: 'who' }, '工作人员', people)),
-    titleBar(list, sessions),
+    titleBar(list, sessions, robot),
     list,
     sessions.root,
+    robot.root,
     panel.root,
-    inputBar(acts),
+    inputBar((text) => (robot.root.hidden ? acts.speak(text) : robot.speak(text))),
   )
   const members = await get('/sim/members')
   await followMail(people, members)
@@ -100,16 +104,18 @@ const showScreen = (list, acts) => {
   })
 }
 
-const titleBar = (list, sessions) => {
-  const views = [list, sessions.root]
+const titleBar = (list, sessions, robot) => {
+  const views = [list, sessions.root, robot.root]
   const tabs = [
     ['消息', 'staff-tab-messages', list],
     ['客服会话', 'staff-tab-sessions', sessions.root],
+    ...(robot.there ? [['机器人', 'staff-tab-robot', robot.root]] : []),
   ].map(([label, testid, shown]) => {
     const choose = () => {
       for (const view of views) view.hidden = view !== shown
       for (const tab of tabs) tab.setAttribute('aria-pressed', String(tab === button))
       sessions.draw()
+      if (shown === robot.root) robot.enter()
     }
     const props = { type: 'button', testid, 'aria-pressed': String(shown === list), onclick: choose }
     const button = el('button', props, label)
@@ -125,13 +131,13 @@ const titleBar = (list, sessions) => {
   )
 }
 
-const inputBar = (acts) => {
-  const input = el('input', { testid: 'staff-input', placeholder: '发消息给应用', 'aria-label': '发消息给应用' })
+const inputBar = (speak) => {
+  const input = el('input', { testid: 'staff-input', placeholder: '发消息', 'aria-label': '发消息' })
   const submit = (event) => {
     event.preventDefault()
     const text = input.value.trim()
     input.value = ''
-    if (text !== '') acts.speak(text)
+    if (text !== '') speak(text)
   }
   return el(
     'form',

@@ -28,6 +28,11 @@ describe('the program', () => {
     const first = await start('--callback', 'http://127.0.0.1:9/')
     const url = first.variables.WECOM_API_BASE
     expect([first.variables.WECOM_OAUTH_BASE, first.variables.WECOM_LOGIN_BASE]).toEqual([url, url])
+    expect(first.variables.WECOM_BOT_URL).toBe(`${url?.replace('http', 'ws')}/bot`)
+    expect([first.variables.WECOM_BOT_ID, first.variables.WECOM_BOT_SECRET]).toEqual([
+      expect.stringMatching(/^aib/),
+      expect.stringMatching(/^\w{43}$/),
+    ])
     const { WECOM_CORP_ID: corp, WECOM_KF_SECRET: secret } = first.variables
     const answer = await fetch(`${url}/cgi-bin/gettoken?corpid=${corp}&corpsecret=${secret}`)
     expect(await answer.json()).toMatchObject({ errcode: 0 })

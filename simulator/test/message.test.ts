@@ -141,11 +141,14 @@ describe('message/send', () => {
     expect((await send(world)).errcode).toBe(0)
   })
 
-  it('says loudly which types it does not have', async () => {
-    const world = await startWorld()
-    expect((await send(world, { msgtype: 'mpnews', mpnews: {} })).errcode).toBe(404)
-    expect(world.sim.books().unknown).toEqual(['call POST /cgi-bin/message/send'])
-  })
+  it.each(['mpnews', 'miniprogram_notice', 'taskcard'])(
+    'refuses %s, which it does not show, and says so loudly',
+    async (msgtype) => {
+      const world = await startWorld()
+      expect((await send(world, { msgtype, [msgtype]: {} })).errcode).toBe(40008)
+      expect(world.sim.books().unknown).toEqual([`message/send ${msgtype}`])
+    },
+  )
 })
 
 describe('a template card', () => {
@@ -186,6 +189,13 @@ describe('a template card', () => {
     [42045, 'a notice without card_action', { ...TN, card_action: undefined }],
     [42028, 'a card_action without url', { ...TN, card_action: { type: 1 } }],
     [42044, 'news without a picture', { ...NN, card_image: undefined }],
+    [
+      40058,
+      'a picture as wide as 2.25 times its height',
+      { ...NN, card_image: { url: 'https://a.example.com', aspect_ratio: 2.25 } },
+    ],
+    [42028, 'a quote that leads nowhere', { ...TN, quote_area: { type: 1, quote_text: '原话' } }],
+    [40058, 'a vote of another mode', { ...VI, checkbox: { ...VI.checkbox, mode: 2 } }],
     [40058, 'no button', { ...BI, button_list: [] }],
     [
       40058,
@@ -275,19 +285,6 @@ describe('a click', () => {
     expect((await click(world, msgid, 'dance')).error).toContain('no button dance')
     expect((await click(world, 'x', 'accept')).error).toContain('no card')
     expect((await click(world, msgid, 'accept', { q: ['a'] })).error).toContain('no question q')
-  })
-
-  it('changes the clicker’s own copy when the answer is an update_button', async () => {
-    const world = await startWorld()
-    const { msgid } = await send(world, { touser: '@all', ...cardOf(BI) })
-    const { encrypt } = await import('@wecom/crypto')
-    const inner =
-      '<xml><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[已收到]]></ReplaceName></Button></xml>'
-    const sealed = encrypt('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ', inner, 'ww0123456789abcdef')
-    world.receiver.answer = () => ({ body: `<xml><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>` })
-    await click(world, msgid, 'accept')
-    expect((await screenOf(world))[0]?.replaced).toBe('已收到')
-    expect((await screenOf(world, 'zhangsan'))[0]?.replaced).toBeUndefined()
   })
 })
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { raw } from './bot-support.ts'
 import { AGENT, KF, nodeOf, pull, startReceiver, startWorld, textTo, type World } from './support.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -163,14 +164,76 @@ describe.skipIf(!existsSync(CHROMIUM))('the two phones (skipped: no browser)', (
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380)
   })
 
-  it('let a servicer take a session from the pool and answer', async () => {
+  it('let a servicer take a waiting session, see photo, voice and place, talk and end it', async () => {
     const world = await startWorld({ switches: { auto_assign: 'pool' } })
     const page = await open(world)
     await write(page, '我要人工')
+    const png = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })
+    await page.getByTestId('citizen-photo').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: png })
+    await page.getByTestId('citizen-voice').click()
+    await page.getByTestId('voice-made').nth(1).click()
+    await page.locator('[data-testid=citizen-bubble][data-msgtype=voice]', { hasText: '语音 10″' }).waitFor()
+    await page.getByTestId('citizen-location').click()
+    await page.getByTestId('location-send').click()
+    await page.locator('[data-testid=citizen-bubble][data-msgtype=location]').waitFor()
+    const sent = (await pull(world)).map((each) => each.msgtype)
+    expect(sent.slice(1)).toEqual(['text', 'image', 'voice', 'location'])
+
     await page.getByTestId('staff-tab-sessions').click()
     await page.getByTestId('kf-take').click()
+    await page.getByTestId('kf-end').waitFor()
+    const kinds = page
+      .getByTestId('kf-bubble')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-msgtype')))
+    expect(await kinds).toEqual(['text', 'image', 'voice', 'location'])
     await page.getByTestId('kf-text').fill('您好，我是值班员')
     await page.getByTestId('kf-write').click()
     await page.locator('[data-testid=citizen-bubble][data-from=servicer]', { hasText: '我是值班员' }).waitFor()
+    await page.locator('[data-testid=kf-bubble][data-from=me]', { hasText: '我是值班员' }).waitFor()
+    await page.getByTestId('kf-end').click()
+    await page.getByTestId('kf-session').filter({ hasText: '已结束' }).waitFor()
+    expect((await pull(world)).at(-1)?.event).toMatchObject({ event_type: 'session_status_change', change_type: 3 })
+  })
+
+  it('send a voice that was recorded elsewhere', async () => {
+    const world = await startWorld()
+    const page = await open(world)
+    await write(page, '一')
+    await page.getByTestId('citizen-voice').click()
+    const amr = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(100 * 32, 0x3c)])
+    await page.getByTestId('voice-file').setInputFiles({ name: 'b.amr', mimeType: 'audio/amr', buffer: amr })
+    await page.locator('[data-testid=citizen-bubble]', { hasText: '语音 2″' }).waitFor()
+  })
+
+  it('let a staff member talk with the robot, press its card and judge it', async () => {
+    const world = await startWorld()
+    const bot = await raw(world)
+    const page = await open(world)
+    await page.getByTestId('staff-tab-robot').click()
+    const entered = await bot.next()
+    const greeting = { msgtype: 'text', text: { content: '您好' } }
+    await bot.ask('aibot_respond_welcome_msg', greeting, entered.headers.req_id)
+    await page.getByTestId('staff-input').fill('待办')
+    await page.getByTestId('staff-send').click()
+    const { headers } = await bot.next()
+    const stream = (content: string, finish: boolean) => ({
+      msgtype: 'stream',
+      stream: { id: 's', content, finish, ...(finish ? {} : { feedback: { id: 'f' } }) },
+    })
+    await bot.ask('aibot_respond_msg', stream('**三件**', false), headers.req_id)
+    await page.locator('[data-testid=robot-reply][data-finished=false]', { hasText: '三件' }).waitFor()
+    await bot.ask('aibot_respond_msg', stream('**三件**待办', true), headers.req_id)
+    await page.locator('[data-testid=robot-reply][data-finished=true]', { hasText: '三件待办' }).waitFor()
+    await page.getByTestId('robot-judge').first().click()
+    expect((await bot.next()).body?.event).toMatchObject({ feedback_event: { id: 'f', type: 1 } })
+    const template_card = {
+      card_type: 'button_interaction',
+      main_title: { title: '新事项' },
+      button_list: [{ text: '受理', key: 'accept' }],
+      task_id: 't1',
+    }
+    await bot.ask('aibot_send_msg', { chatid: 'ZhangSan', msgtype: 'template_card', template_card })
+    await page.getByTestId('robot-messages').getByTestId('card-button').click()
+    expect((await bot.next()).body?.event).toMatchObject({ template_card_event: { event_key: 'accept' } })
   })
 })

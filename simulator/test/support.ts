@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { decrypt, getSignature } from '@wecom/crypto'
+import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { onTestFinished } from 'vitest'
 import { manualClock, type Simulator, type SimulatorOptions, startSimulator } from '../index.ts'
 
@@ -67,6 +67,13 @@ const readDelivery = (method: string, url: string, body: string): Delivery => {
   const { message, id } = decrypt(keys.aesKey, encrypt)
   const signed = signature === query.get('msg_signature')
   return { method, path: pathname, query, body, signed, receiveId: id, plain: message }
+}
+
+/** A passive reply of the staff app, sealed and signed by the official package (§2.5). */
+export const passiveReply = (inner: string, token = KEYS.app.token): string => {
+  const sealed = encrypt(KEYS.app.aesKey, `<xml>${inner}</xml>`, CORP)
+  const signature = getSignature(token, '1409659813', '1372623149', sealed)
+  return `<xml><Encrypt><![CDATA[${sealed}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1409659813</TimeStamp><Nonce><![CDATA[1372623149]]></Nonce></xml>`
 }
 
 export const nodeOf = (xml: string, name: string): string =>
