@@ -44,9 +44,22 @@ export async function play(
     lines.push(...said)
     if (isOpen()) for (const line of said) questions.add(line)
   }
+  now = withoutUnshownSummary(now, lines, world)
   // With nothing under way at the end, what was asked before has been answered or left within the turn.
   return {
     session: now,
     lines: isOpen() ? lines : lines.filter((line) => line.role === 'note' || !questions.has(line)),
   }
+}
+
+/** Only the last question of a turn is sent: a new summary that was overtaken within it has been read by nobody. */
+function withoutUnshownSummary(session: Session, lines: Line[], world: World): Session {
+  const { thread } = session
+  if (!thread?.summary || world.turn === undefined || thread.summary.turn !== world.turn) return session
+  const step = world.flows[thread.flow]?.steps.find((each) => each.kind === 'summary')
+  const last = lines.findLast((line) => line.role === 'ask')?.said
+  const shown = last?.kind === 'menu' && last.options.some(({ id }) => id.startsWith(`${thread.flow}/${step?.id}/`))
+  if (shown) return session
+  const { summary: _unread, ...rest } = thread
+  return { ...session, thread: rest }
 }

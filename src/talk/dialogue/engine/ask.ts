@@ -56,9 +56,9 @@ function remembered(flow: Flow, fields: string[], thread: Thread, world: World):
   return { text, ...(world.turn === undefined ? {} : { turn: world.turn }) }
 }
 
-/** Changed within this turn: nobody can have read it yet, so nobody can have meant it by "提交". */
+/** Not shown yet, or changed within this turn: nobody can have read it, so nobody can have meant it by "提交". */
 export const unread = (thread: Thread, world: World): boolean =>
-  world.turn !== undefined && thread.summary?.turn === world.turn
+  world.turn !== undefined && (thread.summary === undefined || thread.summary.turn === world.turn)
 
 /** A long head does not fit a menu (1024 bytes): the text goes first, the options follow under its last line. */
 export function saidWith(text: string, options: Option[], menuId: (option: Option) => string): Line[] {

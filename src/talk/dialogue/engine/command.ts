@@ -56,8 +56,8 @@ function complain(session: Session, world: World, lines: Line[]): Outcome {
 /** A side question: the dialogue under way waits and resumes afterwards; a second side question replaces the first. */
 export function aside(session: Session, flowId: string, fields: Fields, world: World, lines: Line[]): Outcome {
   const flow = world.flows[flowId] as Flow
-  const waiting =
-    session.thread && session.thread.flow !== flowId ? [...session.waiting, session.thread] : session.waiting
+  const matter = session.thread?.flow === 'complaint' ? session.thread : null
+  const waiting = matter ? [...session.waiting, matter] : session.waiting
   return proceed({ ...session, thread: begin(flow, fields), waiting }, world, lines)
 }
 
