@@ -9,6 +9,7 @@ CREATE TABLE alarms (
   detail jsonb NOT NULL,
   raised_at timestamp with time zone NOT NULL,
   dedupe_key text NOT NULL,
+  told_at timestamp with time zone,
   CONSTRAINT alarms_pkey PRIMARY KEY (id),
   CONSTRAINT alarms_dedupe_key_key UNIQUE (dedupe_key)
 );
@@ -66,6 +67,23 @@ CREATE TABLE cards (
   CONSTRAINT cards_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'given_up'::text])))
 );
 
+CREATE TABLE channel_holds (
+  key text NOT NULL,
+  api text NOT NULL,
+  fault jsonb NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT channel_holds_pkey PRIMARY KEY (key, api)
+);
+
+CREATE TABLE channel_leases (
+  name text NOT NULL,
+  holder text,
+  until timestamp with time zone,
+  not_before timestamp with time zone,
+  kicks integer NOT NULL DEFAULT 0,
+  CONSTRAINT channel_leases_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE channel_tokens (
   key text NOT NULL,
   token text,
@@ -101,6 +119,30 @@ CREATE TABLE complaints (
   CONSTRAINT complaints_cause_key UNIQUE (cause)
 );
 
+CREATE TABLE contact_tasks (
+  id text NOT NULL,
+  notice_id text NOT NULL,
+  ticket_id text NOT NULL,
+  office text NOT NULL,
+  step text NOT NULL,
+  reason text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  not_before timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  done_by text,
+  means text,
+  note text,
+  CONSTRAINT contact_tasks_pkey PRIMARY KEY (id),
+  CONSTRAINT contact_tasks_notice_id_key UNIQUE (notice_id),
+  CONSTRAINT contact_tasks_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id),
+  CONSTRAINT contact_tasks_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT contact_tasks_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT contact_tasks_means_check CHECK ((means = ANY (ARRAY['message'::text, 'phone'::text, 'paper'::text]))),
+  CONSTRAINT contact_tasks_state_check CHECK ((state = ANY (ARRAY['texting'::text, 'open'::text, 'done'::text])))
+);
+
 CREATE TABLE conversations (
   id text NOT NULL,
   channel text NOT NULL,
@@ -115,6 +157,11 @@ CREATE TABLE conversations (
   service_state smallint,
   leased_by text,
   leased_until timestamp with time zone,
+  servicer text,
+  nickname text,
+  nickname_asked_at timestamp with time zone,
+  scene text,
+  scene_param text,
   CONSTRAINT conversations_pkey PRIMARY KEY (id),
   CONSTRAINT conversations_channel_account_peer_key UNIQUE (channel, account, peer)
 );
@@ -125,6 +172,55 @@ CREATE TABLE demands (
   text text NOT NULL,
   CONSTRAINT demands_pkey PRIMARY KEY (complaint_id, n),
   CONSTRAINT demands_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
+CREATE TABLE departments (
+  id integer NOT NULL,
+  name text NOT NULL,
+  parent integer,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT departments_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE directory_members (
+  userid text NOT NULL,
+  name text NOT NULL,
+  departments jsonb NOT NULL,
+  status integer,
+  seen_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  stale_from timestamp with time zone,
+  CONSTRAINT directory_members_pkey PRIMARY KEY (userid)
+);
+
+CREATE TABLE entry_scenes (
+  account text NOT NULL,
+  scene text NOT NULL,
+  place text,
+  office text,
+  url text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT entry_scenes_pkey PRIMARY KEY (account, scene),
+  CONSTRAINT entry_scenes_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT entry_scenes_place_fkey FOREIGN KEY (place) REFERENCES places(id),
+  CONSTRAINT entry_scenes_scene_check CHECK ((scene ~ '^[0-9A-Za-z_-]{1,32}$'::text))
+);
+
+CREATE TABLE hand_overs (
+  id text NOT NULL,
+  cause text NOT NULL,
+  conversation_id text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  state text NOT NULL,
+  servicer text,
+  reason text,
+  settled_at timestamp with time zone,
+  CONSTRAINT hand_overs_pkey PRIMARY KEY (id),
+  CONSTRAINT hand_overs_cause_key UNIQUE (cause),
+  CONSTRAINT hand_overs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT hand_overs_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'given'::text, 'pooled'::text, 'already'::text, 'nobody'::text])))
 );
 
 CREATE TABLE inbound (
@@ -140,6 +236,7 @@ CREATE TABLE inbound (
   received_at timestamp with time zone NOT NULL,
   state text NOT NULL,
   handled_at timestamp with time zone,
+  servicer text,
   CONSTRAINT inbound_pkey PRIMARY KEY (seq),
   CONSTRAINT inbound_channel_account_platform_id_key UNIQUE (channel, account, platform_id),
   CONSTRAINT inbound_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
@@ -186,6 +283,12 @@ CREATE TABLE media (
   CONSTRAINT media_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
   CONSTRAINT media_inbound_seq_fkey FOREIGN KEY (inbound_seq) REFERENCES inbound(seq),
   CONSTRAINT media_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])))
+);
+
+CREATE TABLE member_sends (
+  userid text NOT NULL,
+  sent_at jsonb NOT NULL,
+  CONSTRAINT member_sends_pkey PRIMARY KEY (userid)
 );
 
 CREATE TABLE notices (
@@ -238,10 +341,14 @@ CREATE TABLE outbound (
   accepted_at timestamp with time zone,
   failed_at timestamp with time zone,
   fail_type integer,
+  push jsonb,
+  away boolean NOT NULL DEFAULT false,
+  carried_by text,
   CONSTRAINT outbound_pkey PRIMARY KEY (id),
   CONSTRAINT outbound_cause_key UNIQUE (cause),
+  CONSTRAINT outbound_carried_by_fkey FOREIGN KEY (carried_by) REFERENCES outbound(id),
   CONSTRAINT outbound_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
-  CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'accepted'::text, 'given_up'::text])))
+  CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'carried'::text, 'accepted'::text, 'given_up'::text])))
 );
 
 CREATE TABLE places (
@@ -268,6 +375,16 @@ CREATE TABLE platform_events (
   CONSTRAINT platform_events_pkey PRIMARY KEY (id),
   CONSTRAINT platform_events_dedupe_key_key UNIQUE (dedupe_key),
   CONSTRAINT platform_events_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'handled'::text, 'failed'::text])))
+);
+
+CREATE TABLE preferences (
+  conversation_id text NOT NULL,
+  pushes text NOT NULL,
+  no_echo boolean NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT preferences_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT preferences_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT preferences_pushes_check CHECK ((pushes = ANY (ARRAY['all'::text, 'decisions'::text])))
 );
 
 CREATE TABLE privacy_notices (
@@ -313,6 +430,15 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE servicers (
+  account text NOT NULL,
+  userid text NOT NULL,
+  serving boolean NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  given_at timestamp with time zone,
+  CONSTRAINT servicers_pkey PRIMARY KEY (account, userid)
+);
+
 CREATE TABLE settings (
   name text NOT NULL,
   value text NOT NULL,
@@ -345,6 +471,8 @@ CREATE TABLE supplements (
   cause text NOT NULL,
   words text NOT NULL,
   added_at timestamp with time zone NOT NULL,
+  transcribed_by text,
+  media text,
   CONSTRAINT supplements_pkey PRIMARY KEY (id),
   CONSTRAINT supplements_cause_key UNIQUE (cause),
   CONSTRAINT supplements_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
@@ -410,15 +538,41 @@ CREATE TABLE tickets (
   CONSTRAINT tickets_place_fkey FOREIGN KEY (place) REFERENCES places(id)
 );
 
+CREATE TABLE transcription_tasks (
+  media_id text NOT NULL,
+  conversation_id text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  reason text,
+  words text,
+  asked_revision integer,
+  done_by text,
+  done_at timestamp with time zone,
+  CONSTRAINT transcription_tasks_pkey PRIMARY KEY (media_id),
+  CONSTRAINT transcription_tasks_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  CONSTRAINT transcription_tasks_media_id_fkey FOREIGN KEY (media_id) REFERENCES media(id),
+  CONSTRAINT transcription_tasks_state_check CHECK ((state = ANY (ARRAY['listening'::text, 'asked'::text, 'staff'::text, 'confirmed'::text, 'done'::text, 'dropped'::text])))
+);
+
+CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_at IS NULL);
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
+CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
+CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);
+CREATE INDEX directory_members_stale ON public.directory_members USING btree (stale_from) WHERE (stale_from IS NOT NULL);
+CREATE INDEX hand_overs_wanted ON public.hand_overs USING btree (not_before) WHERE (state = 'wanted'::text);
+CREATE INDEX inbound_kept ON public.inbound USING btree (conversation_id, sent_at) WHERE (state = 'kept'::text);
 CREATE INDEX inbound_pending ON public.inbound USING btree (conversation_id, seq) WHERE (state = 'pending'::text);
 CREATE INDEX media_pending ON public.media USING btree (not_before) WHERE (state = 'pending'::text);
 CREATE INDEX notices_cause ON public.notices USING btree (cause);
 CREATE INDEX notices_planned ON public.notices USING btree (created_at) WHERE (state = 'planned'::text);
 CREATE INDEX notices_ticket ON public.notices USING btree (ticket_id, created_at);
+CREATE INDEX notices_untold ON public.notices USING btree (created_at) WHERE ((state = 'sent'::text) AND (audience = 'citizen'::text));
+CREATE INDEX outbound_carried ON public.outbound USING btree (carried_by) WHERE (carried_by IS NOT NULL);
 CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX outbound_open ON public.outbound USING btree (conversation_id, seq) WHERE (state = ANY (ARRAY['queued'::text, 'held'::text]));
 CREATE INDEX platform_events_pending ON public.platform_events USING btree (received_at) WHERE (state = 'pending'::text);
@@ -429,3 +583,5 @@ CREATE INDEX staff_office ON public.staff USING btree (office);
 CREATE INDEX supplements_complaint ON public.supplements USING btree (complaint_id, added_at);
 CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (met_at IS NULL);
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);
+CREATE INDEX transcription_tasks_asked ON public.transcription_tasks USING btree (conversation_id) WHERE (state = 'asked'::text);
+CREATE INDEX transcription_tasks_listening ON public.transcription_tasks USING btree (not_before) WHERE (state = 'listening'::text);

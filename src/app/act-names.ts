@@ -5,5 +5,6 @@ export const ACT_NAMES = [
   'look_up_matter',
   'open_matter',
   'supplement_matter',
+  'choose_notices',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

@@ -12,6 +12,7 @@ import {
 import type { Tables } from '../platform/db/index.ts'
 import { AppError } from '../platform/kernel/index.ts'
 import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
+import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
 import type { Context } from './context.ts'
 import { draftOf } from './draft.ts'
@@ -26,6 +27,7 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   look_up_matter: lookUpMatter,
   open_matter: openMatter,
   supplement_matter: supplementMatter,
+  choose_notices: chooseNotices,
 }
 
 /** A flow says `do: submit_complaint`; here the name meets the working side. */
@@ -117,6 +119,12 @@ async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Con
     context,
   )
   return { say: 'added', values: { number: printNumber(own.number) } }
+}
+
+async function chooseNotices(trx: Kysely<Tables>, call: ActCall): Promise<ActResult> {
+  const pushes = call.fields.choice?.id === 'decisions' ? 'decisions' : 'all'
+  await prefer(trx, call.conversation.id, { pushes }, call.now)
+  return { say: pushes, values: {} }
 }
 
 function detail(matter: Standing, call: ActCall, context: Context): Record<string, string> {

@@ -58,6 +58,8 @@ export async function startBeside(env: Record<string, string | undefined>): Prom
     address: printed.address,
     environment: {
       ORG_FILE: COUNTY,
+      // Nobody sleeps in the simulated county; whoever tries the service out at night wants to see it.
+      QUIET_HOURS: 'off',
       DATA_KEYS: secrets.dataKeys,
       SESSION_KEY: secrets.sessionKey,
       ...printed.variables,
@@ -78,6 +80,7 @@ interface Secrets {
     kf: Record<string, string>
     app: Record<string, string | number>
     accounts: { open_kfid: string; name: string }[]
+    bot?: { id: string; secret: string; name: string }
     members: never[]
   }
 }
@@ -85,8 +88,14 @@ interface Secrets {
 async function keptSecrets(folder: string): Promise<Secrets> {
   const file = join(folder, 'secrets.json')
   await mkdir(folder, { recursive: true })
+  const bot = { id: `aib${letters(32)}`, secret: letters(43), name: '民情助手' }
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Secrets
+    const kept = JSON.parse(await readFile(file, 'utf8')) as Secrets
+    if (kept.wecom.bot) return kept
+    // Made before there was a robot: its conversations belong to its id, so that is kept from now on too.
+    const whole = { ...kept, wecom: { ...kept.wecom, bot } }
+    await writeFile(file, JSON.stringify(whole, null, 2), { mode: 0o600 })
+    return whole
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
@@ -99,6 +108,7 @@ async function keptSecrets(folder: string): Promise<Secrets> {
       kf: family(),
       app: { ...family(), agentId: 1000002 },
       accounts: [{ open_kfid: `wk${letters(30)}`, name: '民情' }],
+      bot,
       members: [],
     },
   }

@@ -9,6 +9,7 @@ import {
   dedupeKey,
   parseEvent,
 } from '../wecom/index.ts'
+import { type Bell, createBells } from './bells.ts'
 import type { Context } from './context.ts'
 
 /** The platform allows 5 s (wecom.md §2.4); what cannot be stored by then is sent to us again. */
@@ -26,12 +27,19 @@ export function registerCallbacks(server: FastifyInstance, context: Context): vo
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
       done(null, body),
     )
-    if (wecom.kf) registerOne(scope, '/wecom/kf', codec(wecom.kf), context)
-    if (wecom.app) registerOne(scope, '/wecom/app', codec(wecom.app), context)
+    const bell = createBells((each) => ring(context, each))
+    if (wecom.kf) registerOne(scope, '/wecom/kf', codec(wecom.kf), bell, context)
+    if (wecom.app) registerOne(scope, '/wecom/app', codec(wecom.app), bell, context)
   })
 }
 
-function registerOne(scope: FastifyInstance, path: string, codec: CallbackCodec, context: Context): void {
+function registerOne(
+  scope: FastifyInstance,
+  path: string,
+  codec: CallbackCodec,
+  bell: (bell: Bell) => void,
+  context: Context,
+): void {
   scope.get(path, async (request, reply) => {
     const echo = codec.verifyUrl(request.query as CallbackQuery)
     if (!echo.ok) return reply.code(403).send('')
@@ -46,7 +54,7 @@ function registerOne(scope: FastifyInstance, path: string, codec: CallbackCodec,
     }
     const event = parseEvent(opened.value.fields)
     if (event.type === 'kf_msg_or_event') {
-      ring(context, event)
+      bell({ account: event.openKfId, hint: event.token ?? '' })
       return reply.code(200).send('')
     }
     const stored = await keep(context, event, opened.value.plain)
@@ -55,10 +63,9 @@ function registerOne(scope: FastifyInstance, path: string, codec: CallbackCodec,
 }
 
 /** A doorbell holds no news: answer at once, pull afterwards; nothing here may wait for Redis or the database. */
-function ring(context: Context, event: Extract<CallbackEvent, { type: 'kf_msg_or_event' }>): void {
-  const hint = event.token ?? ''
-  const job = `pull-${event.openKfId}-${hint.slice(-24) || context.ids.next()}`.replace(/:/g, '_')
-  void context.queues.nudge('pull', job, { channel: 'kf', account: event.openKfId, hint })
+function ring(context: Context, { account, hint }: Bell): void {
+  const job = `pull-${account}-${hint.slice(-24) || context.ids.next()}`.replace(/:/g, '_')
+  void context.queues.nudge('pull', job, { channel: 'kf', account, hint })
 }
 
 /** Everything else cannot be asked for again: it is stored before the 200, or the platform is told to send it again. */

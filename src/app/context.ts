@@ -14,18 +14,26 @@ import { createSeal, type Seal } from '../platform/seal/index.ts'
 import {
   appChannel,
   type Channel,
+  createRobot,
+  freeChannelLeases,
+  freeConfigHolds,
   freeTokenLeases,
   kfChannel,
+  type Robot,
   type StaffChannel,
+  sharedHoldStore,
   sharedTokenStore,
 } from '../talk/channel/index.ts'
 import { createHost, type DialogueHost, loadWording, type Wording } from '../talk/dialogue/index.ts'
-import { freeLeases } from '../talk/inbox/index.ts'
+import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index.ts'
+import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { ACT_NAMES } from './act-names.ts'
 import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
 import { ROOT } from './root.ts'
+import { watchCalls } from './watch-calls.ts'
+import { robotWords } from './words.ts'
 
 export interface Context {
   config: Config
@@ -46,7 +54,13 @@ export interface Context {
   numberKey: Uint8Array
   queryPepper: Uint8Array
   channels: Record<string, Channel>
+  /** The smart robot; null when that part is off. */
+  robot: Robot | null
   staff: StaffChannel | null
+  /** A machine that hears voices; null when that part is off. */
+  speech: SpeechToText | null
+  /** A sender of text messages; null when that part is off. */
+  sms: SmsSender | null
   /** The app's own client, for login; null when that part is off. */
   appClient: WecomClient | null
   close(): Promise<void>
@@ -93,6 +107,7 @@ async function build(
   if (database.kind === 'embedded') {
     await freeLeases(db)
     await freeTokenLeases(db)
+    await freeChannelLeases(db)
   }
 
   const redisUrl = config.redisUrl ?? (await privateRedis(closing))
@@ -102,16 +117,22 @@ async function build(
   const seal = createSeal(config.dataKeys)
   const org = await organisation(config, db, understanding)
   const tokens = sharedTokenStore(db, clock, ids)
-  const client = (secret: string) =>
+  await freeConfigHolds(db)
+  const holds = sharedHoldStore(db, clock)
+  const client = (part: 'kf' | 'app', secret: string) =>
     createWecomClient({
       apiBase: config.wecom?.apiBase ?? '',
       corpId: config.wecom?.corpId ?? '',
       secret,
       tokens,
+      holds,
       clock,
+      random: () => (ids.bytes(1)[0] ?? 0) / 255,
+      onCall: watchCalls(part, { db, clock, ids, log }),
     })
-  const kf = config.wecom?.kf ? kfChannel(client(config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
-  const appClient = config.wecom?.app ? client(config.wecom.app.secret) : null
+  const kf = config.wecom?.kf ? kfChannel(client('kf', config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
+  const robot = config.bot ? createRobot({ ...config.bot, words: robotWords(wording), db, clock, ids, log }) : null
+  const appClient = config.wecom?.app ? client('app', config.wecom.app.secret) : null
   return {
     config,
     clock,
@@ -130,7 +151,10 @@ async function build(
     org,
     numberKey: await installationKey('number_key', { db, ids, seal }),
     queryPepper: await installationKey('query_pepper', { db, ids, seal }),
-    channels: kf ? { kf } : {},
+    channels: { ...(kf ? { kf } : {}), ...(robot ? { bot: robot.channel } : {}) },
+    robot,
+    sms: config.sms ? webhookSms(config.sms, clock) : null,
+    speech: config.speech ? openAiSpeech(config.speech) : null,
     staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
     appClient,
   }

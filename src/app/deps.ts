@@ -1,15 +1,22 @@
-import { commandOf, type FailedTurnDeps, type TurnDeps } from '../talk/dialogue/index.ts'
+import { commandOf, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
-import { forgetSession, openWindow, put, recordFailure } from '../talk/outbox/index.ts'
+import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
 import { perform } from './acts.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
 import { numberReader } from './numbers.ts'
+import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
 import { settleMessage } from './settle.ts'
 import { cardSent } from './staff-events.ts'
 import { officeValues } from './words.ts'
+
+/** Where a machine hears voices, nobody is asked to type them as well. */
+const hearing = (common: Context['wording']['common']) => ({
+  ...common,
+  texts: { ...common.texts, voice_kept: common.texts.voice_listening ?? '' },
+})
 
 /** Where the sides meet: what one room calls without knowing who answers. */
 export function turnDeps(context: Context): TurnDeps {
@@ -19,48 +26,62 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
+  const read = reader(understanding, () => context.org)
+  const common = context.speech ? hearing(wording.common) : wording.common
   return {
     ...context,
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
-    understand: reader(understanding, () => context.org),
+    understand: async (text, whole, said) => withEntryPlace(await read(text, whole), whole, said, context),
+    handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
     perform: perform(context),
-    world: (now) => ({ flows: wording.flows, common: wording.common, values: officeValues(org), offers, now }),
+    world: (now, preferences) => ({
+      ...{ flows: wording.flows, common, offers, now },
+      values: {
+        ...officeValues(org),
+        notify_now: wording.common.texts[`notify_${preferences?.pushes ?? 'all'}`] ?? '',
+      },
+      ...(preferences?.noEcho ? { noEcho: true as const } : {}),
+    }),
   }
 }
 
 export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): PullDeps {
+  const sessions = { ...context, texts: sessionTexts(context) }
   return {
     ...context,
     onAccepted,
     onWord: openWindow,
     async onEvent(trx, conversationId, message) {
-      if (message.body.kind === 'session_changed') await forgetSession(trx, conversationId)
+      const { body, account, platformId, sentAt: at } = message
+      if (body.kind === 'servicer_changed')
+        await noteServicer(trx, { account, userid: body.servicer, serving: body.serving, at })
+      if (body.kind === 'session_changed' && conversationId !== null)
+        await sessionChanged(trx, conversationId, { at, cause: `session/${account}/${platformId}`, body }, sessions)
       if (message.body.kind !== 'send_failed') return
       const { messageId, failType } = message.body
-      const settled = await recordFailure(trx, { messageId, failType, at: context.clock.now() }, context.ids)
-      if (settled) await settleMessage(trx, settled, context)
+      for (const settled of await recordFailure(trx, { messageId, failType, at: context.clock.now() }, context.ids))
+        await settleMessage(trx, settled, context)
     },
   }
 }
 
 export function deliverDeps(context: Context): DeliverDeps {
+  const { away } = context.wording.notices
   return {
     ...context,
-    async onSettled(trx, settled) {
-      await settleMessage(trx, settled, context)
-      if (settled.state !== 'given_up' || settled.reason === 'welcome_too_late') return
-      await raiseAlarm(
-        trx,
-        { kind: 'message_given_up', subject: settled.id, detail: { reason: settled.reason ?? '' } },
-        context,
-      )
+    quiet: context.config.quiet,
+    digest: {
+      head: away.head,
+      item: (number, steps) => render(away.item, { number, steps: steps.join(away.glue) }),
     },
+    onSettled: (trx, settled) => settleMessage(trx, settled, context),
   }
 }
 
 export function mediaDeps(context: Context): MediaDeps {
   return {
     ...context,
+    hearsVoices: context.speech !== null,
     async onLost(trx, media) {
       const conversation = await trx
         .selectFrom('conversations')

@@ -1,22 +1,53 @@
-import { plannedNotices } from '../case/notify/index.ts'
+import { dueTexts, plannedNotices } from '../case/notify/index.ts'
 import { takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
   accountsToPoll,
   dueMedia,
+  dueTranscriptions,
   fetchMedia,
   handleEvent,
+  learnNames,
+  listen,
+  namelessConversations,
   pendingEvents,
   pull,
 } from '../talk/inbox/index.ts'
-import { deliver, dueCards, dueConversations, sendCard, sendCardUpdate } from '../talk/outbox/index.ts'
+import {
+  deliver,
+  dueCards,
+  dueConversations,
+  dueHandOvers,
+  handOver,
+  sendCard,
+  sendCardUpdate,
+} from '../talk/outbox/index.ts'
+import { tellAdministrators } from './administrators.ts'
 import type { Context } from './context.ts'
 import { cardDeps, deliverDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
+import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
 import { carryNotice } from './notices.ts'
+import { handOverDeps, listenDeps } from './people.ts'
 import { cardClicked } from './staff-events.ts'
+import { fallBack, longUntold, sendText } from './untold.ts'
 
 /** One queue a kind of work, one handler a queue. A job names a row; the row says what to do. */
-export const QUEUES = ['pull', 'turn', 'deliver', 'media', 'event', 'notice', 'card', 'card-update'] as const
+export const QUEUES = [
+  'pull',
+  'turn',
+  'deliver',
+  'media',
+  'event',
+  'notice',
+  'card',
+  'card-update',
+  'hand-over',
+  'voice',
+  'names',
+  'directory',
+  'untold',
+  'text-message',
+] as const
 export type QueueName = (typeof QUEUES)[number]
 
 type Data = Record<string, unknown>
@@ -31,6 +62,8 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
   const delivering = deliverDeps(context)
   const media = mediaDeps(context)
   const cards = cardDeps(context)
+  const handing = handOverDeps(context, delivering)
+  const listening = listenDeps(context)
   const pulling = pullDeps(context, (accepted) => nudgeAccepted(context, accepted))
   const text = (data: Data, key: string): string => String(data[key] ?? '')
 
@@ -58,13 +91,15 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
         await queues.nudge('turn', `turn-${conversation}-${context.ids.next()}`, { conversation }, wait)
       }
       if (end.end !== 'done') return
-      await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+      // A hand-over sends first what the turn had to say.
+      if (end.handOver) await queues.nudge('hand-over', `hand-over-${end.handOver}`, { handOver: end.handOver })
+      else await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
       await nudgeNotices(context)
     },
     async deliver(data) {
       const conversation = text(data, 'conversation')
       const again = await deliver(conversation, delivering)
-      if (again === null) return
+      if (again === null || again === 'elsewhere') return
       const wait =
         again === 'busy_elsewhere' ? LOOK_AGAIN_MS : Math.max(again.getTime() - context.clock.now().getTime(), 1)
       const moment = Math.floor(context.clock.now().getTime() / LOOK_AGAIN_MS)
@@ -73,12 +108,14 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
     async media(data) {
       await fetchMedia(text(data, 'media'), media)
       await nudgeDeliveries(context)
+      await nudgeVoices(context)
     },
     async event(data) {
       const handled = await handleEvent(
         text(data, 'event'),
         async (trx, event) => {
           if (event.kind === 'card') await cardClicked(trx, event, context)
+          if (event.kind === 'change_contact') await contactChanged(trx, event, context)
         },
         context,
       )
@@ -96,11 +133,30 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       await nudgeCards(context)
     },
     'card-update': (data) => sendCardUpdate(text(data, 'update'), cards),
+    directory: (data) => keepDirectory(text(data, 'what'), context),
+    async 'hand-over'(data) {
+      const conversation = await handOver(text(data, 'handOver'), handing)
+      if (conversation) await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+    },
+    async voice(data) {
+      const conversation = await listen(text(data, 'media'), listening)
+      if (conversation) await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+    },
+    async untold(data) {
+      await fallBack(text(data, 'notice'), context)
+      await nudgeCards(context)
+    },
+    'text-message': (data) => sendText(text(data, 'task'), context),
+    names: (data) => learnNames(text(data, 'channel'), context),
   }
 }
 
-async function nudgeAccepted(context: Context, accepted: Accepted[]): Promise<void> {
-  for (const { conversationId, seq, mediaId } of accepted) {
+export async function nudgeAccepted(context: Context, accepted: Accepted[]): Promise<void> {
+  for (const { conversationId, seq, mediaId, wants } of accepted) {
+    if (wants === 'deliver') {
+      await context.queues.nudge('deliver', `deliver-${conversationId}-${seq}`, { conversation: conversationId })
+      continue
+    }
     await context.queues.nudge('turn', `turn-${conversationId}-${seq}`, { conversation: conversationId })
     if (mediaId) await context.queues.nudge('media', `media-${mediaId}`, { media: mediaId })
   }
@@ -118,10 +174,21 @@ export async function nudgeCards(context: Context): Promise<void> {
 }
 
 async function nudgeDeliveries(context: Context): Promise<void> {
-  for (const conversation of await dueConversations(context.db, context.clock.now())) {
+  for (const conversation of await dueConversations(context.db, context.clock.now(), { except: away(context) })) {
     await context.queues.nudge('deliver', `deliver-${conversation}-swept`, { conversation })
   }
 }
+
+async function nudgeVoices(context: Context): Promise<void> {
+  for (const media of await dueTranscriptions(context.db, context.clock.now()))
+    await context.queues.nudge('voice', `voice-${media}`, { media })
+}
+
+/** Channels on which only another process can send. */
+const away = (context: Context): string[] =>
+  Object.values(context.channels)
+    .filter((channel) => !channel.here())
+    .map((channel) => channel.name)
 
 /** What is younger than this is still on its first way; in one round a row is nudged once. */
 const LATE_MS = 2_500
@@ -147,12 +214,25 @@ export async function sweep(context: Context): Promise<void> {
   for (const { id, seq } of await waitingConversations(db, late)) {
     await queues.nudge('turn', `turn-${id}-${seq}-${round}`, { conversation: id })
   }
-  for (const conversation of await dueConversations(db, late)) {
+  for (const conversation of await dueConversations(db, late, { except: away(context) })) {
     await queues.nudge('deliver', `deliver-${conversation}-${round}`, { conversation })
+  }
+  for (const each of await dueHandOvers(db, now))
+    await queues.nudge('hand-over', `hand-over-${each}-${now.getTime()}`, { handOver: each })
+  for (const media of await dueTranscriptions(db, now))
+    await queues.nudge('voice', `voice-${media}-${now.getTime()}`, { media })
+  for (const { name, people } of Object.values(context.channels)) {
+    const nameless = people ? await namelessConversations(db, name, now) : []
+    if (nameless.length > 0) await queues.nudge('names', `names-${name}-${round}`, { channel: name })
   }
   for (const media of await dueMedia(db, late)) await queues.nudge('media', `media-${media}-${round}`, { media })
   for (const event of await pendingEvents(db)) await queues.nudge('event', `event-${event}-${round}`, { event })
   for (const notice of await plannedNotices(db)) await queues.nudge('notice', `notice-${notice}-${round}`, { notice })
+  for (const notice of await longUntold(context)) await queues.nudge('untold', `untold-${notice}-${round}`, { notice })
+  for (const task of await dueTexts(db, now)) await queues.nudge('text-message', `text-${task}-${round}`, { task })
+  await tellAdministrators(context)
+  for (const what of await dueDirectory(context))
+    await queues.nudge('directory', `directory-${what}-${round}`, { what })
   const { cards, updates } = await dueCards(db, late)
   for (const card of cards) await queues.nudge('card', `card-${card}-${round}`, { card })
   for (const update of updates) await queues.nudge('card-update', `update-${update}-${round}`, { update })

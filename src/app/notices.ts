@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely'
 import { readComplaint } from '../case/intake/index.ts'
 import { settleNotice } from '../case/notify/index.ts'
-import { recipientsOf } from '../case/org/index.ts'
+import { absentStaff, presentRecipients } from '../case/org/index.ts'
 import { nextDate, printNumber, type TicketRow } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
-import { put, putCard } from '../talk/outbox/index.ts'
+import { type Push, put, putCard, quietUntil } from '../talk/outbox/index.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
-import { dateInWords, dateLine, line, officeOf } from './words.ts'
+import { alarmEmpty } from './directory.ts'
+import { notTold } from './untold.ts'
+import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
 
 /** Turns one planned notice into messages or cards, in one transaction with its new state. Returns the conversation, if it is one. */
 export async function carryNotice(id: string, context: Context): Promise<string | null> {
@@ -38,17 +40,45 @@ export async function carryNotice(id: string, context: Context): Promise<string 
     }
     const conversation = await conversationOf(trx, notice.recipient)
     if (!conversation) {
-      await settleNotice(trx, { id }, 'not_told', 'no_conversation', context)
+      await notTold(trx, id, 'no_conversation', context)
       return null
     }
     const values = await citizenValues(trx, ticket, event.data, context)
     const text = render(context.wording.notices.texts[notice.template] ?? '', values)
     if (text === '')
       throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
-    await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context)
+    const now = context.clock.now()
+    const push = await pushOf(trx, notice.template, ticket, values, context)
+    const notBefore = (push.urgent ? null : quietUntil(now, context.config.quiet)) ?? now
+    await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context, { push, notBefore })
     await settleNotice(trx, { id }, 'sent', null, context)
     return conversation.id
   })
+}
+
+const WEIGHTS: Readonly<Record<string, Push['weight']>> = { answered: 'final', closed: 'final', returned: 'decision' }
+
+/** How much a notice weighs, and what a digest says of it. Where somebody may be in danger, nobody waits for the morning. */
+async function pushOf(
+  trx: Kysely<Tables>,
+  template: string,
+  ticket: TicketRow,
+  values: Record<string, string>,
+  context: Context,
+): Promise<Push> {
+  const { facts } = await trx
+    .selectFrom('complaints')
+    .select('facts')
+    .where('id', '=', ticket.complaint_id)
+    .executeTakeFirstOrThrow()
+  return {
+    subject: ticket.id,
+    label: printNumber(ticket.number),
+    gist: render(context.wording.notices.steps[template] ?? '', { ...values, date: values.today ?? '' }),
+    weight: WEIGHTS[template] ?? 'step',
+    ...(template === 'answered' ? { whole: true as const } : {}),
+    ...(facts.danger ? { urgent: true as const } : {}),
+  }
 }
 
 async function cardToOffice(
@@ -58,10 +88,11 @@ async function cardToOffice(
   data: Record<string, unknown>,
   context: Context,
 ): Promise<void> {
-  const userids = recipientsOf(notice.recipient, context.org)
+  const userids = presentRecipients(notice.recipient, await absentStaff(trx), context.org)
   const complaint = await readComplaint(trx, ticket.complaint_id, context.seal)
   if (!complaint || userids.length === 0) {
     await settleNotice(trx, { id: notice.id }, 'not_told', 'office_without_staff', context)
+    await alarmEmpty(trx, notice.recipient, context)
     return
   }
   const body = cardFor(
@@ -91,7 +122,7 @@ async function citizenValues(
     answer: String(data.text ?? ''),
     due_line: dateLine(context.wording, await nextDate(trx, ticket.id, ticket.state), now),
     office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
-    today: dateInWords(now.toISOString(), now),
+    today: dateInWords(shanghaiDay(now), now),
   }
 }
 

@@ -1,14 +1,18 @@
 import { type FastifyInstance, fastify } from 'fastify'
+import { supplement } from '../case/intake/index.ts'
 import { registerDesk } from '../desk/api/index.ts'
 import { isCurrent } from '../platform/db/index.ts'
 import { err, ok } from '../platform/kernel/index.ts'
+import { writeDown } from '../talk/inbox/index.ts'
 import { putCardUpdates } from '../talk/outbox/index.ts'
 import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
 import { registerCallbacks } from './callbacks.ts'
 import type { Context } from './context.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
+import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
+import { toldByStaff } from './untold.ts'
 
 /** Every door of the service: callbacks, staff pages and API, health. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
@@ -22,8 +26,17 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       sessionKey: context.config.sessionKey,
       publicUrl: context.config.publicUrl,
       login: loginOf(context),
+      jssdk: jsSdkOf(context),
       states: context.wording.cards.states,
       refusals: context.wording.cards.refusals,
+      transcribe: ({ complaintId, mediaId, words, by }) =>
+        context.db.transaction().execute(async (trx) => {
+          if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false
+          const cause = `transcription/${mediaId}`
+          await supplement(trx, { complaintId, cause, words, transcribed: { by, media: mediaId } }, context)
+          return true
+        }),
+      tell: (ticketId, told) => context.db.transaction().execute((trx) => toldByStaff(trx, ticketId, told, context)),
       act: async (ticketId, act, holder) => {
         const done = await context.db.transaction().execute(async (trx) => {
           const result = await actOnMatter(trx, ticketId, act, holder, context)

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import { settleNotice } from '../case/notify/index.ts'
-import { standIns } from '../case/org/index.ts'
+import { absentStaff, standIns } from '../case/org/index.ts'
 import type { Tables } from '../platform/db/index.ts'
-import type { StaffCard } from '../talk/channel/index.ts'
+import type { StaffMessage } from '../talk/channel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
+import { ALARM_CAUSE } from './administrators.ts'
 import { raiseAlarm } from './alarms.ts'
 import { ACCEPT_KEY } from './card.ts'
 import type { Context } from './context.ts'
@@ -95,12 +96,17 @@ const staffName = (userid: string, context: Context): string =>
  */
 export async function cardSent(
   trx: Kysely<Tables>,
-  card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] },
+  card: { id: string; cause: string; subject: string; body: StaffMessage; reached: string[]; unreached: string[] },
   context: Context,
 ): Promise<void> {
   const origin = card.cause.split('/').slice(0, 2).join('/')
   if (card.reached.length > 0) await settleNotice(trx, { cause: origin }, 'told', null, context)
   if (card.unreached.length === 0) return
+  // An alarm about an alarm's card would call the same people again, for ever.
+  if (card.cause.startsWith(ALARM_CAUSE)) {
+    context.log.error({ card: card.id, unreached: card.unreached.length }, 'administrators not reached')
+    return
+  }
   const ticket = await trx.selectFrom('tickets').select('office').where('id', '=', card.subject).executeTakeFirst()
   const tried = await trx
     .selectFrom('card_recipients')
@@ -114,6 +120,7 @@ export async function cardSent(
         ticket.office,
         tried.map((row) => row.userid),
         context.org,
+        await absentStaff(trx),
       )
     : []
   if (userids.length > 0) {

@@ -80,6 +80,12 @@ function configured(role: Role, env: Record<string, string | undefined>): Config
 const present = (env: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''))
 
+const HAND_OVER = {
+  pool: 'handed over to a servicer, or waits for one in working hours',
+  servicer: 'handed over to a servicer who serves now, else told phone and hours',
+  off: 'told phone and hours (KF_HAND_OVER=off)',
+} as const
+
 function report(role: Role, config: Config, address: string | undefined, beside: Beside | null): string[] {
   const { wecom } = config
   return [
@@ -95,6 +101,19 @@ function report(role: Role, config: Config, address: string | undefined, beside:
     wecom?.app
       ? `staff app: agent ${wecom.app.agentId}`
       : 'staff app: off (no WECOM_APP_ variables): no cards, no login',
+    config.bot
+      ? `smart robot: ${config.bot.botId}, over a long connection`
+      : 'smart robot: off (no WECOM_BOT_ variables)',
+    `a citizen who asks for a person: ${HAND_OVER[config.handOver]}`,
+    config.speech
+      ? `voices: heard by ${new URL(config.speech.baseUrl).host}, read back to the citizen`
+      : 'voices: speech to text is off (no STT_ variables); staff write them down',
+    config.sms
+      ? `text messages: sent by ${new URL(config.sms.url).host} where the chat cannot tell somebody`
+      : 'text messages: off (no SMS_WEBHOOK_ variables); where the chat cannot tell somebody, staff are asked to telephone',
+    config.quiet
+      ? `quiet hours: ${config.quiet.from} to ${config.quiet.to} o'clock in Shanghai`
+      : 'quiet hours: none (QUIET_HOURS=off)',
     config.s3 ? `files: S3 bucket ${config.s3.bucket}` : `files: ${config.dataDir}`,
     'language model: off; the local classifier is used',
   ]

@@ -26,6 +26,13 @@ export function officeValues(org: Org): Record<string, string> {
   }
 }
 
+/** What the smart robot says by itself, without a turn. */
+export const robotWords = ({ common: { texts } }: Wording) => ({
+  waiting: texts.bot_waiting ?? '',
+  group: texts.bot_group ?? '',
+  chosen: (label: string) => render(texts.bot_chosen ?? '', { label }),
+})
+
 /** A line of flows/notices.yaml, or nothing where a value it needs is missing. */
 export function line(wording: Wording, name: string, values: Record<string, string>): string {
   return render(wording.notices.lines[name] ?? '', values)

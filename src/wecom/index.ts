@@ -1,3 +1,7 @@
+export { BOT_TEXT_BYTES, type BotBody, type BotSaid, botCardUpdate, botPush, botReply, botWelcome } from './bot/body.ts'
+export { fetchBotFile } from './bot/file.ts'
+export { type BotEnd, type BotHooks, type BotLine, type BotLineOptions, openBotLine } from './bot/line.ts'
+export { type BotContent, type BotFile, type BotPush, parseBotPush } from './bot/push.ts'
 export type { CallbackCodec, CallbackFault, CallbackQuery } from './callback/codec.ts'
 export { createCallbackCodec } from './callback/codec.ts'
 export { decryptMedia } from './callback/crypto.ts'
@@ -9,7 +13,10 @@ export type { AppApi, AppSent, SendAppMessage, UpdateTemplateCard } from './clie
 export type { CallRecord, ClientOptions } from './client/call.ts'
 export type { WecomClient } from './client/client.ts'
 export { createWecomClient } from './client/client.ts'
-export type { Department, Identity, Member } from './client/directory.ts'
+export type { Department, Identity, ListedMember, Member } from './client/directory.ts'
+export type { HoldStore } from './client/holds.ts'
+export { EVERY_API, memoryHoldStore } from './client/holds.ts'
+export type { JsSdkApi, TicketKind } from './client/jssdk.ts'
 export type {
   KfAccount,
   KfApi,

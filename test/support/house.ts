@@ -100,6 +100,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     DATA_KEYS: `t1:${randomBytes(32).toString('base64')}`,
     SESSION_KEY: randomBytes(32).toString('base64'),
     ORG_FILE: COUNTY,
+    // Tests run at any hour.
+    QUIET_HOURS: 'off',
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     ...options.environment,
   }

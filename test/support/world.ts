@@ -43,6 +43,8 @@ export async function startWorld(options: { databaseUrl?: string } = {}): Promis
     DATA_KEYS: `t1:${randomBytes(32).toString('base64')}`,
     SESSION_KEY: randomBytes(32).toString('base64'),
     ORG_FILE: COUNTY,
+    // Tests run at any hour.
+    QUIET_HOURS: 'off',
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
   }
   let service = await start('all', env)

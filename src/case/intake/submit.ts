@@ -20,7 +20,15 @@ declare module '../../platform/db/tables.ts' {
     }
     demands: { complaint_id: string; n: number; text: string }
     attachments: { complaint_id: string; n: number; media: string }
-    supplements: { id: string; complaint_id: string; cause: string; words: string; added_at: Date }
+    supplements: {
+      id: string
+      complaint_id: string
+      cause: string
+      words: string
+      added_at: Date
+      transcribed_by: string | null
+      media: string | null
+    }
   }
 }
 
@@ -86,7 +94,13 @@ export async function attach(trx: Kysely<Tables>, complaintId: string, media: st
 /** New words to a complaint that is filed already. The old words stay as they are. */
 export async function supplement(
   trx: Kysely<Tables>,
-  addition: { complaintId: string; cause: string; words: string },
+  addition: {
+    complaintId: string
+    cause: string
+    words: string
+    /** Written down from a voice by staff: not the citizen's own writing, and marked so. */
+    transcribed?: { by: string; media: string }
+  },
   deps: IntakeDeps,
 ): Promise<void> {
   await trx
@@ -97,6 +111,8 @@ export async function supplement(
       cause: addition.cause,
       words: addition.words,
       added_at: deps.clock.now(),
+      transcribed_by: addition.transcribed?.by ?? null,
+      media: addition.transcribed?.media ?? null,
     })
     .onConflict((conflict) => conflict.column('cause').doNothing())
     .execute()
@@ -108,7 +124,7 @@ export interface ComplaintView {
   receivedAt: Date
   words: string[]
   demands: string[]
-  supplements: { at: Date; words: string }[]
+  supplements: { at: Date; words: string; transcribedBy: string | null }[]
   facts: Facts
   contact: { name?: string; phone?: string } | null
   media: string[]
@@ -122,7 +138,7 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
   const media = await db.selectFrom('attachments').select('media').where('complaint_id', '=', id).orderBy('n').execute()
   const added = await db
     .selectFrom('supplements')
-    .select(['added_at', 'words'])
+    .select(['added_at', 'words', 'transcribed_by'])
     .where('complaint_id', '=', id)
     .orderBy('added_at')
     .execute()
@@ -132,7 +148,7 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
     receivedAt: row.received_at,
     words: row.words,
     demands: demands.map((each) => each.text),
-    supplements: added.map((each) => ({ at: each.added_at, words: each.words })),
+    supplements: added.map(({ added_at: at, words, transcribed_by: transcribedBy }) => ({ at, words, transcribedBy })),
     facts: row.facts,
     contact: row.contact ? (JSON.parse(seal.open(row.contact, id)) as ComplaintView['contact']) : null,
     media: media.map((each) => each.media),

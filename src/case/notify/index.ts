@@ -1,2 +1,13 @@
 export { type CitizenTemplate, type PlannedNotice, plan, type StaffTemplate } from './plan.ts'
 export { type NoticeState, planNotices, plannedNotices, settleNotice } from './store.ts'
+export {
+  type ContactTask,
+  claimText,
+  completeTasks,
+  dueTexts,
+  laterText,
+  openTask,
+  overdueNotices,
+  textFailed,
+  untoldOf,
+} from './tasks.ts'

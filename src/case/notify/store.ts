@@ -68,22 +68,26 @@ export async function planNotices(
   return made
 }
 
-/** What became of a notice. A notice that was told stays told. */
+/** The platform took it and could not deliver it after all (msg_send_fail): it was not told. */
+const TAKEN_BACK = /^send_failed_/
+
+/** What became of a notice. Told stays told, unless it is taken back; given up stays so when its message only waits on. */
 export async function settleNotice(
   trx: Kysely<Tables>,
   by: { id: string } | { cause: string },
   state: Exclude<NoticeState, 'planned'>,
   reason: string | null,
   deps: Pick<NotifyDeps, 'clock'>,
-): Promise<{ ticketId: string; audience: 'citizen' | 'staff'; of: string | null } | null> {
+): Promise<{ id: string; ticketId: string; audience: 'citizen' | 'staff'; of: string | null } | null> {
   const row = await trx
     .updateTable('notices')
     .set({ state, reason, updated_at: deps.clock.now() })
     .where((eb) => eb.and(by))
-    .where('state', '!=', 'told')
-    .returning(['ticket_id', 'audience', 'data'])
+    .$if(!TAKEN_BACK.test(reason ?? ''), (query) => query.where('state', '!=', 'told'))
+    .$if(state === 'sent', (query) => query.where('state', '!=', 'not_told'))
+    .returning(['id', 'ticket_id', 'audience', 'data'])
     .executeTakeFirst()
-  return row ? { ticketId: row.ticket_id, audience: row.audience, of: row.data.of ?? null } : null
+  return row ? { id: row.id, ticketId: row.ticket_id, audience: row.audience, of: row.data.of ?? null } : null
 }
 
 export async function plannedNotices(db: Kysely<Tables>, limit = 200): Promise<string[]> {

@@ -9,15 +9,57 @@ export function recipientsOf(officeId: string, org: Pick<Org, 'staff' | 'offices
 }
 
 /**
- * Nobody was reached: the substitutes of those who were meant, then the supervisors of the office, then those of the offices
- * above it. `tried` are left out; an empty list means that there is nobody left to ask.
+ * The same without those who are known to be absent: for each of them their substitute, for a substitute who is absent too that
+ * one's; where nobody of the office is left, whom `standIns` names.
  */
-export function standIns(officeId: string, tried: readonly string[], org: Pick<Org, 'staff' | 'offices'>): string[] {
-  const left = (members: readonly Staff[]) => ids(members).filter((userid) => !tried.includes(userid))
+export function presentRecipients(
+  officeId: string,
+  absent: ReadonlySet<string>,
+  org: Pick<Org, 'staff' | 'offices'>,
+): string[] {
+  const present = recipientsOf(officeId, org).flatMap((userid) => inPlaceOf(userid, absent, org, []))
+  if (present.length > 0) return [...new Set(present)]
+  return standIns(officeId, recipientsOf(officeId, org), org, absent)
+}
+
+function inPlaceOf(
+  userid: string,
+  absent: ReadonlySet<string>,
+  org: Pick<Org, 'staff'>,
+  seen: readonly string[],
+): string[] {
+  if (!absent.has(userid.toLowerCase())) return [userid]
+  const substitute = org.staff.find((member) => member.userid === userid)?.substitute ?? null
+  if (substitute === null || seen.includes(substitute)) return []
+  return inPlaceOf(substitute, absent, org, [...seen, userid])
+}
+
+/** Offices that have staff, all of them absent. */
+export function emptyOffices(absent: ReadonlySet<string>, org: Pick<Org, 'staff' | 'offices'>): string[] {
+  return org.offices
+    .filter(({ id }) => {
+      const own = org.staff.filter((member) => member.office === id)
+      return own.length > 0 && own.every((member) => absent.has(member.userid.toLowerCase()))
+    })
+    .map(({ id }) => id)
+}
+
+/**
+ * Nobody was reached: the substitutes of those who were meant, then the supervisors of the office, then those of the offices
+ * above it. `tried` and `absent` are left out; an empty list means that there is nobody left to ask.
+ */
+export function standIns(
+  officeId: string,
+  tried: readonly string[],
+  org: Pick<Org, 'staff' | 'offices'>,
+  absent: ReadonlySet<string> = new Set(),
+): string[] {
+  const askable = (userid: string) => !tried.includes(userid) && !absent.has(userid.toLowerCase())
+  const left = (members: readonly Staff[]) => ids(members).filter(askable)
   const substitutes = org.staff
     .filter((member) => tried.includes(member.userid) && member.substitute !== null)
     .map((member) => member.substitute ?? '')
-    .filter((userid) => !tried.includes(userid))
+    .filter(askable)
   if (substitutes.length > 0) return [...new Set(substitutes)]
   for (const id of [officeId, ...officeAncestors(officeId, org.offices).map((office) => office.id)]) {
     const there = org.staff.filter((member) => member.office === id)

@@ -1,4 +1,5 @@
 export { addDays, type DayStatus, dayStatus, isDate, isInstant, shanghaiDate, weekday } from './days.ts'
+export { isOpen } from './hours.ts'
 export { loadRules } from './load.ts'
 export {
   type Calendar,

@@ -17,6 +17,14 @@ export function addActs({ server, deps }: Desk): void {
     const gotCard = await hasCardSince(deps.db, ticket.id, viewer.userid, heldSince(matter))
     const denied = denial(request.body, { viewer, matter, gotCard }, org)
     if (denied !== null) return sendProblem(reply, denied)
+    if (request.body.type === 'told') {
+      const { means, note } = request.body
+      if (note.trim() === '')
+        return reply.code(refusalStatus('note_required')).send(refusalProblem({ code: 'note_required' }, deps, org))
+      const actor: Actor = { kind: 'staff', id: viewer.userid, office: viewer.office }
+      if (!(await deps.tell(ticket.id, { actor, means, note }))) return sendProblem(reply, 'nothing_untold')
+      return { state: ticket.state, stateText: deps.states[ticket.state] ?? ticket.state }
+    }
     const done = await deps.act(ticket.id, actOf(request.body, { viewer, ticket, org }), ticket.office)
     if (done === null) return sendProblem(reply, 'not_found')
     if (!done.outcome.ok) {
@@ -35,7 +43,7 @@ function denial(wanted: ActRequest, standing: Standing, org: Org): ProblemCode |
   return forwardTargets(standing, org).includes(wanted.toOffice) ? null : 'may_not_forward_there'
 }
 
-function actOf(wanted: ActRequest, of: { viewer: Staff; ticket: TicketRow; org: Org }): Act {
+function actOf(wanted: Exclude<ActRequest, { type: 'told' }>, of: { viewer: Staff; ticket: TicketRow; org: Org }): Act {
   const actor: Actor = { kind: 'staff', id: of.viewer.userid, office: of.viewer.office }
   switch (wanted.type) {
     case 'accept':

@@ -1,16 +1,22 @@
 import type { Org } from '../../case/org/index.ts'
-import type { Act, Outcome } from '../../case/ticket/index.ts'
+import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
+import type { JsSdkSignatures } from '../contract/index.ts'
 
 /** WeCom's login: OAuth inside its client, a QR page elsewhere (wecom.md §6.1, §6.2). */
 export interface Login {
   authorizeUrl(redirectUri: string, state: string, inside: boolean): string
   /** `outsider`: the platform knows the person, but not as a member (§6.3). */
   identify(code: string): Promise<Result<{ userid: string } | 'outsider', { kind: string }>>
+}
+
+export interface JsSdk {
+  /** null: WeCom gives no ticket now. */
+  sign(url: string): Promise<JsSdkSignatures | null>
 }
 
 export interface DeskDeps {
@@ -26,11 +32,17 @@ export interface DeskDeps {
   publicUrl: string
   /** null: the app part is off, and nobody can log in. */
   login: Login | null
+  /** null: the app part is off. */
+  jssdk: JsSdk | null
   /**
    * One act on one matter in its own transaction, with notices and card updates planned; refused where `holder` no longer has
    * the matter. null: no such matter.
    */
   act(ticketId: string, act: Act, holder: string): Promise<{ outcome: Outcome } | null>
+  /** Somebody told the citizen what the chat could not. False: nothing was left to tell. */
+  tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
+  /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
+  transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */
   states: Record<string, string>
   refusals: Record<string, string>

@@ -5,9 +5,15 @@ import { blobMissing } from './errors.ts'
 import { sendProblem } from './problem.ts'
 
 /** Types that were read from the bytes and that a browser shows without running anything. */
-const SHOWN = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4']
+const SHOWN = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4', 'audio/mpeg', 'audio/mp4']
 /** Kept for what opens them; a browser's PDF viewer does not start inside a sandbox, and none plays AMR. */
-const NAMED = ['audio/amr', 'application/pdf']
+const NAMED = [
+  'audio/amr',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+]
 
 export function addFiles({ server, deps }: Desk): void {
   server.get('/api/tickets/:id/files/:mediaId', { schema: { params: filePath } }, async (request, reply) => {

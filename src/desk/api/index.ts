@@ -1,3 +1,3 @@
-export type { DeskDeps, Login } from './deps.ts'
+export type { DeskDeps, JsSdk, Login } from './deps.ts'
 export { registerDesk } from './register.ts'
 export { type Access, DESK_ROUTES, type DeskRoute } from './routes.ts'

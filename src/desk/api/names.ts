@@ -6,7 +6,9 @@ import { SYSTEM_NAME } from './texts.ts'
 
 /** A person who has left keeps the userid as a name; an office that is gone keeps its id. */
 export const nameOf = (actor: Actor, org: Org): string =>
-  actor.kind === 'staff' ? (staffMember(actor.id, org)?.name ?? actor.id) : SYSTEM_NAME
+  actor.kind === 'staff' ? staffNamed(actor.id, org) : SYSTEM_NAME
+
+export const staffNamed = (userid: string, org: Org): string => staffMember(userid, org)?.name ?? userid
 
 export const officeNamed = (id: string, org: Org): OfficeName => ({
   id,

@@ -17,6 +17,7 @@ const ASSETS = [
   'facts.js',
   'acts.js',
   'matter.js',
+  'voices.js',
   'list.js',
 ] as const
 const PAGES = { '/': 'list.html', '/m/tickets/:id': 'matter.html' } as const

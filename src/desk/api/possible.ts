@@ -19,7 +19,7 @@ export interface Trial {
 }
 
 /** Whether the transition itself would take the act: the page offers nothing that would be refused for its state. */
-export function isPossible(act: Exclude<DeskAct, 'forward'>, trial: Trial): boolean {
+export function isPossible(act: Exclude<DeskAct, 'forward' | 'told'>, trial: Trial): boolean {
   const actor: Actor = { kind: 'staff', id: SOMETHING }
   const acts: { readonly [name in typeof act]: Act } = {
     accept: { type: 'accept', actor },

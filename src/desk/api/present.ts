@@ -1,11 +1,13 @@
 import type { ComplaintView } from '../../case/intake/index.ts'
+import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
 import { answerTold, matterOf, printNumber, type Stored, type TicketRow } from '../../case/ticket/index.ts'
-import type { ActWord, Clock, File, Me, TicketSummary, TicketView } from '../contract/index.ts'
-import type { clockRows, fileRows, ListedTicket } from '../store/index.ts'
+import type { Seal } from '../../platform/seal/index.ts'
+import type { ActWord, Clock, File, Me, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
+import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../store/index.ts'
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
-import { officeNamed, placeNamed } from './names.ts'
+import { officeNamed, placeNamed, staffNamed } from './names.ts'
 import { forwardTargets, mayAct, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
 
@@ -34,13 +36,17 @@ export interface TicketParts {
   events: readonly Stored[]
   clocks: Awaited<ReturnType<typeof clockRows>>
   files: Awaited<ReturnType<typeof fileRows>>
+  voices: { mediaId: string }[]
+  talk: readonly TalkRow[]
+  untold: readonly ContactTask[]
+  from: Awaited<ReturnType<typeof entryOf>>
   viewer: Staff
   gotCard: boolean
 }
 
 export function presentTicket(
   parts: TicketParts,
-  deps: { org: Org; states: DeskDeps['states']; now: Date },
+  deps: { org: Org; states: DeskDeps['states']; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -56,7 +62,13 @@ export function presentTicket(
     danger: complaint.facts.danger,
     words: complaint.words,
     demands: complaint.demands,
-    supplements: complaint.supplements.map(({ at, words }) => ({ at: at.toISOString(), words })),
+    supplements: complaint.supplements.map(({ at, words, transcribedBy: by }) => ({
+      ...{ at: at.toISOString(), words },
+      transcribedBy: by === null ? null : staffNamed(by, org),
+    })),
+    voices: parts.voices,
+    talk: parts.talk.map((row) => presentTalk(row, org)),
+    ...presentFrom(parts.from, deps),
     contact: complaint.contact && {
       name: complaint.contact.name ?? null,
       phone: complaint.contact.phone ?? null,
@@ -67,13 +79,17 @@ export function presentTicket(
     files: parts.files.map(presentFile),
     history: events.map((event) => historyOf(event, org)),
     clocks: parts.clocks.map(presentClock),
+    notTold: parts.untold.map(({ step, made_at }) => ({
+      ...{ step, stepText: states[step] ?? step },
+      since: made_at.toISOString(),
+    })),
     ...whatNow(parts, answerTold(events), deps),
   }
 }
 
 /** Permission and state together; the page only draws what it is told. */
 function whatNow(
-  { ticket, viewer, gotCard }: TicketParts,
+  { ticket, viewer, gotCard, untold }: TicketParts,
   told: boolean,
   { org, now }: { org: Org; now: Date },
 ): Pick<TicketView, 'acts' | 'answerTold' | 'forwardTo'> {
@@ -84,7 +100,42 @@ function whatNow(
     (act) => mayAct(act, standing, org) && isPossible(act, trial),
   )
   const forward: ActWord[] = targets.length > 0 ? ['forward'] : []
-  return { acts: [...acts, ...forward], answerTold: told, forwardTo: targets.map((id) => officeNamed(id, org)) }
+  const tell: ActWord[] = untold.length > 0 && mayAct('told', standing, org) ? ['told'] : []
+  return {
+    acts: [...tell, ...acts, ...forward],
+    answerTold: told,
+    forwardTo: targets.map((id) => officeNamed(id, org)),
+  }
+}
+
+const presentTalk = (row: TalkRow, org: Org): TalkEntry => ({
+  at: row.at.toISOString(),
+  by: row.author === 'servicer' ? 'servicer' : 'citizen',
+  name: row.servicer === null ? null : staffNamed(row.servicer, org),
+  kind: row.kind,
+  text: said(row.body),
+})
+
+/** Words of a message, or the name of the place that was sent; of anything else its kind is all there is to read. */
+function said(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return ''
+  if ('text' in body) return String(body.text)
+  return 'address' in body && 'name' in body ? `${body.name} ${body.address}`.trim() : ''
+}
+
+function presentFrom(from: TicketParts['from'], { org, seal }: { org: Org; seal: Seal }) {
+  const scene = from?.scene ?? null
+  return {
+    nickname: from?.nickname ? seal.open(from.nickname, from.id) : null,
+    entry:
+      scene === null
+        ? null
+        : {
+            scene,
+            place: placeNamed(from?.place ?? null, org),
+            office: from?.office ? officeNamed(from.office, org).name : null,
+          },
+  }
 }
 
 const presentFile = (row: TicketParts['files'][number]): File => ({

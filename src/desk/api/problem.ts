@@ -10,10 +10,13 @@ const STATUS: { readonly [code in ProblemCode]: number } = {
   unknown_office: 422,
   file_not_ready: 404,
   file_lost: 404,
+  already_in_words: 409,
+  nothing_untold: 409,
   bad_request: 400,
   foreign_request: 403,
   not_json: 415,
   too_large: 413,
+  wecom_away: 503,
 }
 
 export function sendProblem(reply: FastifyReply, code: ProblemCode): FastifyReply {

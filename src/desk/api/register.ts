@@ -8,6 +8,7 @@ import { addFaults } from './faults.ts'
 import { addFiles } from './files.ts'
 import { addGate } from './gate.ts'
 import { addHeaders } from './headers.ts'
+import { addJsSdk } from './jssdk.ts'
 import { addLogin } from './login.ts'
 import { addMe } from './me.ts'
 import { addOffices } from './offices.ts'
@@ -16,6 +17,7 @@ import { addPages } from './pages.ts'
 import { checkWords } from './refusal.ts'
 import { addTicket } from './ticket.ts'
 import { addTickets } from './tickets.ts'
+import { addTranscriptions } from './transcriptions.ts'
 
 /** The staff's pages, API and login. In a scope of its own: hooks and parsers set here do not reach the rest of the server. */
 export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Promise<void> {
@@ -29,7 +31,19 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
     addHeaders(desk)
     addFaults(desk)
     addGate(desk)
-    const endpoints = [addLogin, addPages, addOpenapi, addMe, addOffices, addTickets, addTicket, addActs, addFiles]
+    const endpoints = [
+      addLogin,
+      addPages,
+      addOpenapi,
+      addMe,
+      addOffices,
+      addJsSdk,
+      addTickets,
+      addTicket,
+      addActs,
+      addFiles,
+      addTranscriptions,
+    ]
     for (const add of endpoints) add(desk)
   })
 }

@@ -23,10 +23,12 @@ export const DESK_ROUTES: readonly DeskRoute[] = [
   route('GET', '/api/openapi.json', 'public'),
   route('GET', '/api/me', 'staff'),
   route('GET', '/api/offices', 'staff'),
+  route('GET', '/api/jssdk', 'staff'),
   route('GET', '/api/tickets', 'staff'),
   route('GET', '/api/tickets/:id', 'matter'),
   route('POST', '/api/tickets/:id/acts', 'matter'),
   route('GET', '/api/tickets/:id/files/:mediaId', 'matter'),
+  route('POST', '/api/tickets/:id/transcriptions', 'matter'),
 ]
 
 /** HEAD answers as GET without the body, under the same policy. */

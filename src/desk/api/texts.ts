@@ -7,10 +7,13 @@ export const PROBLEMS = {
   unknown_office: '没有这个单位，请重新选择。',
   file_not_ready: '文件还没有收到，请稍后再看。',
   file_lost: '文件没有收到。',
+  already_in_words: '这段录音已经有文字了，请刷新页面。',
+  nothing_untold: '没有需要告知本人的事项了。',
   bad_request: '请求的内容不对。',
   foreign_request: '请求不是从本系统的页面发出的，已拒绝。',
   not_json: '请求必须是 JSON。',
   too_large: '内容太长了。',
+  wecom_away: '暂时连不上企业微信，请稍后再试。',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -1,7 +1,8 @@
 import { readComplaint } from '../../case/intake/index.ts'
+import { untoldOf } from '../../case/notify/index.ts'
 import { matterOf, readEvents } from '../../case/ticket/index.ts'
 import { ticketPath, ticketView } from '../contract/index.ts'
-import { clockRows, fileRows, hasCardSince } from '../store/index.ts'
+import { clockRows, entryOf, fileRows, hasCardSince, talkRows, voiceRows } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
 import { complaintMissing } from './errors.ts'
 import { heldSince } from './policy.ts'
@@ -19,8 +20,12 @@ export function addTicket({ server, deps }: Desk): void {
       events: await readEvents(db, ticket.id),
       clocks: await clockRows(db, ticket.id),
       files: await fileRows(db, ticket.complaint_id),
+      voices: await voiceRows(db, ticket.complaint_id),
+      talk: await talkRows(db, ticket.complaint_id),
+      untold: await untoldOf(db, ticket.id),
+      from: await entryOf(db, complaint.reporter),
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }
-    return presentTicket(parts, { org: deps.org(), states: deps.states, now: deps.clock.now() })
+    return presentTicket(parts, { org: deps.org(), states: deps.states, now: deps.clock.now(), seal: deps.seal })
   })
 }

@@ -23,11 +23,22 @@ export const actRequest = z.discriminatedUnion('type', [
     toldBy: z.enum(['phone', 'paper']).optional(),
     note: reason.optional(),
   }),
+  /** Somebody told the citizen what the chat could not. */
+  z.strictObject({ type: z.literal('told'), means: z.enum(['phone', 'paper']), note: reason }),
 ])
 export const actDone = z.strictObject({ state: stateWord, stateText: z.string() })
 
+/** Longer than anybody speaks in the minute that a voice has. */
+const VOICE_SIGNS = 2_000
+export const transcriptionRequest = z.strictObject({ mediaId: id, words: z.string().trim().min(1).max(VOICE_SIGNS) })
+export const transcribed = z.strictObject({ mediaId: id })
+
+export type TranscriptionRequest = z.infer<typeof transcriptionRequest>
 export type TicketPath = z.infer<typeof ticketPath>
 export type FilePath = z.infer<typeof filePath>
 export type TicketsQuery = z.infer<typeof ticketsQuery>
 export type ActRequest = z.infer<typeof actRequest>
 export type ActDone = z.infer<typeof actDone>
+
+/** Of the page that is to be signed, as the browser shows it. */
+export const jsSdkQuery = z.object({ url: z.url({ protocol: /^https?$/ }).max(2048) })

@@ -4,7 +4,7 @@ const instant = z.iso.datetime()
 const day = z.iso.date()
 
 export const stateWord = z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned'])
-export const actWord = z.enum(['accept', 'answer', 'return', 'forward', 'close'])
+export const actWord = z.enum(['accept', 'answer', 'return', 'forward', 'close', 'told'])
 const means = z.enum(['message', 'phone', 'paper'])
 
 export const officeName = z.strictObject({ id: z.string(), name: z.string() })
@@ -73,6 +73,14 @@ export const historyEntry = z.strictObject({
   of: stateWord.optional(),
 })
 
+export const talkEntry = z.strictObject({
+  at: instant,
+  by: z.enum(['citizen', 'servicer']),
+  name: z.string().nullable(),
+  kind: z.string(),
+  text: z.string(),
+})
+
 export const ticketView = z.strictObject({
   id: z.string(),
   /** Printed in groups. */
@@ -85,7 +93,16 @@ export const ticketView = z.strictObject({
   danger: z.boolean(),
   words: z.array(z.string()),
   demands: z.array(z.string()),
-  supplements: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** `transcribedBy`: written down from a voice by that member, not by the citizen. */
+  supplements: z.array(z.strictObject({ at: instant, words: z.string(), transcribedBy: z.string().nullable() })),
+  /** Voices that somebody still has to write down. */
+  voices: z.array(z.strictObject({ mediaId: z.string() })),
+  /** What citizen and servicers said to each other since the filing, oldest first. */
+  talk: z.array(talkEntry),
+  /** Name in WeChat: whatever the person chose to be called there. */
+  nickname: z.string().nullable(),
+  /** The link or poster the person came by. */
+  entry: z.strictObject({ scene: z.string(), place: z.string().nullable(), office: z.string().nullable() }).nullable(),
   contact: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
   party: z.string().nullable(),
   office: officeName,
@@ -93,6 +110,8 @@ export const ticketView = z.strictObject({
   files: z.array(file),
   history: z.array(historyEntry),
   clocks: z.array(clock),
+  /** Steps that the chat could not tell: somebody has to, by telephone or on paper. */
+  notTold: z.array(z.strictObject({ step: stateWord, stepText: z.string(), since: instant })),
   /** What the person who asks may do now. */
   acts: z.array(actWord),
   /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
@@ -111,4 +130,17 @@ export type File = z.infer<typeof file>
 export type HistoryEntry = z.infer<typeof historyEntry>
 export type TicketSummary = z.infer<typeof ticketSummary>
 export type TicketPage = z.infer<typeof ticketPage>
+export type TalkEntry = z.infer<typeof talkEntry>
 export type TicketView = z.infer<typeof ticketView>
+
+export const jsSdkSignatures = z.strictObject({
+  corpId: z.string(),
+  agentId: z.number(),
+  timestamp: z.number(),
+  nonceStr: z.string(),
+  /** For wx.config. */
+  signature: z.string(),
+  /** For wx.agentConfig. */
+  agentSignature: z.string(),
+})
+export type JsSdkSignatures = z.infer<typeof jsSdkSignatures>

@@ -101,6 +101,29 @@ const closePanel = (ticket, perform) => {
   ]
 }
 
+const toldPanel = (_ticket, perform) => {
+  const choice = (value, label) =>
+    el(
+      'label',
+      { class: 'choice' },
+      el('input', { type: 'radio', name: 'told-means', value, 'data-testid': `told-${value}` }),
+      label,
+    )
+  const choices = el(
+    'div',
+    { role: 'radiogroup', 'aria-label': '怎么告知本人的' },
+    choice('phone', '电话'),
+    choice('paper', '书面'),
+  )
+  const note = area('told-note', '告知的时间和情况')
+  const tell = () => {
+    const means = choices.querySelector('input:checked')?.value
+    if (means === undefined) choices.querySelector('input').focus()
+    else perform({ type: 'told', means, note: note.field.value })
+  }
+  return [choices, note.label, sender('told-send', '登记', tell)]
+}
+
 const words = (key, value) => (value.trim() === '' ? {} : { [key]: value })
 
-const PANELS = { answer: answerPanel, return: returnPanel, forward: forwardPanel, close: closePanel }
+const PANELS = { answer: answerPanel, return: returnPanel, forward: forwardPanel, close: closePanel, told: toldPanel }

@@ -13,29 +13,56 @@ export const head = (ticket) => [
     el('span', { class: 'state', 'data-testid': 'ticket-state', 'data-state': ticket.state }, ticket.stateText),
   ),
   ticket.danger ? el('p', { class: 'danger', 'data-testid': 'ticket-danger' }, `⚠ ${WORDS.danger}`) : null,
+  ...(ticket.notTold ?? []).map(({ stepText, since }) =>
+    el('p', { class: 'danger', 'data-testid': 'ticket-not-told' }, WORDS.notTold(stepText, timeOf(since))),
+  ),
 ]
 
 export const facts = (ticket) => [
   section('反映的内容', ...paragraphs(ticket.words)),
   ticket.demands.length > 0 ? section('诉求', el('ol', {}, ...ticket.demands.map((one) => el('li', {}, one)))) : null,
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
+  ticket.talk.length > 0
+    ? section('与工作人员的对话', el('ol', { 'data-testid': 'talk' }, ...ticket.talk.map(spoken)))
+    : null,
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]
 
-const supplement = ({ at, words }) => [el('p', {}, el('time', { datetime: at }, timeOf(at)), '\n', words)]
+const supplement = ({ at, words, transcribedBy }) => [
+  el(
+    'p',
+    {},
+    el('time', { datetime: at }, timeOf(at)),
+    transcribedBy === null ? '' : el('small', {}, ` ${WORDS.writtenDownBy(transcribedBy)}`),
+    '\n',
+    words,
+  ),
+]
+
+const spoken = ({ at, by, name, kind, text }) =>
+  el(
+    'li',
+    { 'data-by': by },
+    el('time', { datetime: at }, `${timeOf(at)} · ${by === 'citizen' ? WORDS.citizen : (name ?? WORDS.servicer)}`),
+    el('p', {}, text || `［${FILES[kind] ?? WORDS.otherMessage}］`),
+  )
 
 const basics = (ticket) => [
   ...row('类别', ticket.category ?? WORDS.unknownCategory),
   ...row('地点', place(ticket.place)),
   ...row('涉及', ticket.party ?? WORDS.none),
   ...row('来件人', ticket.contact?.name ?? WORDS.none),
+  ...(ticket.nickname === null ? [] : row('微信昵称', ticket.nickname)),
+  ...(ticket.entry === null ? [] : row('入口', entry(ticket.entry))),
   ...row('电话', phone(ticket.contact?.phone)),
   ...row('承办', ticket.office.name),
   ...row('登记', `${ticket.petitionOffice.name}，${timeOf(ticket.registeredAt)}`),
 ]
+
+const entry = ({ scene, place, office }) => [office, place].filter(Boolean).join('，') || scene
 
 const place = ({ name, text }) => {
   if (name && text && !text.includes(name)) return `${name}，${text}`
@@ -84,6 +111,8 @@ const attachment = (ticket, file) => {
   const src = `/api/tickets/${ticket.id}/files/${file.id}`
   if (file.contentType?.startsWith('image/'))
     return el('figure', {}, el('a', { href: src, target: '_blank' }, el('img', { src, alt: name, loading: 'lazy' })))
+  if (file.contentType === 'audio/mpeg' || file.contentType === 'audio/mp4')
+    return el('figure', {}, el('audio', { src, controls: true, preload: 'none' }))
   if (file.contentType === 'video/mp4') return el('figure', {}, el('video', { src, controls: true, preload: 'none' }))
   return el('p', {}, el('a', { href: src }, `${FILES[file.kind] ?? FILES.file}：${name}`))
 }

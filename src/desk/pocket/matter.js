@@ -3,6 +3,7 @@ import { read, send, toLogin } from './api.js'
 import { say, sayLogin, unsay } from './dom.js'
 import { facts, head } from './facts.js'
 import { logoutButton } from './session.js'
+import { voices } from './voices.js'
 import { WORDS } from './words.js'
 
 const address = `/api/tickets/${encodeURIComponent(location.pathname.split('/').pop())}`
@@ -10,7 +11,11 @@ const place = document.getElementById('matter')
 
 const draw = (ticket) => {
   document.title = `${ticket.number} · 民情`
-  place.replaceChildren(...[...head(ticket), ...actButtons(ticket, perform), ...facts(ticket)].filter(Boolean))
+  place.replaceChildren(
+    ...[...head(ticket), ...actButtons(ticket, perform), ...voices(ticket, writeDown), ...facts(ticket)].filter(
+      Boolean,
+    ),
+  )
 }
 
 const open = async () => {
@@ -31,6 +36,16 @@ const perform = async (act) => {
   if (status === 401) return sayLogin(WORDS)
   if (status === 404 || body?.code === 'already_done') await open()
   say(body?.message ?? WORDS.offline, true)
+}
+
+const writeDown = async (voice) => {
+  unsay()
+  busy(true)
+  const { status, body } = await send(`${address}/transcriptions`, voice)
+  busy(false)
+  if (status === 401) return sayLogin(WORDS)
+  if (status === 200 || body?.code === 'already_in_words') await open()
+  say(status === 200 ? WORDS.written : (body?.message ?? WORDS.offline), status !== 200)
 }
 
 /** An answer needs a moment to reach the citizen; until it has, closing would ask for a call that is not needed. */

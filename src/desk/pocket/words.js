@@ -6,6 +6,7 @@ export const WORDS = {
   loggedOut: '已退出登录。',
   done: (state) => `已办好。现在的状态：${state}`,
   danger: '来件人说可能有人身危险，请马上联系。',
+  notTold: (step, since) => `“${step}”没能用微信告知本人（${since}），请打电话或者书面告知。`,
   empty: '没有待办的事项。',
   none: '未填写',
   unknownCategory: '类别待定',
@@ -14,6 +15,13 @@ export const WORDS = {
   provisional: '（节假日安排公布后可能调整）',
   filePending: '文件还在接收，请稍后刷新。',
   fileFailed: '文件没有收到。',
+  citizen: '来件人',
+  servicer: '工作人员',
+  otherMessage: '其他消息',
+  writtenDownBy: (name) => `${name}听录音写下`,
+  voice: '录音还没有文字，请听后写下（写下的内容会记为补充，并注明是您写的）',
+  writeDown: '保存文字',
+  written: '已保存。',
 }
 
 export const ACTS = {
@@ -22,6 +30,7 @@ export const ACTS = {
   return: '退回',
   forward: '转送',
   close: '办结',
+  told: '登记已告知本人',
 }
 
 export const CLOCKS = {

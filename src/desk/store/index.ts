@@ -1,7 +1,8 @@
 export { fileRows } from './files.ts'
 export { type LoginState, rememberState, takeState } from './login-states.ts'
 export { recordRead } from './reads.ts'
-export { closeSession, openSession, SESSION_MS, sessionUser } from './sessions.ts'
+export { closeSession, closeSessionsOf, openSession, SESSION_MS, sessionUser } from './sessions.ts'
+export { entryOf, type TalkRow, talkRows, voiceRows } from './talk.ts'
 export {
   clockRows,
   hasCardSince,

@@ -43,3 +43,12 @@ export async function sessionUser(db: Kysely<Tables>, secret: string, clock: Clo
 export async function closeSession(db: Kysely<Tables>, secret: string): Promise<void> {
   await db.deleteFrom('staff_sessions').where('id_hash', '=', hash(secret)).execute()
 }
+
+/** Who has left is logged out at once, on every device. */
+export async function closeSessionsOf(db: Kysely<Tables>, userids: readonly string[]): Promise<void> {
+  if (userids.length === 0) return
+  await db
+    .deleteFrom('staff_sessions')
+    .where((eb) => eb(eb.fn('lower', ['userid']), 'in', [...userids]))
+    .execute()
+}

@@ -1,5 +1,6 @@
 export {
   type AppConfig,
+  type BotConfig,
   type Config,
   type Fault,
   type KfConfig,

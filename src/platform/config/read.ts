@@ -23,6 +23,18 @@ export interface AppConfig {
   aesKey: string
 }
 
+export interface BotConfig {
+  botId: string
+  secret: string
+  url: string
+}
+
+export interface SpeechConfig {
+  baseUrl: string
+  apiKey: string | undefined
+  model: string
+}
+
 export interface WecomConfig {
   apiBase: string
   oauthBase: string
@@ -55,6 +67,19 @@ export interface Config {
   numberPrefix: string
   s3: S3Config | null
   wecom: WecomConfig | null
+  /** Needs no corp id and no public address, so it stands apart. */
+  bot: BotConfig | null
+  handOver: 'pool' | 'servicer' | 'off'
+  /** Hours of the day in Shanghai in which nobody is told anything unasked. */
+  quiet: { from: number; to: number } | null
+  /** After that a notice that could not be told in the chat needs another way. */
+  fallbackMs: number
+  /** A sender of text messages. */
+  sms: { url: string; secret: string } | null
+  /** Who gets a card about an alarm; empty: the supervisors of the petition office. */
+  administrators: string[]
+  /** A machine that hears voices. */
+  speech: SpeechConfig | null
 }
 
 type Values = Record<VariableName, string | undefined>
@@ -65,7 +90,7 @@ const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 l
 const word = z.string().regex(/^\S+$/, 'must not hold white space')
 
 /** Reads the environment once. All faults are reported together; nothing else in the program touches process.env. */
-export function readConfig(env: Record<string, string | undefined>): Result<Config, Fault[]> {
+export function readConfig(env: Record<string, string | undefined> = process.env): Result<Config, Fault[]> {
   const faults: Fault[] = []
   const values = readValues(env, faults)
   const take = <T>(name: VariableName, schema: z.ZodType<T>): T | undefined => {
@@ -97,6 +122,13 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     numberPrefix: take('NUMBER_PREFIX', z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters')) ?? 'MQ',
     s3: readS3(values, need),
     wecom: readWecom(values, need, faults),
+    bot: readBot(values, need),
+    quiet: take('QUIET_HOURS', z.string().transform(parseHours)) ?? null,
+    fallbackMs: (take('NOTICE_FALLBACK_HOURS', z.coerce.number().int().min(LEAST_FALLBACK_H).max(720)) ?? 24) * HOUR_MS,
+    sms: readSms(values, need),
+    administrators: take('ADMIN_USERIDS', z.string().transform(parseList).pipe(z.array(word))) ?? [],
+    handOver: take('KF_HAND_OVER', z.enum(['pool', 'servicer', 'off'])) ?? 'pool',
+    speech: readSpeech(values, need),
   }
   return faults.length > 0 ? err(faults) : ok(config)
 }
@@ -145,6 +177,33 @@ function readWecom(values: Values, need: Need, faults: Fault[]): WecomConfig | n
   }
 }
 
+function readBot(values: Values, need: Need): BotConfig | null {
+  if (values.WECOM_BOT_ID === undefined && values.WECOM_BOT_SECRET === undefined) return null
+  return {
+    botId: need('WECOM_BOT_ID', word, ''),
+    secret: need('WECOM_BOT_SECRET', word, ''),
+    url: need('WECOM_BOT_URL', z.url({ protocol: /^wss?$/ }), ''),
+  }
+}
+
+function readSpeech(values: Values, need: Need): SpeechConfig | null {
+  const names = ['STT_BASE_URL', 'STT_API_KEY', 'STT_MODEL'] as const
+  if (names.every((name) => values[name] === undefined)) return null
+  return {
+    baseUrl: need('STT_BASE_URL', url, ''),
+    apiKey: values.STT_API_KEY,
+    model: need('STT_MODEL', word, ''),
+  }
+}
+
+function readSms(values: Values, need: Need): Config['sms'] {
+  if (values.SMS_WEBHOOK_URL === undefined && values.SMS_WEBHOOK_SECRET === undefined) return null
+  return {
+    url: need('SMS_WEBHOOK_URL', z.url({ protocol: /^https?$/ }), ''),
+    secret: need('SMS_WEBHOOK_SECRET', z.string().min(16, 'must be 16 characters or more'), ''),
+  }
+}
+
 function readS3(values: Values, need: Need): S3Config | null {
   const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
   if (names.every((name) => values[name] === undefined)) return null
@@ -174,6 +233,20 @@ function readValues(env: Record<string, string | undefined>, faults: Fault[]): V
     }
   }
   return Object.fromEntries(VARIABLES.map((variable) => [variable.name, read(variable)])) as Values
+}
+
+const HOUR_MS = 3_600_000
+/** A night is no reason to telephone. */
+const LEAST_FALLBACK_H = 12
+
+function parseHours(text: string, context: z.RefinementCtx<string>): { from: number; to: number } | null {
+  if (text === 'off') return null
+  const [from, to] = (/^(\d{1,2})-(\d{1,2})$/.exec(text) ?? []).slice(1).map(Number)
+  if (from === undefined || to === undefined || from > 23 || to > 23 || from === to) {
+    context.addIssue({ code: 'custom', message: 'must be two different hours such as 21-8, or off' })
+    return null
+  }
+  return { from, to }
 }
 
 const parseList = (text: string): string[] =>

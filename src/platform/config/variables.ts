@@ -56,6 +56,46 @@ export const VARIABLES = [
   { name: 'WECOM_APP_SECRET', help: 'its secret', secret: true },
   { name: 'WECOM_APP_TOKEN', help: 'its callback token', secret: true },
   { name: 'WECOM_APP_AES_KEY', help: 'its callback EncodingAESKey, 43 characters', secret: true },
+  {
+    name: 'WECOM_BOT_ID',
+    help: 'id of a smart robot (API mode, long connection): members talk to the service through it',
+  },
+  { name: 'WECOM_BOT_SECRET', help: 'its secret for the long connection', secret: true },
+  { name: 'WECOM_BOT_URL', help: 'where its long connection goes', default: 'wss://openws.work.weixin.qq.com' },
+  {
+    name: 'KF_HAND_OVER',
+    help: 'what 人工 does: pool (to a servicer, else wait for one), servicer (to one who serves now, else phone and hours), off',
+    default: 'pool',
+  },
+  {
+    name: 'STT_BASE_URL',
+    help: 'speech to text for voices, an OpenAI-compatible address ending before /audio/transcriptions; absent: staff write voices down',
+  },
+  { name: 'STT_API_KEY', help: 'its key, if it wants one', secret: true },
+  { name: 'STT_MODEL', help: 'its model' },
+  {
+    name: 'QUIET_HOURS',
+    help: 'hours in Shanghai in which citizens are told nothing unasked (answers to their own words come at any time): 21-8, or off',
+    default: '21-8',
+  },
+  {
+    name: 'NOTICE_FALLBACK_HOURS',
+    help: 'after so many hours a notice that the chat could not tell is told by text message or by staff; 12 or more',
+    default: '24',
+  },
+  {
+    name: 'SMS_WEBHOOK_URL',
+    help: 'text messages: an address that takes POST {id, phone, text} as JSON; absent: none are sent',
+  },
+  {
+    name: 'SMS_WEBHOOK_SECRET',
+    help: 'signs those requests: X-Minqing-Signature is HMAC-SHA256 in hex of X-Minqing-Timestamp, a dot and the body',
+    secret: true,
+  },
+  {
+    name: 'ADMIN_USERIDS',
+    help: 'members who get a card about every alarm, comma separated; absent: the supervisors of the petition office',
+  },
 ] as const satisfies readonly Variable[]
 
 export type VariableName = (typeof VARIABLES)[number]['name']

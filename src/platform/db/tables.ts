@@ -17,6 +17,7 @@ export interface Tables {
     detail: Json<Record<string, unknown>>
     raised_at: Date
     dedupe_key: string
+    told_at: Date | null
   }
 }
 

@@ -1,5 +1,15 @@
-export { kfChannel } from './kf.ts'
-export { appChannel, type CardSent, type StaffCard, type StaffChannel } from './staff.ts'
+export { createRobot, type Robot, type RobotHooks } from './bot-robot.ts'
+export { freeConfigHolds, sharedHoldStore } from './hold-store.ts'
+export { KF_WINDOW, kfChannel } from './kf.ts'
+export { freeChannelLeases } from './lease.ts'
+export {
+  appChannel,
+  type CardSent,
+  type StaffCard,
+  type StaffChannel,
+  type StaffMessage,
+  type StaffOption,
+} from './staff.ts'
 export { freeTokenLeases, sharedTokenStore } from './token-store.ts'
 export type {
   Channel,
@@ -10,5 +20,9 @@ export type {
   MediaFile,
   Outgoing,
   Page,
+  People,
+  ReplyWindow,
+  Servicers,
+  SessionChange,
   SessionState,
 } from './types.ts'

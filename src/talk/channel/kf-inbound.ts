@@ -20,6 +20,7 @@ export function inboundOf(message: KfInbound, account: string, now: Date): Inbou
     peer: message.externalUserid,
     author: message.origin === 'other' ? 'system' : message.origin,
     sentAt: new Date(message.sendTime * 1000),
+    ...(message.kind !== 'event' && message.servicerUserid ? { servicer: message.servicerUserid } : {}),
     body: message.kind === 'event' ? eventBody(message) : messageBody(message),
   }
 }
@@ -67,8 +68,17 @@ function eventBody({ event }: KfEvent): InboundBody {
       return { kind: 'send_failed', messageId: event.failMsgid, failType: event.failType }
     case 'user_recall_msg':
       return { kind: 'recalled', platformId: event.recallMsgid }
+    case 'servicer_recall_msg':
+      return { kind: 'servicer_recalled', platformId: event.recallMsgid }
     case 'session_status_change':
-      return { kind: 'session_changed', change: event.change }
+      return {
+        kind: 'session_changed',
+        change: event.change,
+        ...(event.newServicerUserid ? { servicer: event.newServicerUserid } : {}),
+        ...(event.msgCode ? { code: event.msgCode } : {}),
+      }
+    case 'servicer_status_change':
+      return { kind: 'servicer_changed', servicer: event.servicerUserid, serving: event.status === 'serving' }
     default:
       return { kind: 'unknown', of: event.type, raw: event }
   }

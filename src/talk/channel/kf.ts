@@ -10,6 +10,7 @@ import {
 } from '../../wecom/index.ts'
 import { faultOf } from './fault.ts'
 import { inboundOf } from './kf-inbound.ts'
+import { kfPeople } from './kf-people.ts'
 import type { Channel, ChannelFault, Content, SessionState } from './types.ts'
 
 const STATES = { new: 'new', assistant: 'bot', pool: 'pool', human: 'person', ended: 'ended' } as const
@@ -18,11 +19,16 @@ const STATES = { new: 'new', assistant: 'bot', pool: 'pool', human: 'person', en
 const HEAD_BYTES = 1024
 const TEXT_BYTES = 2048
 
+/** wecom.md §3.5: at most five messages, and only within 48 hours, after the customer's last word. */
+export const KF_WINDOW = { ms: 48 * 3_600_000, messages: 5 } as const
+
 /** 微信客服: an ordinary WeChat user with a customer-service account. */
 export function kfChannel(client: WecomClient, accounts: readonly string[], clock: Clock): Channel {
   return {
     name: 'kf',
     accounts,
+    window: KF_WINDOW,
+    here: () => true,
     async pull(account, cursor, hint) {
       const ask = { openKfid: account, ...(cursor ? { cursor } : {}), ...(hint ? { token: hint } : {}) }
       const page = await client.kf.syncMsg(ask)
@@ -46,6 +52,7 @@ export function kfChannel(client: WecomClient, accounts: readonly string[], cloc
       const taken = await client.kf.serviceState.trans({ openKfid: account, externalUserid: peer, state: 'assistant' })
       return taken.ok ? ok(null) : err(faultOf(taken.error))
     },
+    people: kfPeople(client),
     async fetchMedia(platformMedia, maxBytes) {
       const file = await client.media.get(platformMedia, { maxBytes })
       return file.ok ? ok(file.value) : err(faultOf(file.error))

@@ -1,19 +1,10 @@
 import { err, ok, type Result } from '../../platform/kernel/index.ts'
-import { clip, type TemplateCard, type WecomClient } from '../../wecom/index.ts'
+import type { AppContent, WecomClient } from '../../wecom/index.ts'
 import { faultOf } from './fault.ts'
+import { type StaffMessage, wireOf } from './staff-message.ts'
 import type { ChannelFault } from './types.ts'
 
-/** A card for staff, free of any platform's shape. */
-export interface StaffCard {
-  title: string
-  description: string
-  text: string
-  rows: { name: string; value: string }[]
-  link: string
-  linkText: string
-  /** What needs no words can be done on the card itself; the key comes back with the click. */
-  buttons: { text: string; key: string }[]
-}
+export type { StaffCard, StaffMessage, StaffOption } from './staff-message.ts'
 
 export interface CardSent {
   platformId: string
@@ -22,35 +13,47 @@ export interface CardSent {
   unreached: string[]
 }
 
-/** Cards to members inside WeCom. */
+/** Cards and messages to members inside WeCom. */
 export interface StaffChannel {
-  sendCard(taskId: string, userids: string[], card: StaffCard): Promise<Result<CardSent, ChannelFault>>
+  /** How many messages it will be for each member. */
+  count(message: StaffMessage): number
+  sendCard(taskId: string, userids: string[], message: StaffMessage): Promise<Result<CardSent, ChannelFault>>
   /** Turns the buttons into one text that cannot be pressed any more. The code is single use. */
   closeCard(responseCode: string, userids: string[], label: string): Promise<Result<null, ChannelFault>>
 }
 
 const EVERY_TARGET_INVALID = 81013
-const DUPLICATE_CHECK_S = 4 * 3600
+/** A card has a task id and is never sent twice on purpose; the same words may well be. */
+const CARD_DUPLICATE_S = 4 * 3600
+const WORDS_DUPLICATE_S = 120
 
 export function appChannel(client: WecomClient, agentId: number): StaffChannel {
+  async function send(userids: string[], content: AppContent): Promise<Result<CardSent, ChannelFault>> {
+    const duplicateCheckSeconds = content.msgtype === 'template_card' ? CARD_DUPLICATE_S : WORDS_DUPLICATE_S
+    const sent = await client.message.send({ agentId, to: { users: userids }, content, duplicateCheckSeconds })
+    if (!sent.ok && sent.error.errcode === EVERY_TARGET_INVALID)
+      return ok({ platformId: '', responseCode: null, unreached: userids })
+    if (!sent.ok) return err(faultOf(sent.error))
+    // The platform answers in lower case, whatever was asked (wecom.md §0).
+    const missing = new Set([...sent.value.invalidUsers, ...sent.value.unlicensedUsers].map((id) => id.toLowerCase()))
+    return ok({
+      platformId: sent.value.msgid,
+      responseCode: sent.value.responseCode,
+      unreached: userids.filter((id) => missing.has(id.toLowerCase())),
+    })
+  }
   return {
-    async sendCard(taskId, userids, card) {
-      const sent = await client.message.send({
-        agentId,
-        to: { users: userids },
-        content: { msgtype: 'template_card', template_card: wire(taskId, card) },
-        duplicateCheckSeconds: DUPLICATE_CHECK_S,
-      })
-      if (!sent.ok && sent.error.errcode === EVERY_TARGET_INVALID)
-        return ok({ platformId: '', responseCode: null, unreached: userids })
-      if (!sent.ok) return err(faultOf(sent.error))
-      // The platform answers in lower case, whatever was asked (wecom.md §0).
-      const missing = new Set([...sent.value.invalidUsers, ...sent.value.unlicensedUsers].map((id) => id.toLowerCase()))
-      return ok({
-        platformId: sent.value.msgid,
-        responseCode: sent.value.responseCode,
-        unreached: userids.filter((id) => missing.has(id.toLowerCase())),
-      })
+    count: (message) => wireOf('', message).length,
+    async sendCard(taskId, userids, message) {
+      const [first, ...more] = wireOf(taskId, message)
+      // Nothing to say is said by not saying it.
+      if (!first) return ok({ platformId: '', responseCode: null, unreached: [] })
+      let sent = await send(userids, first)
+      for (const content of more) {
+        if (!sent.ok) break
+        sent = await send(userids, content)
+      }
+      return sent
     },
     async closeCard(responseCode, userids, label) {
       const done = await client.message.updateTemplateCard({
@@ -61,27 +64,5 @@ export function appChannel(client: WecomClient, agentId: number): StaffChannel {
       })
       return done.ok ? ok(null) : err(faultOf(done.error))
     },
-  }
-}
-
-/** Lengths are display advice of wecom.md §4.3: longer texts would end in "…" in the middle of a word anyway. */
-function wire(taskId: string, card: StaffCard): TemplateCard {
-  const open = { type: 1 as const, text: clip(card.linkText, 10), url: card.link }
-  const buttons = card.buttons.map((button) => ({
-    type: 0 as const,
-    text: clip(button.text, 10),
-    style: 1 as const,
-    key: button.key,
-  }))
-  return {
-    card_type: 'button_interaction',
-    main_title: { title: clip(card.title, 36), desc: clip(card.description, 44) },
-    sub_title_text: clip(card.text, 160),
-    horizontal_content_list: card.rows
-      .slice(0, 6)
-      .map((row) => ({ keyname: clip(row.name, 5), value: clip(row.value, 30) })),
-    card_action: { type: 1, url: card.link },
-    task_id: taskId,
-    button_list: [...buttons, open],
   }
 }

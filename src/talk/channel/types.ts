@@ -2,15 +2,21 @@ import type { Result } from '../../platform/kernel/index.ts'
 
 /** What a person sent, whatever the channel. Media are named by the platform's id; fetching them is apart. */
 export type InboundBody =
-  | { kind: 'text'; text: string; menuId?: string }
+  | { kind: 'text'; text: string; menuId?: string; quoted?: string }
+  /** Heard by the platform itself: words without sound. */
+  | { kind: 'voice'; text: string }
   | { kind: 'image' | 'voice' | 'video' | 'file'; platformMedia: string }
   | { kind: 'location'; latitude: number; longitude: number; name: string; address: string }
   /** Cards, shared posts and the like: readable text where there is some. */
   | { kind: 'shared'; of: string; text: string }
-  | { kind: 'entered'; scene: string; sceneParam: string; welcomeCode?: string }
+  | { kind: 'entered'; scene: string; sceneParam: string; welcomeCode?: string; welcomeMs?: number }
   | { kind: 'recalled'; platformId: string }
   | { kind: 'send_failed'; messageId: string; failType: number }
-  | { kind: 'session_changed'; change: string }
+  /** `code`: opens one message, for as long as the session stays as it now is (wecom.md §3.6). */
+  | { kind: 'session_changed'; change: SessionChange; servicer?: string; code?: string }
+  | { kind: 'servicer_changed'; servicer: string; serving: boolean }
+  /** A person of the office took back what they had written. */
+  | { kind: 'servicer_recalled'; platformId: string }
   /** Of a kind nobody knows: kept, never fatal. */
   | { kind: 'unknown'; of: string; raw: unknown }
 
@@ -20,6 +26,8 @@ export interface Inbound {
   /** null for events that concern no single person. */
   peer: string | null
   author: 'customer' | 'servicer' | 'system'
+  /** Who of the office wrote it. */
+  servicer?: string
   sentAt: Date
   body: InboundBody
 }
@@ -55,6 +63,8 @@ export interface ChannelFault {
   retryAfterMs?: number
 }
 
+export type SessionChange = 'taken_from_pool' | 'transferred' | 'ended' | 'reopened' | 'other'
+
 export type SessionState = 'new' | 'bot' | 'pool' | 'person' | 'ended'
 
 export interface MediaFile {
@@ -63,10 +73,42 @@ export interface MediaFile {
   fileName: string | null
 }
 
+/** What may be sent after a person's last word: for how long, and how many messages. */
+export interface ReplyWindow {
+  ms: number
+  messages: number
+}
+
+export interface Servicers {
+  members: { userid: string; serving: boolean }[]
+  /** Departments serve too; who of them does is not told. */
+  departments: number
+}
+
+/** Where people of the office can take a conversation over from the bot. */
+export interface People {
+  servicers(account: string): Promise<Result<Servicers, ChannelFault>>
+  /** To one servicer, or to all who serve (the pool). The code opens one message. Never repeated by itself. */
+  handOver(
+    account: string,
+    peer: string,
+    to: { servicer: string } | 'pool',
+  ): Promise<Result<{ code: string | null }, ChannelFault>>
+  /** Names by peer; who is not known (any more) is left out. */
+  names(peers: string[]): Promise<Result<Map<string, string>, ChannelFault>>
+  /** A link that brings people into the account and says which link it was. */
+  entryLink(account: string, scene: string): Promise<Result<string, ChannelFault>>
+}
+
 /** One way of talking with people. Nothing here decides what to say or when. */
 export interface Channel {
   readonly name: string
+  /** Those with a log that is pulled; none where everything is pushed to us. */
   readonly accounts: readonly string[]
+  /** null: whoever has written once may be written to at any time. */
+  readonly window: ReplyWindow | null
+  /** Whether this process can send now. Where it cannot, another one does, and the rows are left alone. */
+  here(): boolean
   pull(account: string, cursor: string | null, hint: string | null): Promise<Result<Page, ChannelFault>>
   send(message: Outgoing): Promise<Result<null, ChannelFault>>
   /** Cuts a long text into pieces the channel takes, at sentence ends. */
@@ -74,5 +116,7 @@ export interface Channel {
   sessionState(account: string, peer: string): Promise<Result<SessionState, ChannelFault>>
   /** The bot takes a new session on, so that it is answered here (wecom.md §3.7). */
   takeSession(account: string, peer: string): Promise<Result<null, ChannelFault>>
+  /** Absent where nobody but the bot can answer. */
+  readonly people?: People
   fetchMedia(platformMedia: string, maxBytes: number): Promise<Result<MediaFile, ChannelFault>>
 }

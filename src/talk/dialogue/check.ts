@@ -82,6 +82,7 @@ const COMMANDS: readonly string[] = [
   'help',
   'privacy',
   'change',
+  'notify',
 ] satisfies CommandName[]
 
 function checkOptions(step: string, options: FlowOption[]): string[] {

@@ -35,7 +35,7 @@ export function hear(pending: Pending[], recognise: Recognise): Heard[] {
   let words: Extract<Heard, { kind: 'words' }> | null = null
   for (const message of pending) {
     const { seq, body } = message
-    const text = body.kind === 'text' && !body.menuId ? body.text : body.kind === 'shared' ? body.text : null
+    const text = wordsOf(body)
     if (text !== null && text.trim() !== '' && !recognise.isCommand(text)) {
       if (words === null) {
         words = { kind: 'words', seq, text, parts: [{ seq, text }] }
@@ -53,14 +53,23 @@ export function hear(pending: Pending[], recognise: Recognise): Heard[] {
   return heard
 }
 
+function wordsOf(body: InboundBody): string | null {
+  if (body.kind === 'text') return body.menuId ? null : body.text
+  // A voice that the platform has put into words.
+  if (body.kind === 'voice') return 'text' in body ? body.text : null
+  return body.kind === 'shared' ? body.text : null
+}
+
 function single({ seq, body, media, recalledSeq }: Pending): Heard {
   switch (body.kind) {
     case 'text':
       if (body.menuId) return ready({ type: 'tap', seq, menuId: body.menuId, text: body.text })
       // A command keeps its words; Botkit hears which one it is. An empty text is nothing we can read.
       return body.text.trim() === '' ? unreadable(seq, 'text') : ready(answerOf(seq, body.text))
-    case 'image':
     case 'voice':
+      if ('text' in body) return body.text.trim() === '' ? unreadable(seq, 'voice') : ready(answerOf(seq, body.text))
+      return media === null ? unreadable(seq, body.kind) : ready({ type: 'media', seq, kind: body.kind, media })
+    case 'image':
     case 'video':
     case 'file':
       return media === null ? unreadable(seq, body.kind) : ready({ type: 'media', seq, kind: body.kind, media })

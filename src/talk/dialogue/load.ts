@@ -24,6 +24,12 @@ const noticesSchema = z.object({
   texts: z.record(z.string(), text),
   states: z.record(z.string(), z.string()),
   lines: z.record(z.string(), z.string()),
+  /** What happened while the person could not be told, and each step of it in a few words. */
+  away: z.object({ head: text, item: text, glue: z.string() }),
+  steps: z.record(z.string(), text),
+  /** Instead of a message that the platform refused for its words: nothing in it but the number. */
+  refused: z.object({ matter: text, plain: text }),
+  sms: text,
 })
 
 const cardsSchema = z.object({
@@ -47,6 +53,8 @@ const cardsSchema = z.object({
   done: z.record(z.string(), z.string()),
   states: z.record(z.string(), z.string()),
   refusals: z.record(z.string(), z.string()),
+  /** To administrators; `other` for kinds that have no sentence of their own. */
+  alarms: z.object({ title: z.string(), open: z.string(), kinds: z.record(z.string(), z.string()) }),
 })
 
 export type NoticeTexts = z.infer<typeof noticesSchema>
@@ -65,7 +73,7 @@ export interface FlowFault {
   message: string
 }
 
-const FLOWS = ['complaint', 'status', 'supplement'] as const
+const FLOWS = ['complaint', 'status', 'supplement', 'notify'] as const
 
 /** Reads and checks every file of flows/. All faults at once, each with its file. */
 export function readWording(folder: string, acts: readonly string[]): Result<Wording, FlowFault[]> {

@@ -107,6 +107,13 @@ export async function markHandled(trx: Transaction<Tables>, pending: Pending[], 
     .execute()
 }
 
+/** Said to a person of the office: it stays in the record, and no turn is taken on it. */
+export async function keepUnread(trx: Transaction<Tables>, pending: Pending[], now: Date): Promise<void> {
+  const seqs = pending.map((each) => each.seq)
+  if (seqs.length === 0) return
+  await trx.updateTable('inbound').set({ state: 'kept', handled_at: now }).where('seq', 'in', seqs).execute()
+}
+
 /** Version and time of the privacy notice that this person was shown (PIPL 17). */
 export async function rememberNotice(
   trx: Transaction<Tables>,

@@ -1,13 +1,24 @@
 import type { Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { Clock } from '../../platform/kernel/index.ts'
-import { type OutboundBody, type PutDeps, put, releaseHeld } from '../outbox/index.ts'
+import {
+  type OutboundBody,
+  type Preferences,
+  type PutDeps,
+  preferencesOf,
+  put,
+  releaseHeld,
+  wantPerson,
+  whoHolds,
+} from '../outbox/index.ts'
 import type { DialogueHost } from './botkit/index.ts'
 import { compose, composeOne, type Reply } from './compose.ts'
 import type { Line, World } from './engine/index.ts'
 import { type Heard, hear, inputOf, type Pending, READ_AT_MOST, type Recognise } from './inputs.ts'
 import { play, type Wanted } from './play.ts'
 import {
+  type Before,
+  keepUnread,
   markHandled,
   readConversation,
   readPending,
@@ -17,6 +28,7 @@ import {
   writeConversation,
 } from './turn-store.ts'
 import { type ActResult, type Fields, type Input, nothingUnderstood, type Session, type Understood } from './types.ts'
+import { settleVoices, voiceAnswers } from './voices.ts'
 
 export interface ActCall {
   name: string
@@ -34,10 +46,12 @@ export interface TurnDeps extends PutDeps {
   db: Db
   clock: Clock
   host: DialogueHost
-  world(now: Date): World
+  world(now: Date, preferences?: Preferences): World
   recognise: Recognise
   /** Slow and fallible: outside any transaction. `whole` is the story so far with this text. */
-  understand(text: string, whole: string): Promise<Understood>
+  understand(text: string, whole: string, said: { conversation: string; session: Session }): Promise<Understood>
+  /** Whether people of the office can take this conversation over; else the flows say how to reach them. */
+  handsOver(conversation: TurnConversation): boolean
   /** Carries out an act of the flow in the turn's transaction. */
   perform(trx: Transaction<Tables>, call: ActCall): Promise<ActResult>
 }
@@ -47,7 +61,9 @@ export type TurnEnd =
   /** The person is still typing: look again then. */
   | { end: 'settling'; at: Date }
   | { end: 'changed' }
-  | { end: 'done'; conversationId: string; replies: number }
+  /** A person of the office has the conversation: what was said is in the record, and the bot is silent. */
+  | { end: 'kept' }
+  | { end: 'done'; conversationId: string; replies: number; handOver: string | null }
 
 /** People send a story in pieces: wait for a pause, but never longer than this after the first piece. */
 export const SETTLE_MS = 700
@@ -68,14 +84,22 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
   if (!before || pending.length === 0) return { end: 'nothing' }
   const later = settling(pending, deps.clock.now(), deps.recognise)
   if (later) return { end: 'settling', at: later }
-  const inputs = await understandAll(hear(pending, deps.recognise), before.session, deps)
+  if ((await whoHolds(conversationId, deps)) === 'person') return keep(before, pending, deps)
+  const voices = await voiceAnswers(deps.db, before, pending, deps.world(deps.clock.now()).common.texts)
+  const inputs = await understandAll(hear(voices.pending, deps.recognise), before, deps)
   return deps.db.transaction().execute(async (trx) => {
     if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
     const first = pending[0]?.seq ?? 0
     const cause = `turn/${first}`
-    const { session, lines } = await converse(trx, before, inputs, cause, deps)
+    const { session, lines, acted } = await converse(trx, before, inputs, cause, deps)
+    await settleVoices(trx, voices)
+    const wanted = lines.some((line) => line.person) && deps.handsOver(before)
+    const said = [...voices.lines, ...(wanted ? lines.filter((line) => line.role !== 'ask' && !line.person) : lines)]
+    const handOver = wanted ? await wantPerson(trx, before.id, `${cause}/person`, deps) : null
     const welcome = welcomeCode(pending)
-    const replies = welcome ? composeOne(lines) : compose(lines)
+    const replies = welcome ? composeOne(said) : compose(said)
+    // What was filed or found, and the notice, are told later if they cannot be told now; a remark is not.
+    const passing = !acted && session.notice === before.session.notice
     await releaseHeld(
       trx,
       before.id,
@@ -85,20 +109,43 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
       trx,
       before,
       cause,
-      replies.map((reply, index) => bodyOf(reply, index === 0 ? welcome : null)),
+      replies.map((reply, index) => bodyOf(reply, passing, index === 0 ? welcome : null)),
       deps,
     )
     await writeConversation(trx, before, session)
+    await rememberNotice(trx, before, session, deps.clock.now())
     await markHandled(trx, pending, deps.clock.now())
-    return { end: 'done', conversationId, replies: replies.length }
+    return { end: 'done', conversationId, replies: replies.length, handOver }
   })
 }
 
-const bodyOf = ({ content, question }: Reply, code: OutboundBody['code'] | null): OutboundBody => ({
+const bodyOf = ({ content, question }: Reply, passing: boolean, code: OutboundBody['code'] | null): OutboundBody => ({
   content,
   ...(question ? { question } : {}),
+  ...(passing && !code ? { passing } : {}),
   ...(code ? { code } : {}),
 })
+
+/** Nothing said to a person becomes an answer to the bot; but what is taken back goes from the draft too. */
+async function keep(before: Before, pending: Pending[], deps: TurnDeps): Promise<TurnEnd> {
+  const recalls = pending.filter((message) => message.body.kind === 'recalled')
+  const inputs = await understandAll(hear(recalls, deps.recognise), before, deps)
+  return deps.db.transaction().execute(async (trx) => {
+    if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
+    const now = deps.clock.now()
+    if (recalls.length > 0) {
+      const { session } = await converse(trx, before, inputs, `turn/${recalls[0]?.seq}`, deps)
+      await writeConversation(trx, before, { ...session, notice: before.session.notice })
+      await markHandled(trx, recalls, now)
+    }
+    await keepUnread(
+      trx,
+      pending.filter((message) => !recalls.includes(message)),
+      now,
+    )
+    return { end: 'kept' }
+  })
+}
 
 /** The dialogue, with what its acts write in this transaction. */
 async function converse(
@@ -107,11 +154,13 @@ async function converse(
   inputs: Input[],
   cause: string,
   deps: TurnDeps,
-): Promise<{ session: Session; lines: Line[] }> {
+): Promise<{ session: Session; lines: Line[]; acted: boolean }> {
   const now = deps.clock.now()
-  const world = { ...deps.world(now), turn: cause }
-  const carryOut = ({ act, step, seq, fields }: Wanted) =>
-    deps.perform(trx, {
+  const world = { ...deps.world(now, await preferencesOf(trx, conversation.id)), turn: cause }
+  let acted = false
+  const carryOut = ({ act, step, seq, fields }: Wanted) => {
+    acted = true
+    return deps.perform(trx, {
       name: act,
       fields,
       cause: `${cause}/${seq}/${step}`,
@@ -120,13 +169,14 @@ async function converse(
       noticeVersion: world.common.notice.version,
       now,
     })
+  }
   const ended = await play(deps.host, conversation.id, conversation.session, inputs, world, carryOut)
-  await rememberNotice(trx, conversation, ended.session, now)
-  return ended
+  return { ...ended, acted }
 }
 
-async function understandAll(heard: Heard[], session: Session, deps: TurnDeps): Promise<Input[]> {
-  let whole = session.thread?.fields.words?.text ?? ''
+async function understandAll(heard: Heard[], before: Before, deps: TurnDeps): Promise<Input[]> {
+  const said = { conversation: before.id, session: before.session }
+  let whole = before.session.thread?.fields.words?.text ?? ''
   const inputs: Input[] = []
   for (const one of heard) {
     if (one.kind === 'ready') {
@@ -135,7 +185,7 @@ async function understandAll(heard: Heard[], session: Session, deps: TurnDeps): 
     }
     const text = one.text.slice(0, READ_AT_MOST)
     whole = `${whole}\n${text}`.trim().slice(0, READ_AT_MOST)
-    inputs.push(inputOf(one, text === '' ? nothingUnderstood : await deps.understand(text, whole)))
+    inputs.push(inputOf(one, text === '' ? nothingUnderstood : await deps.understand(text, whole, said)))
   }
   return inputs
 }
@@ -158,7 +208,8 @@ function settling(pending: Pending[], now: Date, recognise: Recognise): Date | n
 function welcomeCode(pending: Pending[]): { value: string; until: string } | null {
   const only = pending.length === 1 ? pending[0] : undefined
   if (only?.body.kind !== 'entered' || !only.body.welcomeCode) return null
-  return { value: only.body.welcomeCode, until: new Date(only.receivedAt.getTime() + WELCOME_MS).toISOString() }
+  const lasts = only.body.welcomeMs ?? WELCOME_MS
+  return { value: only.body.welcomeCode, until: new Date(only.receivedAt.getTime() + lasts).toISOString() }
 }
 
 const WELCOME_MS = 18_000

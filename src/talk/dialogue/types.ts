@@ -73,6 +73,7 @@ export type CommandName =
   | 'help'
   | 'privacy'
   | 'change'
+  | 'notify'
 
 export type Input =
   | { type: 'answer'; seq: number; text: string; parts: { seq: number; text: string }[]; understood: Understood }

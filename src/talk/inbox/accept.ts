@@ -3,6 +3,8 @@ import type { Tables } from '../../platform/db/index.ts'
 import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Inbound } from '../channel/index.ts'
 import { plausible } from './plausible.ts'
+import { rememberScene } from './scene.ts'
+import { dropTranscription } from './transcription.ts'
 import './tables.ts'
 
 export interface AcceptDeps {
@@ -10,21 +12,23 @@ export interface AcceptDeps {
   ids: Ids
   /** A word of the customer opens the reply window again. Same transaction. */
   onWord(trx: Transaction<Tables>, conversationId: string, sentAt: Date): Promise<void>
-  /** Something that is no turn but matters elsewhere (a failed send, a session that moved). Same transaction. */
-  onEvent(trx: Transaction<Tables>, conversationId: string, message: Inbound): Promise<void>
+  /** Something that is no turn but matters elsewhere (a failed send, a session that moved); null: of the account. Same transaction. */
+  onEvent(trx: Transaction<Tables>, conversationId: string | null, message: Inbound): Promise<void>
 }
 
 export interface Accepted {
   conversationId: string
   seq: number
   mediaId: string | null
+  /** `deliver`: it needs no turn, but something has to be sent while a code of its own is good. */
+  wants: 'turn' | 'deliver'
 }
 
 /** The platform keeps a file for three days (wecom.md §5). */
 const MEDIA_LIFE_MS = 3 * 24 * 3_600_000
 const MEDIA_KINDS = ['image', 'voice', 'video', 'file']
 
-/** Stores a page: each message once (the platform's id is the key), in the page's order. Returns those that wait for a turn. */
+/** Stores a page: each message once (the platform's id is the key), in the page's order. Returns those that something follows from. */
 export async function acceptPage(
   trx: Transaction<Tables>,
   channel: string,
@@ -57,6 +61,7 @@ async function acceptOne(
       platform_id: message.platformId,
       conversation_id: conversationId,
       author: message.author,
+      servicer: message.servicer ?? null,
       kind: message.body.kind,
       body: JSON.stringify(message.body),
       sent_at: message.sentAt,
@@ -67,12 +72,20 @@ async function acceptOne(
     .onConflict((conflict) => conflict.columns(['channel', 'account', 'platform_id']).doNothing())
     .returning('seq')
     .executeTakeFirst()
-  if (!row || conversationId === null) return null
+  if (!row) return null
+  if (conversationId === null) {
+    if (message.author === 'system') await deps.onEvent(trx, null, message)
+    return null
+  }
   if (message.author === 'customer') await deps.onWord(trx, conversationId, message.sentAt)
   const mediaId = await noteMedia(trx, conversationId, row.seq, message, deps)
-  if (message.body.kind === 'recalled') await recall(trx, channel, message)
+  if (message.body.kind === 'recalled' || message.body.kind === 'servicer_recalled')
+    await recall(trx, channel, message.account, message.body.platformId)
+  if (message.body.kind === 'entered') await rememberScene(trx, conversationId, message.body)
   if (message.author === 'system') await deps.onEvent(trx, conversationId, message)
-  return state === 'pending' ? { conversationId, seq: row.seq, mediaId } : null
+  const coded = message.body.kind === 'session_changed' && message.body.code !== undefined
+  if (state !== 'pending' && !coded) return null
+  return { conversationId, seq: row.seq, mediaId, wants: coded ? 'deliver' : 'turn' }
 }
 
 /** What a person says or does to the bot. What a servicer writes is kept in the record and answered by nobody here. */
@@ -144,23 +157,28 @@ async function noteMedia(
   return id
 }
 
-/** Taken back before its turn: it is never read, and its file is not fetched. */
-async function recall(trx: Transaction<Tables>, channel: string, message: Inbound): Promise<void> {
-  if (message.body.kind !== 'recalled') return
+/**
+ * Taken back before its turn: it is never read, and its file is not fetched. What was kept is shown to nobody any more, and no
+ * voice is written down. What a turn has read is the dialogue's to strip.
+ */
+async function recall(trx: Transaction<Tables>, channel: string, account: string, platformId: string): Promise<void> {
   const row = await trx
-    .updateTable('inbound')
-    .set({ state: 'recalled' })
-    .where('channel', '=', channel)
-    .where('account', '=', message.account)
-    .where('platform_id', '=', message.body.platformId)
-    .where('state', '=', 'pending')
-    .returning('seq')
+    .selectFrom('inbound')
+    .select('seq')
+    .where((eb) => eb.and({ channel, account, platform_id: platformId }))
     .executeTakeFirst()
   if (!row) return
+  await trx
+    .updateTable('inbound')
+    .set({ state: 'recalled' })
+    .where('seq', '=', row.seq)
+    .where('state', 'in', ['pending', 'kept'])
+    .execute()
   await trx
     .updateTable('media')
     .set({ state: 'failed', reason: 'recalled' })
     .where('inbound_seq', '=', row.seq)
     .where('state', '=', 'pending')
     .execute()
+  await dropTranscription(trx, row.seq)
 }

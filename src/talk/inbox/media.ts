@@ -4,7 +4,8 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Clock } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
 import type { Channel } from '../channel/index.ts'
-import { sniff } from './sniff.ts'
+import { isAudio, sniff } from './sniff.ts'
+import { openTranscription } from './transcription.ts'
 import './tables.ts'
 
 export interface MediaDeps {
@@ -15,6 +16,8 @@ export interface MediaDeps {
   channels: Record<string, Channel>
   /** A file that will never come: the citizen has to know. Same transaction as the row. */
   onLost(trx: Db, media: { id: string; conversationId: string; reason: 'too_big' | 'lost' }): Promise<void>
+  /** Whether a machine hears voices; else somebody writes them down. */
+  hearsVoices: boolean
 }
 
 /** The platform itself takes at most 20 MB (wecom.md §3.2); nothing larger is read further. */
@@ -28,6 +31,7 @@ export async function fetchMedia(id: string, deps: MediaDeps): Promise<void> {
     .innerJoin('conversations', 'conversations.id', 'media.conversation_id')
     .select([
       'media.id',
+      'media.kind',
       'media.state',
       'media.platform_media',
       'media.attempts',
@@ -40,7 +44,8 @@ export async function fetchMedia(id: string, deps: MediaDeps): Promise<void> {
   const channel = row ? deps.channels[row.channel] : undefined
   if (row?.state !== 'pending' || !channel) return
   const file = await channel.fetchMedia(row.platform_media, MAX_MEDIA_BYTES)
-  if (file.ok) return store(id, file.value.bytes, file.value.fileName, deps)
+  if (file.ok && file.value.bytes.length === 0) return giveUp(row.id, row.conversation_id, 'lost', deps)
+  if (file.ok) return store(row, file.value.bytes, file.value.fileName, deps)
   const { kind } = file.error
   deps.log.warn({ media: id, fault: kind, detail: file.error.detail }, 'media not fetched')
   if (kind === 'too_big') return giveUp(row.id, row.conversation_id, 'too_big', deps)
@@ -55,23 +60,35 @@ export async function fetchMedia(id: string, deps: MediaDeps): Promise<void> {
 }
 
 /** The type is read from the bytes: a name or a header is what somebody says it is. */
-async function store(id: string, bytes: Uint8Array, fileName: string | null, deps: MediaDeps): Promise<void> {
+async function store(
+  media: { id: string; kind: string; conversation_id: string },
+  bytes: Uint8Array,
+  fileName: string | null,
+  deps: MediaDeps,
+): Promise<void> {
   const contentType = sniff(bytes)
-  const key = `media/${id}`
+  const key = `media/${media.id}`
   await deps.blobs.put(key, bytes, contentType)
-  await deps.db
-    .updateTable('media')
-    .set({
-      state: 'stored',
-      reason: null,
-      blob_key: key,
-      content_type: contentType,
-      bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      file_name: fileName,
-    })
-    .where('id', '=', id)
-    .execute()
+  await deps.db.transaction().execute(async (trx) => {
+    const stored = await trx
+      .updateTable('media')
+      .set({
+        state: 'stored',
+        reason: null,
+        blob_key: key,
+        content_type: contentType,
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        file_name: fileName,
+      })
+      .where('id', '=', media.id)
+      .where('state', '=', 'pending')
+      .returning('id')
+      .executeTakeFirst()
+    if (!stored || media.kind !== 'voice') return
+    const heard = deps.hearsVoices && isAudio(contentType)
+    await openTranscription(trx, media, heard ? 'listening' : 'staff', deps.clock.now())
+  })
 }
 
 async function giveUp(id: string, conversationId: string, reason: 'too_big' | 'lost', deps: MediaDeps): Promise<void> {

@@ -24,6 +24,11 @@ declare module '../../platform/db/tables.ts' {
       last_inbound_at: Date | null
       sent_since: Generated<number>
       service_state: number | null
+      servicer: string | null
+      nickname: string | null
+      nickname_asked_at: Date | null
+      scene: string | null
+      scene_param: string | null
       leased_by: string | null
       leased_until: Date | null
     }
@@ -34,6 +39,7 @@ declare module '../../platform/db/tables.ts' {
       platform_id: string
       conversation_id: string | null
       author: string
+      servicer: string | null
       kind: string
       body: Json<InboundBody>
       sent_at: Date

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Db, Generated, Json, Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
-import type { StaffCard, StaffChannel } from '../channel/index.ts'
+import type { StaffChannel, StaffMessage } from '../channel/index.ts'
 import { decide } from './decide.ts'
+import { takeQuota } from './member-quota.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -11,7 +12,7 @@ declare module '../../platform/db/tables.ts' {
       id: string
       cause: string
       subject: string
-      body: Json<StaffCard>
+      body: Json<StaffMessage>
       created_at: Date
       not_before: Date
       state: 'queued' | 'sent' | 'given_up'
@@ -46,14 +47,14 @@ export interface CardDeps {
   /** After the platform's answer, in the transaction that records it: who was reached, who was not. */
   onCardSent(
     trx: Kysely<Tables>,
-    card: { id: string; cause: string; subject: string; body: StaffCard; reached: string[]; unreached: string[] },
+    card: { id: string; cause: string; subject: string; body: StaffMessage; reached: string[]; unreached: string[] },
   ): Promise<void>
 }
 
 /** A card for some members, once for its cause. Each recipient's fate is a row of its own. */
 export async function putCard(
   trx: Kysely<Tables>,
-  card: { cause: string; subject: string; userids: string[]; body: StaffCard },
+  card: { cause: string; subject: string; userids: string[]; body: StaffMessage },
   deps: Pick<CardDeps, 'clock' | 'ids'>,
 ): Promise<void> {
   const now = deps.clock.now()
@@ -90,8 +91,8 @@ export async function sendCard(id: string, deps: CardDeps): Promise<void> {
     .where('state', '=', 'queued')
     .executeTakeFirst()
   if (!card || !deps.staff) return
-  const recipients = await deps.db.selectFrom('card_recipients').select('userid').where('card_id', '=', id).execute()
-  const userids = recipients.map((row) => row.userid)
+  const userids = await recipientsNow(id, deps.staff.count(card.body), deps)
+  if (userids.length === 0) return
   const sent = await deps.staff.sendCard(id, userids, card.body)
   const now = deps.clock.now()
   if (!sent.ok) {
@@ -124,6 +125,59 @@ export async function sendCard(id: string, deps: CardDeps): Promise<void> {
     await mark(trx, id, reached, 'sent')
     await mark(trx, id, unreached, 'invalid')
     await deps.onCardSent(trx, { id, cause: card.cause, subject: card.subject, body: card.body, reached, unreached })
+  })
+}
+
+/**
+ * Whom it may go to now. Members who have had as much as the platform delivers wait with a card of their own, so that nobody waits
+ * for a busier colleague; where all of them have, the card waits.
+ */
+async function recipientsNow(id: string, count: number, deps: CardDeps): Promise<string[]> {
+  return deps.db.transaction().execute(async (trx) => {
+    const card = await trx
+      .selectFrom('cards')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!card) return []
+    const rows = await trx.selectFrom('card_recipients').select('userid').where('card_id', '=', id).execute()
+    const { free, later } = await takeQuota(
+      trx,
+      rows.map((row) => row.userid),
+      count,
+      deps.clock,
+    )
+    const [first] = later
+    if (!first) return free
+    const wait = { not_before: new Date(Math.max(...later.map((each) => each.at.getTime()))), reason: 'member_quota' }
+    if (free.length === 0) {
+      await trx.updateTable('cards').set(wait).where('id', '=', id).execute()
+      return []
+    }
+    const waiting = deps.ids.next()
+    await trx
+      .insertInto('cards')
+      .values({
+        ...card,
+        ...wait,
+        id: waiting,
+        cause: `${card.cause}/later-${waiting}`,
+        body: JSON.stringify(card.body),
+      })
+      .execute()
+    await trx
+      .updateTable('card_recipients')
+      .set({ card_id: waiting })
+      .where('card_id', '=', id)
+      .where(
+        'userid',
+        'in',
+        later.map((each) => each.userid),
+      )
+      .execute()
+    return free
   })
 }
 
@@ -245,4 +299,13 @@ export async function dueCards(db: Db, now: Date, limit = 200): Promise<{ cards:
     .limit(limit)
     .execute()
   return { cards: cards.map((row) => row.id), updates: updates.map((row) => row.id) }
+}
+
+/** A userid was changed on the platform: cards that the person got stay theirs, and clicks come under the new name. */
+export async function renameRecipient(trx: Kysely<Tables>, from: string, to: string): Promise<void> {
+  await trx
+    .updateTable('card_recipients')
+    .set({ userid: to.toLowerCase() })
+    .where((eb) => eb(eb.fn('lower', ['userid']), '=', from.toLowerCase()))
+    .execute()
 }

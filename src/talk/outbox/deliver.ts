@@ -3,17 +3,16 @@ import type { Db, Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
 import type { Channel, ChannelFault } from '../channel/index.ts'
+import { carry, holdRows } from './carry.ts'
 import { decide, type Verdict } from './decide.ts'
-import type { OutboundBody } from './tables.ts'
+import type { DigestWords } from './pieces.ts'
+import { type Message, plan } from './plan.ts'
+import { preferencesOf } from './preferences.ts'
+import { type QuietHours, quietUntil } from './quiet.ts'
+import { type Settled, settle, THEIRS, tellHeld } from './settle.ts'
+import type { OutboundBody, Push } from './tables.ts'
+import { readWaiting, waitingOf } from './waiting.ts'
 import { closedBecause } from './window.ts'
-
-export interface Settled {
-  id: string
-  cause: string
-  conversationId: string
-  state: 'accepted' | 'held' | 'given_up'
-  reason: string | null
-}
 
 export interface DeliverDeps {
   db: Db
@@ -21,6 +20,9 @@ export interface DeliverDeps {
   ids: Ids
   log: Logger
   channels: Record<string, Channel>
+  /** When nobody is told anything unasked. */
+  quiet: QuietHours | null
+  digest: DigestWords
   /** What became of a message, in the transaction that records it. */
   onSettled(trx: Transaction<Tables>, settled: Settled): Promise<void>
 }
@@ -29,15 +31,15 @@ export interface DeliverDeps {
 const LEASE_MS = 20_000
 const BOT_HOLDS = 1
 
-interface Due {
+export interface Due {
   id: string
   cause: string
   body: OutboundBody
   attempts: number
-  not_before: Date
+  push: Push | null
 }
 
-interface Conversation {
+export interface Conversation {
   id: string
   channel: string
   account: string
@@ -48,27 +50,82 @@ interface Conversation {
 }
 
 /**
- * Sends what waits for one person, oldest first, until nothing may be sent any more. One deliverer per conversation keeps the
- * order a person reads. Returns when to look again, if something waits for a
- * moment or somebody else is sending.
+ * Sends what waits for one person until nothing may be sent any more. One deliverer per conversation keeps the order a person
+ * reads. Before each message everything is planned anew: meanwhile the person may have written. Returns when to look again, if
+ * something waits for a moment or somebody else is sending; 'elsewhere' where only another process can send.
  */
-export async function deliver(conversationId: string, deps: DeliverDeps): Promise<Date | 'busy_elsewhere' | null> {
+export async function deliver(
+  conversationId: string,
+  deps: DeliverDeps,
+): Promise<Date | 'busy_elsewhere' | 'elsewhere' | null> {
   const me = deps.ids.next()
   if (!(await claim(conversationId, me, deps))) return 'busy_elsewhere'
   try {
     for (;;) {
       const conversation = await read(conversationId, deps)
       if (!conversation) return null
-      const due = await next(conversationId, conversation.last_inbound_at, deps)
-      if (!due) return null
-      if (due.not_before > deps.clock.now()) return due.not_before
-      const verdict = await attempt(conversation, due, deps)
-      await settle(conversation, due, verdict, deps)
+      if (deps.channels[conversation.channel]?.here() === false) return 'elsewhere'
+      const next = await choose(conversation, deps)
+      if ('again' in next) return next.again
+      const verdict = overtaken(await attempt(conversation, next.due, deps), next.due)
+      await settle(conversation, next.due, verdict, deps)
       if (verdict.state === 'queued') return verdict.notBefore
     }
   } finally {
     await release(conversationId, me, deps)
   }
+}
+
+/** The message that leaves next; once none is left, the rest is held. */
+async function choose(conversation: Conversation, deps: DeliverDeps): Promise<{ due: Due } | { again: Date | null }> {
+  const now = deps.clock.now()
+  const rows = await readWaiting(deps.db, conversation.id)
+  if (!rows.some((row) => row.state === 'queued')) return { again: null }
+  const channel = deps.channels[conversation.channel]
+  const window = { lastInboundAt: conversation.last_inbound_at, sentSince: conversation.sent_since }
+  const budget = {
+    closed: channel ? closedBecause(window, now, channel.window) : null,
+    left: channel?.window ? channel.window.messages - conversation.sent_since : Number.POSITIVE_INFINITY,
+    since: conversation.last_inbound_at,
+  }
+  const { pushes } = await preferencesOf(deps.db, conversation.id)
+  const fits = (text: string) => (channel?.split({ kind: 'text', text }).length ?? 1) === 1
+  const rules = { pushes, quietUntil: quietUntil(now, deps.quiet), digest: deps.digest, fits }
+  const planned = plan(rows.map(waitingOf), budget, now, rules)
+  const [first] = planned.send
+  if (first) return { due: await dueOf(conversation.id, first, rows, deps) }
+  await holdAll(conversation.id, planned.hold, deps)
+  return { again: planned.again }
+}
+
+async function holdAll(
+  conversationId: string,
+  hold: { id: string; reason: string }[],
+  deps: DeliverDeps,
+): Promise<void> {
+  if (hold.length === 0) return
+  await deps.db.transaction().execute(async (trx) => {
+    for (const { id, reason } of hold)
+      await tellHeld(trx, conversationId, await holdRows(trx, [id], reason, deps.clock.now()), reason, deps)
+  })
+}
+
+async function dueOf(
+  conversationId: string,
+  message: Message,
+  rows: Awaited<ReturnType<typeof readWaiting>>,
+  deps: DeliverDeps,
+): Promise<Due> {
+  const own = rows.find((row) => row.id === message.rows[0])
+  if (message.text === null && own) return own
+  const text = message.text ?? ''
+  const away = rows.some((row) => row.away && message.rows.includes(row.id))
+  const id = await carry(conversationId, { rows: message.rows, text, away }, deps)
+  return deps.db
+    .selectFrom('outbound')
+    .select(['id', 'cause', 'body', 'attempts', 'push'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 async function attempt(conversation: Conversation, due: Due, deps: DeliverDeps): Promise<Verdict> {
@@ -81,8 +138,10 @@ async function attempt(conversation: Conversation, due: Due, deps: DeliverDeps):
     const closed = closedBecause(
       { lastInboundAt: conversation.last_inbound_at, sentSince: conversation.sent_since },
       now,
+      channel.window,
     )
-    // A greeting that comes too late greets nobody.
+    // A greeting that comes too late greets nobody, and nor does word of a session that has moved on.
+    if (code && due.body.passing) return { state: 'given_up', reason: 'code_too_late' }
     if (closed && code) return { state: 'given_up', reason: 'welcome_too_late' }
     if (closed) return { state: 'held', reason: closed }
     const held = await holdSession(channel, conversation, deps)
@@ -97,8 +156,15 @@ async function attempt(conversation: Conversation, due: Due, deps: DeliverDeps):
   })
   if (sent.ok) return { state: 'accepted' }
   deps.log.warn({ outbound: due.id, fault: sent.error.kind, detail: sent.error.detail }, 'send refused')
+  if (usable && sent.error.kind === 'gone') return { state: 'given_up', reason: 'welcome_too_late' }
   return decide(sent.error, due.attempts, now)
 }
+
+/** What only the bot could have said is not said later. */
+const overtaken = (verdict: Verdict, due: Due): Verdict =>
+  verdict.state === 'held' && due.body.passing && THEIRS.includes(verdict.reason)
+    ? { state: 'given_up', reason: verdict.reason }
+    : verdict
 
 /** Asked once for each word of the customer: only in states 0 and 1 may the bot speak (wecom.md §3.7, trap 9.5). */
 async function holdSession(channel: Channel, conversation: Conversation, deps: DeliverDeps): Promise<Verdict | null> {
@@ -118,60 +184,6 @@ async function holdSession(channel: Channel, conversation: Conversation, deps: D
     .where('id', '=', conversation.id)
     .execute()
   return null
-}
-
-async function settle(conversation: Conversation, due: Due, verdict: Verdict, deps: DeliverDeps): Promise<void> {
-  const now = deps.clock.now()
-  await deps.db.transaction().execute(async (trx) => {
-    const outbound = trx.updateTable('outbound').where('id', '=', due.id).where('state', '=', 'queued')
-    const done = await outbound
-      .set((eb) => ({
-        state: verdict.state,
-        reason: verdict.state === 'accepted' ? null : verdict.reason,
-        ...(verdict.state === 'accepted' ? { accepted_at: now } : {}),
-        ...(verdict.state === 'queued' ? { not_before: verdict.notBefore, attempts: eb('attempts', '+', 1) } : {}),
-      }))
-      .returning('id')
-      .executeTakeFirst()
-    if (!done || verdict.state === 'queued') return
-    if (verdict.state === 'accepted' && !due.body.code) {
-      await trx
-        .updateTable('conversations')
-        .set((eb) => ({ sent_since: eb('sent_since', '+', 1) }))
-        .where('id', '=', conversation.id)
-        .execute()
-    }
-    if (verdict.state === 'held') await holdRest(trx, conversation.id, verdict)
-    await deps.onSettled(trx, {
-      id: due.id,
-      cause: due.cause,
-      conversationId: conversation.id,
-      state: verdict.state,
-      reason: verdict.state === 'accepted' ? null : verdict.reason,
-    })
-  })
-}
-
-/** What the platform said corrects what we believed: nothing more is tried until the person writes, or the session moves. */
-async function holdRest(
-  trx: Transaction<Tables>,
-  conversationId: string,
-  verdict: Extract<Verdict, { state: 'held' }>,
-): Promise<void> {
-  await trx
-    .updateTable('conversations')
-    .set((eb) => ({
-      service_state: null,
-      ...(verdict.spent ? { sent_since: eb.fn('greatest', ['sent_since', eb.lit(5)]) } : {}),
-    }))
-    .where('id', '=', conversationId)
-    .execute()
-  await trx
-    .updateTable('outbound')
-    .set({ state: 'held', reason: verdict.reason })
-    .where('conversation_id', '=', conversationId)
-    .where('state', '=', 'queued')
-    .execute()
 }
 
 async function claim(conversationId: string, me: string, deps: DeliverDeps): Promise<boolean> {
@@ -201,26 +213,22 @@ const read = (conversationId: string, deps: DeliverDeps): Promise<Conversation |
     .where('id', '=', conversationId)
     .executeTakeFirst()
 
-const next = (conversationId: string, since: Date | null, deps: DeliverDeps): Promise<Due | undefined> =>
-  deps.db
-    .selectFrom('outbound')
-    .select(['id', 'cause', 'body', 'attempts', 'not_before'])
-    .where('conversation_id', '=', conversationId)
-    .where('state', '=', 'queued')
-    // The answer to the newest word first; what was held before it, in its old order, with what the window leaves.
-    .orderBy((eb) => eb('created_at', '<', since ?? new Date(0)))
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst()
-
-/** Conversations with something to send now, or whose deliverer died. For the sweep. */
-export async function dueConversations(db: Db, now: Date, limit = 500): Promise<string[]> {
+/** Conversations with something to send now, or whose deliverer died; those of some channels only, or of all but some. */
+export async function dueConversations(
+  db: Db,
+  now: Date,
+  which: { of: string[] } | { except: string[] } = { except: [] },
+  limit = 500,
+): Promise<string[]> {
+  const of = 'of' in which ? which.of : which.except
   const rows = await db
     .selectFrom('outbound')
-    .select('conversation_id')
+    .innerJoin('conversations', 'conversations.id', 'outbound.conversation_id')
+    .select('outbound.conversation_id')
     .distinct()
-    .where('state', '=', 'queued')
-    .where('not_before', '<=', now)
+    .where('outbound.state', '=', 'queued')
+    .where('outbound.not_before', '<=', now)
+    .$if(of.length > 0, (query) => query.where('conversations.channel', 'of' in which ? 'in' : 'not in', of))
     .limit(limit)
     .execute()
   return rows.map((row) => row.conversation_id)

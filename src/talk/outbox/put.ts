@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Channel } from '../channel/index.ts'
-import type { OutboundBody } from './tables.ts'
+import type { OutboundBody, Push } from './tables.ts'
 
 export interface PutDeps {
   clock: Clock
@@ -17,6 +17,8 @@ export async function put(
   cause: string,
   bodies: OutboundBody[],
   deps: PutDeps,
+  /** Of what is told unasked: how much it weighs, and from when on it may be told. */
+  told?: { push: Push; notBefore: Date },
 ): Promise<void> {
   const channel = deps.channels[conversation.channel]
   const pieces = bodies.flatMap((body) =>
@@ -35,12 +37,13 @@ export async function put(
         cause: `${cause}/${index}`,
         body: JSON.stringify(body),
         created_at: now,
-        not_before: now,
+        not_before: told?.notBefore ?? now,
         state: 'queued',
         reason: null,
         accepted_at: null,
         failed_at: null,
         fail_type: null,
+        push: told ? JSON.stringify(told.push) : null,
       })
       .onConflict((conflict) => conflict.column('cause').doNothing())
       .execute()

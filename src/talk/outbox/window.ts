@@ -1,10 +1,9 @@
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
+import { KF_WINDOW, type ReplyWindow } from '../channel/index.ts'
 import './tables.ts'
 
-/** wecom.md §3.5: at most five messages, and only within 48 hours, after the customer's last word. */
-export const WINDOW_MS = 48 * 3_600_000
-export const WINDOW_MESSAGES = 5
+export const { ms: WINDOW_MS, messages: WINDOW_MESSAGES } = KF_WINDOW
 
 const SEND_TIME_UNIT_MS = 1_000
 
@@ -17,10 +16,12 @@ export interface Window {
 export function closedBecause(
   window: Window,
   now: Date,
+  limits: ReplyWindow | null = KF_WINDOW,
 ): 'window_never_opened' | 'window_closed' | 'window_spent' | null {
   if (window.lastInboundAt === null) return 'window_never_opened'
-  if (now.getTime() - window.lastInboundAt.getTime() >= WINDOW_MS) return 'window_closed'
-  return window.sentSince >= WINDOW_MESSAGES ? 'window_spent' : null
+  if (limits === null) return null
+  if (now.getTime() - window.lastInboundAt.getTime() >= limits.ms) return 'window_closed'
+  return window.sentSince >= limits.messages ? 'window_spent' : null
 }
 
 /**
@@ -35,11 +36,17 @@ export async function openWindow(trx: Transaction<Tables>, conversationId: strin
     .select((eb) => eb.fn.countAll<number>().as('sent'))
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'accepted')
+    // What left inside another message is counted with that one.
+    .where('carried_by', 'is', null)
     .where('accepted_at', '>=', new Date(sentAt.getTime() + SEND_TIME_UNIT_MS))
     .executeTakeFirstOrThrow()
   await trx
     .updateTable('conversations')
-    .set({ last_inbound_at: sentAt, sent_since: Number(sent), service_state: null })
+    .set((eb) => ({
+      ...{ last_inbound_at: sentAt, sent_since: Number(sent) },
+      // That a person has it is remembered, for when the platform cannot be asked.
+      service_state: eb.case().when('service_state', 'in', [2, 3]).then(eb.ref('service_state')).else(null).end(),
+    }))
     .where('id', '=', conversationId)
     .where((eb) => eb.or([eb('last_inbound_at', 'is', null), eb('last_inbound_at', '<=', sentAt)]))
     .execute()
@@ -60,7 +67,7 @@ export async function releaseHeld(trx: Transaction<Tables>, conversationId: stri
   }
   await trx
     .updateTable('outbound')
-    .set({ state: 'queued', reason: null })
+    .set({ state: 'queued', reason: null, away: sql<boolean>`push is not null` })
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'held')
     .execute()

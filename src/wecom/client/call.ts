@@ -5,8 +5,8 @@ import type { FaultKind } from '../errcode.ts'
 import { FREQUENCY_HOLD_MS, type WecomFault } from '../fault.ts'
 import { looseNumber } from '../message/loose.ts'
 import { jsonReader, overTheWire, type Reader } from './answer.ts'
-import { createHolds } from './holds.ts'
-import { type AccessToken, type TokenStore, tokenKey } from './token.ts'
+import { EVERY_API, type HoldStore, memoryHoldStore } from './holds.ts'
+import { type AccessToken, kept, type TokenStore, tokenKey } from './token.ts'
 
 /** One HTTP exchange, for logs and counters. Holds no token, no secret and nothing anybody wrote. */
 export interface CallRecord {
@@ -25,12 +25,16 @@ export interface ClientOptions {
   corpId: string
   secret: string
   tokens: TokenStore
+  /** What is left alone for a while; this process's own memory unless given. */
+  holds?: HoldStore
   clock: Clock
   fetch?: typeof globalThis.fetch
   timeoutMs?: number
   mediaTimeoutMs?: number
   /** Waits between the tries of one call. */
   delay?: (ms: number) => Promise<unknown>
+  /** 0 to 1: spreads the waits of several processes; one half unless given. */
+  random?: () => number
   onCall?: (record: CallRecord) => void
 }
 
@@ -56,23 +60,24 @@ const TIMEOUT_MS = 5_000
 const MEDIA_TIMEOUT_MS = 60_000
 /** At most three tries (§1.3, §10). */
 const PAUSES_MS = [200, 800]
-/** A token younger than this at its end is renewed before use (§1.1). */
-const REFRESH_AHEAD_MS = 5 * 60_000
 /** Many calls with a wrong secret ban the address for about an hour (§1.3); twelve an hour are few. */
 const CONFIG_HOLD_MS = 5 * 60_000
+/** Secret or corp id are wrong: no call of this secret can succeed, whichever met it. */
+const SECRET_FAULTS: readonly (number | null)[] = [40001, 40013, 40091]
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: looseNumber })
 
 export function createCaller(options: ClientOptions): Caller {
   const { clock, tokens } = options
   const key = tokenKey(options.corpId, options.secret)
-  const holds = createHolds(clock)
+  const holds = options.holds ?? memoryHoldStore(clock)
   const delay = options.delay ?? sleep
+  const random = options.random ?? (() => 0.5)
 
   async function call<T>(exchange: Exchange<T>): Promise<Result<T, WecomFault>> {
-    const held = holds.active(quotaOf(exchange))
+    const held = await holds.active(key, [EVERY_API, quotaOf(exchange)])
     if (held !== null) return err(held)
-    const token = await accessToken()
+    const token = await kept({ tokens, clock, key }, fetchToken)
     if (!token.ok) return token
     const first = await attempts(exchange, token.value.value)
     if (first.ok || first.error.kind !== 'token') return first
@@ -80,24 +85,15 @@ export function createCaller(options: ClientOptions): Caller {
     return renewed.ok ? attempts(exchange, renewed.value.value) : renewed
   }
 
-  async function accessToken(): Promise<Result<AccessToken, WecomFault>> {
-    const stored = await tokens.read(key)
-    const left = stored === null ? 0 : stored.expiresAt - clock.now().getTime()
-    if (stored !== null && left > REFRESH_AHEAD_MS) return ok(stored)
-    const renewed = await tokens.refresh(key, stored?.value ?? null, fetchToken)
-    // A token in its last five minutes still works; when it no longer does, the platform says so and the fault is shown.
-    return renewed.ok || stored === null || left <= 0 ? renewed : ok(stored)
-  }
-
   async function fetchToken(): Promise<Result<AccessToken, WecomFault>> {
     const api = 'gettoken'
-    const held = holds.active(api)
+    const held = await holds.active(key, [EVERY_API, api])
     if (held !== null) return err(held)
     const askedAt = clock.now().getTime()
     const query = { corpid: options.corpId, corpsecret: options.secret }
     const answer = await attempts({ api, query, repeatable: true, read: jsonReader(api, tokenAnswer) }, null)
     if (!answer.ok) {
-      if (answer.error.kind === 'config') holds.hold(api, answer.error, CONFIG_HOLD_MS)
+      if (answer.error.kind === 'config') await holds.hold(key, api, answer.error, CONFIG_HOLD_MS)
       return answer
     }
     return ok({ value: answer.value.access_token, expiresAt: askedAt + answer.value.expires_in * 1000 })
@@ -109,11 +105,12 @@ export function createCaller(options: ClientOptions): Caller {
       const answer = await once(exchange, token, attempt)
       if (answer.ok) return answer
       if (answer.error.kind === 'frequency') {
-        holds.hold(quotaOf(exchange), answer.error, answer.error.retryAfterMs ?? FREQUENCY_HOLD_MS)
+        await holds.hold(key, quotaOf(exchange), answer.error, answer.error.retryAfterMs ?? FREQUENCY_HOLD_MS)
       }
+      if (SECRET_FAULTS.includes(answer.error.errcode)) await holds.hold(key, EVERY_API, answer.error, CONFIG_HOLD_MS)
       const pause = pauses[attempt - 1]
       if (answer.error.kind !== 'busy' || pause === undefined) return answer
-      await delay(pause)
+      await delay(pause * (0.5 + random()))
     }
   }
 

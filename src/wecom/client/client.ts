@@ -1,6 +1,7 @@
 import { type AppApi, appApi } from './app.ts'
 import { type ClientOptions, createCaller } from './call.ts'
 import { type AuthApi, authApi, type DepartmentApi, departmentApi, type UserApi, userApi } from './directory.ts'
+import { type JsSdkApi, jssdkApi } from './jssdk.ts'
 import { type KfApi, kfApi } from './kf.ts'
 import { type MediaApi, mediaApi } from './media.ts'
 
@@ -12,6 +13,7 @@ export interface WecomClient {
   auth: AuthApi
   user: UserApi
   department: DepartmentApi
+  jssdk: JsSdkApi
 }
 
 export function createWecomClient(options: ClientOptions): WecomClient {
@@ -23,5 +25,6 @@ export function createWecomClient(options: ClientOptions): WecomClient {
     auth: authApi(caller),
     user: userApi(caller),
     department: departmentApi(caller),
+    jssdk: jssdkApi(caller, options),
   }
 }

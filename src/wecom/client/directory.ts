@@ -36,9 +36,18 @@ export interface AuthApi {
   getUserInfo(code: string): Answer<Identity>
 }
 
+/** What a list of a department tells of each member. */
+export interface ListedMember {
+  userid: string
+  name: string
+  departments: number[]
+}
+
 export interface UserApi {
   /** GET user/get. Kind 'gone' when there is no such member. */
   get(userid: string): Answer<Member>
+  /** GET user/simplelist of one department; whether those of departments below are in it is not documented (§6.4). */
+  simpleList(departmentId: number): Answer<ListedMember[]>
 }
 
 export interface DepartmentApi {
@@ -77,6 +86,16 @@ const member = z
     }),
   )
 
+const listed = z
+  .object({
+    userlist: z.array(
+      z.object({ userid: z.string().min(1), name: textOrEmpty, department: z.array(looseNumber).nullish() }),
+    ),
+  })
+  .transform((a): ListedMember[] =>
+    a.userlist.map(({ userid, name, department }) => ({ userid, name, departments: department ?? [] })),
+  )
+
 const departments = z
   .object({
     department: z.array(
@@ -107,8 +126,17 @@ export function authApi(caller: Caller): AuthApi {
 }
 
 export function userApi(caller: Caller): UserApi {
-  const api = 'user/get'
-  return { get: (userid) => caller.call({ api, query: { userid }, repeatable: true, read: jsonReader(api, member) }) }
+  const read = { repeatable: true }
+  return {
+    get: (userid) => caller.call({ ...read, api: 'user/get', query: { userid }, read: jsonReader('user/get', member) }),
+    simpleList: (departmentId) =>
+      caller.call({
+        ...read,
+        api: 'user/simplelist',
+        query: { department_id: departmentId },
+        read: jsonReader('user/simplelist', listed),
+      }),
+  }
 }
 
 export function departmentApi(caller: Caller): DepartmentApi {

@@ -1,26 +1,33 @@
 import type { Clock } from '../../platform/kernel/index.ts'
 import type { WecomFault } from '../fault.ts'
 
-/** Calls that would only do harm are not made until their time has come; every other API stays open. */
-export interface Holds {
-  /** The fault to answer with instead of calling, or null when the way is free. */
-  active(api: string): WecomFault | null
-  hold(api: string, fault: WecomFault, forMs: number): void
+/**
+ * Calls that would only do harm are not made until their time has come; every other API stays open. Where several processes
+ * share a secret they share its holds too: the platform counts them together.
+ */
+export interface HoldStore {
+  /** The fault to answer with instead of calling (`retryAfterMs`: what is left), or null when the way is free. */
+  active(key: string, apis: readonly string[]): Promise<WecomFault | null>
+  hold(key: string, api: string, fault: WecomFault, forMs: number): Promise<void>
 }
 
-export function createHolds(clock: Clock): Holds {
+/** Stands for every API of a secret. */
+export const EVERY_API = '*'
+
+/** For a single process. */
+export function memoryHoldStore(clock: Clock): HoldStore {
   const held = new Map<string, { until: number; fault: WecomFault }>()
+  const now = () => clock.now().getTime()
   return {
-    active(api) {
-      const entry = held.get(api)
-      if (entry === undefined) return null
-      const left = entry.until - clock.now().getTime()
-      if (left > 0) return { ...entry.fault, retryAfterMs: left }
-      held.delete(api)
+    async active(key, apis) {
+      for (const api of apis) {
+        const entry = held.get(`${key} ${api}`)
+        if (entry !== undefined && entry.until > now()) return { ...entry.fault, retryAfterMs: entry.until - now() }
+      }
       return null
     },
-    hold(api, fault, forMs) {
-      held.set(api, { until: clock.now().getTime() + forMs, fault })
+    async hold(key, api, fault, forMs) {
+      held.set(`${key} ${api}`, { until: now() + forMs, fault })
     },
   }
 }

@@ -101,6 +101,9 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    jssdk: null,
+    transcribe: async () => false,
+    tell: async () => false,
     ...deps,
   })
   await server.ready()

@@ -113,7 +113,7 @@ describe('pages', () => {
     }
   })
 
-  it('that are read again, from the beginning, change nothing and are answered by nobody', async () => {
+  it('that are read again, from the beginning, change nothing and are answered by nobody (trap 9.7)', async () => {
     const person = await met()
     const before = await person.heard()
     const rows = await db()

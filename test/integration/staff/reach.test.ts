@@ -40,15 +40,16 @@ const OFFICE_OF_STORY = async () => {
   return (await ticketOf(number)).office
 }
 
-/** Members that left the directory; they come back afterwards. */
+/** Members that left the directory without our being told; they come back afterwards. */
 async function without<T>(userids: string[], work: () => Promise<T>): Promise<T> {
-  for (const userid of userids) house.sim.members.change({ userid, remove: true })
+  house.sim.doorbells.order({ family: 'app', drop: userids.length })
+  for (const userid of userids) await house.sim.members.change({ userid, remove: true })
   try {
     return await work()
   } finally {
     for (const userid of userids) {
       const member = house.context.org.staff.find((each) => each.userid === userid)
-      house.sim.members.change({ userid, name: member?.name ?? userid, department: member?.office ?? '' })
+      await house.sim.members.change({ userid, name: member?.name ?? userid, department: member?.office ?? '' })
     }
   }
 }

@@ -67,10 +67,10 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
       ...deps,
       // Past the pause for typing, for this turn alone.
       clock: { now: () => new Date(house.clock.now().getTime() + 3_000) },
-      async understand(text: string, whole: string) {
+      async understand(...said: Parameters<typeof deps.understand>) {
         if (!interrupted) await arrives(`second-${database}`, '老人晚上摔倒过两次')
         interrupted = true
-        return deps.understand(text, whole)
+        return deps.understand(...said)
       },
     }
     await arrives(`first-${database}`, '幸福路的路灯坏了两个月没有人修')

@@ -153,8 +153,20 @@ describe('media.upload', () => {
   ] as const)('does not send a %s of %i bytes', async (kind, size, fault) => {
     await using server = await standIn({})
     const { client } = clientOf(server.url)
-    const sent = await client.media.upload({ kind, bytes: new Uint8Array(size), fileName: 'a' })
+    const big = new Uint8Array(size)
+    big.set(Buffer.from('#!AMR').subarray(0, size))
+    const sent = await client.media.upload({ kind, bytes: big, fileName: 'a' })
     expect(sent).toMatchObject({ ok: false, error: { kind: fault } })
     expect(server.seen).toEqual([])
+  })
+
+  it('sends as a voice what is AMR, and nothing else (trap 9.19)', async () => {
+    await using server = await standIn({ 'media/upload': [{ ...OK, media_id: 'M' }] })
+    const { client } = clientOf(server.url)
+    const upload = (head: string) =>
+      client.media.upload({ kind: 'voice', bytes: new Uint8Array(Buffer.from(head)), fileName: 'a' })
+    expect(await upload('ID3\u0004 an mp3')).toMatchObject({ ok: false, error: { kind: 'ours' } })
+    expect(server.seen).toEqual([])
+    expect(await upload('#!AMR\n sound')).toMatchObject({ ok: true })
   })
 })

@@ -32,8 +32,9 @@ export function ask(
 ): { thread: Thread; lines: Line[] } {
   const flow = world.flows[thread.flow] as Flow
   const options = optionsOf(step, thread, world)
-  const shown = step.kind === 'summary' ? summary(flow, step.lists, thread) : ''
-  const values = { ...world.values, ...valuesOf(thread), summary: shown }
+  const said = world.noEcho ? unseen(thread, flow, world) : thread
+  const shown = step.kind === 'summary' ? summary(flow, step.lists, said) : ''
+  const values = { ...world.values, ...valuesOf(said), summary: shown }
   const text = render(flow.texts[wording] ?? '', values)
   return {
     thread: {
@@ -73,6 +74,17 @@ export function saidWith(text: string, options: Option[], menuId: (option: Optio
   if (lines.length === 1 || Buffer.byteLength(text) <= 900) return [menu(text)]
   const story = lines.slice(0, -1).join('\n').trim()
   return [{ role: 'ask', said: { kind: 'text', text: story }, goesOn: true }, menu(lines.at(-1) ?? '')]
+}
+
+/** The fields with our words in place of the citizen's own; what was chosen from options is ours already. */
+export function unseen(thread: Thread, flow: Flow, world: World): Thread {
+  const ours = (name: string) =>
+    flow.steps.some((step) => step.field === name && (step.kind === 'choice' || step.kind === 'photos'))
+  const fields = Object.entries(thread.fields).map(([name, value]) => [
+    name,
+    ours(name) || value.skipped ? value : { ...value, text: world.common.texts.unseen ?? '' },
+  ])
+  return { ...thread, fields: Object.fromEntries(fields) }
 }
 
 export function valuesOf(thread: Thread): Record<string, string> {

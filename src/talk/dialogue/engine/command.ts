@@ -21,6 +21,8 @@ export function command(session: Session, input: CommandInput, world: World, lin
       return aside(calm, 'status', {}, world, lines)
     case 'look_up':
       return aside(calm, 'status', { number: { text: input.arg, by: 'citizen' } }, world, lines)
+    case 'notify':
+      return aside(calm, 'notify', {}, world, lines)
     case 'person':
       return again(calm, world, [...lines, ...text('person').map((line): Line => ({ ...line, person: true }))])
     case 'privacy':

@@ -9,6 +9,8 @@ export interface World {
   /** Options for choices that read them `from` outside, when the citizen's words gave none. */
   offers: Record<string, Option[]>
   now: Date
+  /** The platform objected to this person's words: nothing of theirs is said back. */
+  noEcho?: true
   /** The turn under way: what it asks cannot be answered before it ends. */
   turn?: string
 }

@@ -1,0 +1,141 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { citizen, STORY } from '../../support/citizen.ts'
+import { eventually } from '../../support/eventually.ts'
+import { type House, openHouse } from '../../support/house.ts'
+import { budgetOf, HOUR } from './support.ts'
+
+const SECRET = 'a-secret-of-sixteen-or-more'
+
+interface Text {
+  id: string
+  phone: string
+  text: string
+}
+
+/** An office's own sender: takes what it is given, or answers what it is told to. */
+async function openSender() {
+  const taken: { body: Text; signed: boolean }[] = []
+  const answers: number[] = []
+  const server = createServer(async (request, response) => {
+    const body = await read(request)
+    const stamp = String(request.headers['x-minqing-timestamp'])
+    const signature = createHmac('sha256', SECRET).update(`${stamp}.${body}`).digest('hex')
+    taken.push({ body: JSON.parse(body) as Text, signed: request.headers['x-minqing-signature'] === signature })
+    response.writeHead(answers.shift() ?? 200).end()
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}/text`,
+    taken,
+    answers,
+    close: () => new Promise((done) => server.close(done)),
+  }
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}
+
+let house: House
+let sender: Awaited<ReturnType<typeof openSender>>
+let budget: ReturnType<typeof budgetOf>
+beforeAll(async () => {
+  sender = await openSender()
+  house = await openHouse({
+    environment: { QUIET_HOURS: '21-8', SMS_WEBHOOK_URL: sender.url, SMS_WEBHOOK_SECRET: SECRET },
+  })
+  budget = budgetOf(house)
+})
+afterAll(async () => {
+  await house.close()
+  await sender.close()
+})
+
+async function filesWithPhone(phone: string) {
+  const person = citizen(house.sim)
+  person.says(STORY)
+  await person.hears('怎么联系您')
+  person.says(phone)
+  await person.hears('有照片或文件')
+  await person.taps('没有照片')
+  await person.hears('都对吗')
+  await person.taps('没问题，提交')
+  const number = /MQ[0-9-]+/.exec((await person.hears('已经登记')).text ?? '')?.[0] ?? ''
+  await house.calm()
+  return { person, number }
+}
+
+/** The next time it is that hour in Shanghai. */
+function until(hour: number): void {
+  const now = house.clock.now().getTime()
+  const local = new Date(now + 8 * HOUR)
+  const today = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hour) - 8 * HOUR
+  house.clock.set(new Date(today > now ? today : today + 24 * HOUR))
+}
+
+describe('at night', () => {
+  it('nobody is woken; who writes is answered; in the morning it is told', async () => {
+    until(22)
+    const { person, number } = await filesWithPhone('王女士 13800000000')
+    await budget.office(number, { type: 'accept' })
+    const row = await eventually('the notice to be written', async () =>
+      (await budget.rows(person)).find((each) => each.push !== null),
+    )
+    expect(row).toMatchObject({ state: 'queued' })
+    expect(new Date(row.not_before.getTime() + 8 * HOUR).toISOString()).toMatch(/T08:00:00/)
+    budget.later()
+    person.says('隐私')
+    await person.hears('我们记下')
+    await house.calm()
+    expect((await person.heard()).join('\n')).not.toContain('正式接手办理')
+    until(8)
+    await person.hears('正式接手办理')
+  })
+})
+
+describe('where the chat cannot tell somebody and a phone is known', () => {
+  it('a signed text message goes, without the words of the answer', async () => {
+    until(10)
+    const { number } = await filesWithPhone('13800000001')
+    house.clock.advance(49 * HOUR)
+    await budget.office(number, { type: 'accept' })
+    await eventually('the notice to be held', async () => (await budget.notice(number, 'accepted'))?.reason !== null)
+    house.clock.advance(25 * HOUR)
+    const text = await eventually('the text message', () =>
+      sender.taken.find(({ body }) => body.phone === '13800000001'),
+    )
+    expect(text.signed).toBe(true)
+    expect(text.body.text).toContain(number)
+    expect(text.body.text).toContain('受理')
+    await eventually('the task to be done', async () => (await budget.tasks(number))[0]?.state === 'done')
+    expect(await budget.told(number)).toContain('accepted/message')
+    expect(await budget.notice(number, 'accepted')).toMatchObject({ state: 'told' })
+  })
+
+  it.each([
+    ['refused at once', [400], 1],
+    ['away for hours', [500, 500, 500, 500, 500], 5],
+  ] as const)('%s: staff are asked', async (_how, statuses, tries) => {
+    until(10)
+    const phone = `1380000001${tries}`
+    const { number } = await filesWithPhone(phone)
+    house.clock.advance(49 * HOUR)
+    await budget.office(number, { type: 'accept' })
+    await eventually('the notice to be held', async () => (await budget.notice(number, 'accepted'))?.reason !== null)
+    sender.answers.push(...statuses)
+    house.clock.advance(25 * HOUR)
+    for (let n = 1; n <= tries; n += 1) {
+      await eventually(`try ${n}`, () => sender.taken.filter(({ body }) => body.phone === phone).length >= n)
+      house.clock.advance(61 * 60_000)
+    }
+    await eventually('the task to be open', async () => (await budget.tasks(number))[0]?.state === 'open')
+    const ids = new Set(sender.taken.filter(({ body }) => body.phone === phone).map(({ body }) => body.id))
+    expect(ids.size).toBe(1)
+  })
+})
