@@ -16,6 +16,7 @@ import { type Context, createContext } from '../../src/app/context.ts'
 import { pullDeps } from '../../src/app/deps.ts'
 import { createHandlers } from '../../src/app/jobs.ts'
 import { type Running, startWeb, startWorker } from '../../src/app/roles.ts'
+import { staleMembers } from '../../src/case/org/index.ts'
 import { readConfig } from '../../src/platform/config/index.ts'
 import { systemClock } from '../../src/platform/kernel/index.ts'
 import { pull } from '../../src/talk/inbox/index.ts'
@@ -171,6 +172,7 @@ async function calm({ sim, context, clock }: House): Promise<void> {
       .where('not_before', '<=', clock.now())
     return (await due.limit(1).execute()).length === 0
   }
+  const nobodyToAskFor = async () => (await staleMembers(db, clock.now())).length === 0
   const handlers = createHandlers(context)
   const read = async (account: string) => {
     const channel = context.channels.kf
@@ -198,7 +200,8 @@ async function calm({ sim, context, clock }: House): Promise<void> {
       (await nothingQueued('outbound')) &&
       (await nothingQueued('cards')) &&
       (await nothingQueued('card_updates')) &&
-      (await nothingToFetch())
+      (await nothingToFetch()) &&
+      (await nobodyToAskFor())
     )
   })
 }

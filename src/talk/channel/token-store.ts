@@ -55,18 +55,27 @@ export function sharedTokenStore(db: Db, clock: Clock, ids: Ids): TokenStore {
       .where('refreshing_by', '=', me)
       .execute()
 
+  const usable = (stored: AccessToken | null, stale: string | null): stored is AccessToken =>
+    stored !== null && stored.value !== stale && stored.expiresAt > clock.now().getTime()
+
   const inFlight = new Map<string, Promise<Result<AccessToken, WecomFault>>>()
   const refresh: TokenStore['refresh'] = async (key, stale, fetchNew) => {
     const until = clock.now().getTime() + LEASE_MS
     for (;;) {
       const stored = await read(key)
-      if (stored && stored.value !== stale && stored.expiresAt > clock.now().getTime()) return ok(stored)
+      if (usable(stored, stale)) return ok(stored)
       if (await claim(key)) break
       if (clock.now().getTime() > until)
         return err({ kind: 'busy', errcode: null, errmsg: 'another process holds the token refresh' })
       await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS))
     }
     try {
+      // Between our look and our claim another process may have brought one: a second would kill it.
+      const brought = await read(key)
+      if (usable(brought, stale)) {
+        await release(key, null)
+        return ok(brought)
+      }
       const fresh = await fetchNew()
       await release(key, fresh.ok ? fresh.value : null)
       return fresh

@@ -51,6 +51,7 @@ async function without<T>(userids: string[], work: () => Promise<T>): Promise<T>
       const member = house.context.org.staff.find((each) => each.userid === userid)
       await house.sim.members.change({ userid, name: member?.name ?? userid, department: member?.office ?? '' })
     }
+    await house.calm()
   }
 }
 
