@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
+import { shanghaiDay } from './words.ts'
 
-/** Something a person has to look at: a row, once for its cause, and a line in the log. */
+/** Something a person has to look at: a row, once a day for its cause while it lasts, and a line in the log. */
 export async function raiseAlarm(
   db: Kysely<Tables>,
   alarm: { kind: string; subject: string; detail: Record<string, string> },
   context: Pick<Context, 'clock' | 'ids' | 'log'>,
 ): Promise<void> {
+  const now = context.clock.now()
   const row = await db
     .insertInto('alarms')
     .values({
@@ -15,8 +17,8 @@ export async function raiseAlarm(
       kind: alarm.kind,
       subject: alarm.subject,
       detail: JSON.stringify(alarm.detail),
-      raised_at: context.clock.now(),
-      dedupe_key: `${alarm.kind}/${alarm.subject}`,
+      raised_at: now,
+      dedupe_key: `${alarm.kind}/${alarm.subject}/${shanghaiDay(now)}`,
     })
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .returning('id')

@@ -21,7 +21,6 @@ import { type Member, textOf, type WecomClient, type WecomFault, type XmlTree } 
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
 import { staffChanged } from './organisation.ts'
-import { shanghaiDay } from './words.ts'
 
 const DUE = 'directory_due'
 const DAILY_MS = 24 * 3_600_000
@@ -146,11 +145,7 @@ async function afterChange(trx: Db, context: Context): Promise<void> {
 }
 
 export const alarmEmpty = (trx: Db, office: string, context: Context): Promise<void> =>
-  raiseAlarm(
-    trx,
-    { kind: 'office_without_members', subject: `${office} ${shanghaiDay(context.clock.now())}`, detail: { office } },
-    context,
-  )
+  raiseAlarm(trx, { kind: 'office_without_members', subject: office, detail: { office } }, context)
 
 /**
  * The address book changed. What the event says for sure is written now, and the platform is asked for the rest: events overtake

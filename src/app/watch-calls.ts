@@ -2,7 +2,6 @@ import type { Db } from '../platform/db/index.ts'
 import { type CallRecord, ERRCODES } from '../wecom/index.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
-import { shanghaiDay } from './words.ts'
 
 /** What only an operator can mend (wecom.md §10). Other faults of configuration belong to one member or one session. */
 const FOR_AN_OPERATOR = new Set([
@@ -16,7 +15,7 @@ export function watchCalls(part: 'kf' | 'app', deps: { db: Db } & Pick<Context, 
     if (errcode === null || !FOR_AN_OPERATOR.has(errcode)) return
     const alarm = {
       kind: 'wecom_refuses',
-      subject: `${part} ${errcode} ${shanghaiDay(deps.clock.now())}`,
+      subject: `${part} ${errcode}`,
       detail: { api, meaning: ERRCODES.get(errcode)?.meaning ?? '', ...(hint === undefined ? {} : { hint }) },
     }
     raiseAlarm(deps.db, alarm, deps).catch((error: unknown) =>

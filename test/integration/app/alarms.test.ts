@@ -13,7 +13,7 @@ const alarms = (errcode: number) =>
     .selectFrom('alarms')
     .selectAll()
     .where('kind', '=', 'wecom_refuses')
-    .where('subject', 'like', `% ${errcode} %`)
+    .where('subject', 'like', `% ${errcode}`)
     .execute()
 const account = () => house.sim.accounts()[0]?.open_kfid ?? ''
 const pull = () => house.context.channels.kf?.pull(account(), null, null)
