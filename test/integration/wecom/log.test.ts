@@ -79,6 +79,16 @@ describe('an account’s log', () => {
     expect(told(await world.kf.kf.syncMsg({ openKfid: world.account, token: bell?.token ?? '' }))).toBe('ok')
   })
 
+  it('comes in the order of the cursor, whatever send_time says', async () => {
+    const world = await pair({ switches: { send_time_skew: 60 } })
+    const phone = customer(world, '1')
+    for (const text of ['2', '3', '4']) world.sim.phones.say(phone, text)
+    const { messages } = await pull(world)
+    expect(messages.map((each) => each.kind === 'text' && each.text)).toEqual(['1', '2', '3', '4'])
+    const times = messages.map((each) => each.sendTime ?? 0)
+    expect(times).not.toEqual(times.toSorted((a, b) => a - b))
+  })
+
   it('needs an account that exists', async () => {
     const world = await pair()
     expect(told(await world.kf.kf.syncMsg({ openKfid: 'wkNobody' }))).toEqual([95004, 'config'])

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../simulator/index.ts'
+import { KF_WINDOW } from '../../../src/talk/channel/index.ts'
 import {
+  checkKfMessage,
   type KfOutbound,
   kfCaLink,
   kfLink,
@@ -132,6 +135,33 @@ describe('what the client refuses to send', () => {
     expect(calls(world, 'kf/send_msg')).toBe(0)
     const body = { touser: phone, open_kfid: world.account, ...message }
     expect(await world.bare('kf', 'kf/send_msg', body)).toBe(errcode)
+  })
+})
+
+describe('the client', () => {
+  const tap = (bytes: number) => kfMenu({ items: [menuClick('i'.repeat(bytes), han(bytes))] })
+  const link = (more: object) => kfLink({ title: '题', url: 'https://a', thumb_media_id: 'M', ...more })
+  const program = (title: string) => kfMiniprogram({ appid: 'a', title, thumb_media_id: 'M', pagepath: 'a.html' })
+  const MADE = {
+    textBytes: (figure: number) => kfText(han(figure)),
+    menuItems: (figure: number) => kfMenu({ items: Array.from({ length: figure }, () => menuText('又')) }),
+    menuTappable: (figure: number) => kfMenu({ items: Array.from({ length: figure }, () => menuClick('i', '好')) }),
+    menuHeadBytes: (figure: number) => kfMenu({ head: han(figure), items: [], tail: han(figure) }),
+    menuClickBytes: tap,
+    menuViewBytes: (figure: number) => kfMenu({ items: [menuView('https://a', han(figure))] }),
+    menuTextBytes: (figure: number) => kfMenu({ items: [menuText(han(figure))] }),
+    urlBytes: (figure: number) => link({ url: 'u'.repeat(figure) }),
+    linkTitleBytes: (figure: number) => link({ title: han(figure) }),
+    linkDescBytes: (figure: number) => link({ desc: han(figure) }),
+    miniprogramTitleBytes: (figure: number) => program(han(figure)),
+  }
+
+  it('holds to the figures the simulator holds to', () => {
+    for (const [name, made] of Object.entries(MADE)) {
+      const figure = LIMITS[name as keyof typeof LIMITS]
+      expect([name, checkKfMessage(made(figure)).ok, checkKfMessage(made(figure + 1)).ok]).toEqual([name, true, false])
+    }
+    expect(KF_WINDOW).toEqual({ ms: LIMITS.sendWindowMs, messages: LIMITS.sendPerTurn })
   })
 })
 
