@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../simulator/index.ts'
-import { KF_WINDOW } from '../../../src/talk/channel/index.ts'
+import { systemClock } from '../../../src/platform/kernel/index.ts'
+import { KF_WINDOW, kfChannel } from '../../../src/talk/channel/index.ts'
 import {
   checkKfMessage,
   type KfOutbound,
@@ -65,6 +66,21 @@ describe('kf send_msg', () => {
     const whole = `${'一二三四五六七八九。'.repeat(150)}👨‍👩‍👧`.repeat(2)
     for (const piece of splitText(whole)) must(await send(world, phone, kfText(piece)))
     expect((await shown(world, phone)).map((item) => item.text).join('')).toBe(whole)
+  })
+
+  it('of a menu too long at its head and at an option arrives whole but for the option', async () => {
+    const world = await pair()
+    const phone = customer(world)
+    const channel = kfChannel(world.kf, [world.account], systemClock)
+    const head = '一二三四五六七八九。'.repeat(60)
+    const menu = { kind: 'menu' as const, head, options: [{ id: 'a', label: han(300) }], tail: '' }
+    for (const [at, content] of channel.split(menu).entries()) {
+      const sent = await channel.send({ id: `m-${at}`, account: world.account, peer: phone, content })
+      expect(sent.ok).toBe(true)
+    }
+    const items = await shown(world, phone)
+    expect(items.map((item) => item.menu?.head ?? item.text).join('')).toBe(head)
+    expect(items.at(-1)?.menu?.items).toMatchObject([{ id: 'a', content: `${han(125).slice(0, -2)}…` }])
   })
 
   it('that is accepted and fails later is told in the log', async () => {
