@@ -16,6 +16,18 @@ describe('the access token', () => {
     expect(calls(world, 'kf/account/list')).toBe(5)
   })
 
+  it('in its last five minutes, while the platform still gives the same one, is asked for once a minute', async () => {
+    const world = await pair()
+    must(await world.kf.kf.accounts())
+    world.pass(2 * HOUR - 4 * 60_000)
+    for (let n = 0; n < 20; n += 1) {
+      must(await world.kf.kf.accounts())
+      world.pass(5_000)
+    }
+    // 100 seconds: asked for at their beginning and once more.
+    expect([calls(world, 'gettoken'), calls(world, 'kf/account/list')]).toEqual([3, 21])
+  })
+
   it.each(['expire', 'forget'] as const)(
     'that the platform ends early (%s) is renewed once, unnoticed',
     async (end) => {
