@@ -9,6 +9,7 @@ export { manualClock, type OuterClock } from './clock.ts'
 export { environmentOf, randomConfig, type SimulatorConfig, type SimulatorOptions } from './config.ts'
 export type { Operations } from './control/operations.ts'
 export { COVERAGE, type CoverageRow, NOT_USED, type NotUsed } from './coverage.ts'
+export { ERRORS } from './errors.ts'
 export { LIMITS, type Limits, SWITCHES, type Switches } from './limits.ts'
 export type { TranscriptLine } from './transcript.ts'
 

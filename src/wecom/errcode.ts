@@ -88,6 +88,7 @@ const GONE: Rows = {
   42022: 'login code already used',
   42052: 'too late to recall',
   60111: 'userid does not exist',
+  60123: 'department does not exist',
   60140: 'response_code invalid or expired',
   846604: 'req_id expired',
   846605: 'req_id unknown',
@@ -149,11 +150,13 @@ const OURS: Rows = {
   40058: 'parameter error',
   40063: 'parameter empty',
   40093: 'JS-SDK signature',
+  40096: 'external_userid',
   40146: 'Range header',
   41001: 'access_token missing',
   41002: 'corpid missing',
   41004: 'corpsecret missing',
   41005: 'media file missing',
+  41035: 'external_userid missing',
   42012: 'jsapi ticket expired',
   42014: 'task_id invalid',
   42015: 'card belongs to another app',
@@ -189,6 +192,7 @@ const OURS: Rows = {
   44004: 'empty text',
   45002: 'content too long',
   45008: 'more than eight articles',
+  47001: 'the body is not JSON',
   60251: 'open_kfid missing',
   60252: 'open_kfid malformed',
   60253: 'userid not in the servicer list',
@@ -202,8 +206,20 @@ const OURS: Rows = {
   95009: 'unknown menu item type',
   95022: 'location_type',
   301017: 'voice cannot be converted',
+  93001: 'bot: parameter',
+  93006: 'bot: chatid',
+  93008: 'bot: parameter',
+  93017: 'bot: content',
+  93018: 'bot: content',
+  93019: 'bot: content',
+  93050: 'bot: parameter',
   846610: 'bot: biz_type',
+  846611: 'bot: upload_id',
+  846612: 'bot: chunk index',
+  846613: 'bot: chunk too big',
+  846616: 'bot: chunks missing',
   846625: 'bot: task_id',
+  846697: 'bot: file type',
   ...Object.fromEntries([...range(90201, 90208)].map((code) => [code, 'mini-program notice field'])),
 }
 
@@ -222,9 +238,19 @@ export const ERRCODES: ReadonlyMap<number, ErrcodeEntry> = new Map([
   ...entries('ours', OURS),
 ])
 
-/** Codes WeCom adds later are 'unknown': final, and to be looked at by a person. */
+/** Whole ranges are about what the caller left out or got wrong (§10). */
+const OURS_RANGES: readonly (readonly [from: number, to: number])[] = [
+  [41000, 41999],
+  [42014, 42051],
+  [44000, 44999],
+]
+
+/** Codes WeCom adds later are 'unknown', unless their range says whose they are: to be looked at by a person. */
 export function explainErrcode(errcode: number): ErrcodeEntry {
-  return ERRCODES.get(errcode) ?? { kind: 'unknown', meaning: 'not in the table' }
+  const known = ERRCODES.get(errcode)
+  if (known !== undefined) return known
+  const ours = OURS_RANGES.some(([from, to]) => errcode >= from && errcode <= to)
+  return { kind: ours ? 'ours' : 'unknown', meaning: 'not in the table' }
 }
 
 function entries(kind: FaultKind, rows: Rows): [number, ErrcodeEntry][] {

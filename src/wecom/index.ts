@@ -59,6 +59,7 @@ export type { KfMenuItem, KfOutbound } from './message/outbound.ts'
 export {
   checkKfEventMessage,
   checkKfMessage,
+  kfCaLink,
   kfLink,
   kfLocation,
   kfMedia,

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '../../platform/kernel/index.ts'
 import { ROOT } from '../root.ts'
+import { CHECKLIST, CHECKLIST_ITEMS } from './wecom-coverage-checklist.ts'
 import { CALLS, OTHERS, TRAPS, UNUSED, type Used } from './wecom-coverage-rows.ts'
 
 /** `npm run coverage:wecom`: which part of the platform is used where, simulated how and tested by what. */
@@ -41,6 +42,22 @@ export async function coverageFaults(): Promise<string[]> {
     ...[...used].filter((each) => !known.has(each)).map((each) => `the simulator has no ${each}`),
     ...TRAPS.filter((trap) => !trap.without && trapTests(trap.n, tests).length === 0).map(
       (trap) => `no test is named after trap 9.${trap.n}`,
+    ),
+    ...checklistFaults(tests, allTests('simulator/test')),
+  ]
+}
+
+function checklistFaults(ours: Test[], simulators: Test[]): string[] {
+  const items = new Set(CHECKLIST.map(({ item }) => item))
+  return [
+    ...Object.keys(CHECKLIST_ITEMS)
+      .filter((item) => !items.has(Number(item)))
+      .map((item) => `no clause of item ${item} of the checklist`),
+    ...CHECKLIST.filter(({ simulator }) => !referredTo(simulator, simulators)).map(
+      ({ item, simulator }) => `checklist ${item}: the simulator has no test ${simulator}`,
+    ),
+    ...CHECKLIST.filter(({ ours: test, without }) => !without && !referredTo(test, ours)).map(
+      ({ item, ours: test }) => `checklist ${item}: there is no test ${test}`,
     ),
   ]
 }
@@ -99,7 +116,35 @@ export async function coveragePage(): Promise<string> {
       ({ n, trap, without }) => `| 9.${n} | ${trap} | ${without ?? trapTests(n, tests).map(named).join('<br>')} |`,
     ),
     '',
+    '## Checklist',
+    'What a simulator of the platform has to hold to, clause by clause: the test that it does, and the test that ours lives with it.',
+    '',
+    '| | Clause | Simulator | Client or service |',
+    '|---|---|---|---|',
+    ...checklistLines(tests, allTests('simulator/test')),
+    '',
   ].join('\n')
+}
+
+function checklistLines(ours: Test[], simulators: Test[]): string[] {
+  const test = (reference: string, among: Test[]) => {
+    const found = referredTo(reference, among)
+    return found === undefined ? '' : named(found)
+  }
+  return CHECKLIST.map(({ item, rule, simulator, ours: reference, without }) =>
+    [
+      `| 11.${item} ${CHECKLIST_ITEMS[item]}`,
+      rule,
+      test(simulator, simulators),
+      `${without ?? test(reference, ours)} |`,
+    ].join(' | '),
+  )
+}
+
+/** `file › name`, the file without the folder all tests of its kind stand in. */
+function referredTo(reference: string, tests: Test[]): Test | undefined {
+  const [file = '', name = ''] = reference.split(' › ')
+  return tests.find((test) => test.file.replace(/^(?:simulator\/)?test\//, '') === file && test.name === name)
 }
 
 const SHOWN = 3

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { KfEvent, KfInbound, KfMessage } from '../../wecom/index.ts'
+import type { KfContent, KfEvent, KfInbound, KfMessage, MergedItem } from '../../wecom/index.ts'
 import type { Inbound, InboundBody } from './types.ts'
 
 /** A kf message in the words of this house. Total: what is not known keeps its raw form. */
@@ -44,16 +44,43 @@ function messageBody(message: KfMessage): InboundBody {
         name: message.name,
         address: message.address,
       }
-    case 'link':
-      return { kind: 'shared', of: 'link', text: [message.title, message.desc, message.url].filter(Boolean).join('\n') }
-    case 'merged_msg':
-      return { kind: 'shared', of: 'merged_msg', text: message.title }
-    case 'miniprogram':
-      return { kind: 'shared', of: 'miniprogram', text: message.title }
     default:
-      return { kind: 'shared', of: message.kind, text: '' }
+      return { kind: 'shared', of: message.kind, text: readable(message) }
   }
 }
+
+/** What a person reads of it on the phone: a forwarded chat may be all the evidence there is. */
+function readable(content: KfContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text
+    case 'location':
+      return lines(content.name, content.address)
+    case 'link':
+      return lines(content.title, content.desc, content.url)
+    case 'miniprogram':
+      return content.title
+    case 'merged_msg':
+      return lines(content.title, ...content.items.map(forwarded))
+    case 'msgmenu':
+      return lines(content.head, ...content.items.map((item) => item.content), content.tail)
+    case 'channels':
+      return lines(content.nickname, content.title)
+    case 'channels_shop_product':
+      return lines(content.shop, content.title)
+    case 'channels_shop_order':
+      return lines(content.shop, content.productTitles, content.state)
+    default:
+      return ''
+  }
+}
+
+function forwarded({ senderName, content, msgtype }: MergedItem): string {
+  const said = (content === null ? '' : readable(content)) || `[${msgtype}]`
+  return senderName === '' ? said : `${senderName}: ${said}`
+}
+
+const lines = (...parts: string[]): string => parts.filter(Boolean).join('\n')
 
 function eventBody({ event }: KfEvent): InboundBody {
   switch (event.type) {

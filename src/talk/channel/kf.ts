@@ -15,8 +15,9 @@ import type { Channel, ChannelFault, Content, SessionState } from './types.ts'
 
 const STATES = { new: 'new', assistant: 'bot', pool: 'pool', human: 'person', ended: 'ended' } as const
 
-/** The head of a menu is cut at 1024 bytes, a text at 2048 (wecom.md §3.5). */
+/** The head of a menu is cut at 1024 bytes, a text at 2048, and what can be tapped has 128 (wecom.md §3.5). */
 const HEAD_BYTES = 1024
+const LABEL_BYTES = 128
 const TEXT_BYTES = 2048
 
 /** wecom.md §3.5: at most five messages, and only within 48 hours, after the customer's last word. */
@@ -68,11 +69,16 @@ function split(content: Content): Content[] {
   return [...pieces.map((text): Content => ({ kind: 'text', text })), { ...content, head: last }]
 }
 
+/** An option may be a name out of the database: cut, it can still be tapped; too long, the whole menu would be refused. */
+function shortened(label: string): string {
+  return byteLength(label) <= LABEL_BYTES ? label : `${splitText(label, LABEL_BYTES - byteLength('…'))[0]}…`
+}
+
 function wire(content: Content): KfOutbound {
   if (content.kind === 'text') return kfText(content.text)
   return kfMenu({
     head: content.head,
-    items: content.options.map((option) => menuClick(option.id, option.label)),
+    items: content.options.map((option) => menuClick(option.id, shortened(option.label))),
     ...(content.tail ? { tail: content.tail } : {}),
   })
 }

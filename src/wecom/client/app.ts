@@ -78,6 +78,8 @@ const sendAnswer = z
   )
 
 const updateAnswer = z.object({ invaliduser: idList }).transform((a) => ({ invalidUsers: a.invaliduser }))
+const MOST = { users: 1000, parties: 100, tags: 100 }
+
 const nothing = z.unknown().transform(() => null)
 
 export function appApi(caller: Caller): AppApi {
@@ -87,6 +89,8 @@ export function appApi(caller: Caller): AppApi {
     async send(message) {
       const checked = checkAppContent(message.content)
       if (!checked.ok) return err(ours(`not sent: ${checked.error.field} ${checked.error.reason}`))
+      const refusal = targetRefusal(message.to)
+      if (refusal !== null) return err(refusal)
       return post('message/send', wireMessage(message), sendAnswer, message.duplicateCheckSeconds !== undefined)
     },
     async updateTemplateCard(update) {
@@ -94,10 +98,21 @@ export function appApi(caller: Caller): AppApi {
       if (checked !== null && !checked.ok) {
         return err(ours(`not sent: template_card.${checked.error.field} ${checked.error.reason}`))
       }
+      const refusal = targetRefusal(update.to)
+      if (refusal !== null) return err(refusal)
       return post('message/update_template_card', wireUpdate(update), updateAnswer, false)
     },
     recall: (msgid) => post('message/recall', { msgid }, nothing, false),
   }
+}
+
+/** §4.1, §4.4: at most so many of each, and not none at all (40032, 82001, 82002, 82003). */
+function targetRefusal(to: SendAppMessage['to'] | UpdateTemplateCard['to']): WecomFault | null {
+  if (to === 'all') return null
+  const counts = { users: to.users?.length ?? 0, parties: to.parties?.length ?? 0, tags: to.tags?.length ?? 0 }
+  if (counts.users + counts.parties + counts.tags === 0) return ours('not sent: to nobody')
+  const over = (['users', 'parties', 'tags'] as const).find((kind) => counts[kind] > MOST[kind])
+  return over === undefined ? null : ours(`not sent: more than ${MOST[over]} ${over}`)
 }
 
 function wireMessage({ agentId, to, content, duplicateCheckSeconds, safe }: SendAppMessage): object {

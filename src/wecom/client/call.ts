@@ -6,7 +6,7 @@ import { FREQUENCY_HOLD_MS, type WecomFault } from '../fault.ts'
 import { looseNumber } from '../message/loose.ts'
 import { jsonReader, overTheWire, type Reader } from './answer.ts'
 import { EVERY_API, type HoldStore, memoryHoldStore } from './holds.ts'
-import { type AccessToken, kept, type TokenStore, tokenKey } from './token.ts'
+import { type AccessToken, type TokenStore, tokenKeeper, tokenKey } from './token.ts'
 
 /** One HTTP exchange, for logs and counters. Holds no token, no secret and nothing anybody wrote. */
 export interface CallRecord {
@@ -70,6 +70,7 @@ const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: loos
 export function createCaller(options: ClientOptions): Caller {
   const { clock, tokens } = options
   const key = tokenKey(options.corpId, options.secret)
+  const keep = tokenKeeper(tokens, clock)
   const holds = options.holds ?? memoryHoldStore(clock)
   const delay = options.delay ?? sleep
   const random = options.random ?? (() => 0.5)
@@ -77,7 +78,7 @@ export function createCaller(options: ClientOptions): Caller {
   async function call<T>(exchange: Exchange<T>): Promise<Result<T, WecomFault>> {
     const held = await holds.active(key, [EVERY_API, quotaOf(exchange)])
     if (held !== null) return err(held)
-    const token = await kept({ tokens, clock, key }, fetchToken)
+    const token = await keep(key, fetchToken)
     if (!token.ok) return token
     const first = await attempts(exchange, token.value.value)
     if (first.ok || first.error.kind !== 'token') return first

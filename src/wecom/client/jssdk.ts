@@ -4,7 +4,7 @@ import type { WecomFault } from '../fault.ts'
 import { looseNumber } from '../message/loose.ts'
 import { jsonReader } from './answer.ts'
 import type { Caller, ClientOptions } from './call.ts'
-import { type AccessToken, kept, tokenKey } from './token.ts'
+import { type AccessToken, tokenKeeper, tokenKey } from './token.ts'
 
 /** `corp` signs wx.config, `app` signs wx.agentConfig (§6.5). */
 export type TicketKind = 'corp' | 'app'
@@ -21,13 +21,14 @@ const answer = z.object({ ticket: z.string().min(1), expires_in: looseNumber })
 
 export function jssdkApi(caller: Caller, options: ClientOptions): JsSdkApi {
   const { tokens, clock } = options
+  const keep = tokenKeeper(tokens, clock)
   const keys = {
     corp: `corp-ticket:${options.corpId}`,
     app: `app-ticket:${tokenKey(options.corpId, options.secret)}`,
   }
   return {
     ticket: (kind) =>
-      kept({ tokens, clock, key: keys[kind] }, async () => {
+      keep(keys[kind], async () => {
         const askedAt = clock.now().getTime()
         const got =
           kind === 'corp'

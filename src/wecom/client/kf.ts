@@ -71,7 +71,7 @@ export interface KfApi {
   syncMsg(ask: { openKfid: string; cursor?: string; token?: string; limit?: number }): Answer<KfPage>
   /** POST kf/send_msg. A message the platform would refuse or cut is refused here with kind 'ours'. */
   sendMsg(send: KfSend): Answer<KfSent>
-  /** POST kf/send_msg_on_event. One message per code, never repeated by itself. */
+  /** POST kf/send_msg_on_event. One message per code, never repeated by itself; 'gone' once the code is. */
   sendMsgOnEvent(send: KfEventSend): Answer<{ msgid: string }>
   serviceState: {
     /** POST kf/service_state/get */
@@ -94,6 +94,7 @@ export interface KfCustomers {
   invalid: string[]
 }
 
+const PARAMETER = 40058
 const MSGID = /^[0-9a-zA-Z_-]{1,32}$/
 
 const page = z
@@ -225,7 +226,12 @@ export function kfApi(caller: Caller): KfApi {
     },
     async sendMsgOnEvent({ code, msgid, message }) {
       const refusal = refusalOf(checkKfEventMessage(message), msgid)
-      return refusal !== null ? err(refusal) : post('kf/send_msg_on_event', { code, msgid, ...message }, sent, once)
+      if (refusal !== null) return err(refusal)
+      const answer = await post('kf/send_msg_on_event', { code, msgid, ...message }, sent, once)
+      if (answer.ok) return answer
+      if (answer.error.kind === 'done' && msgid !== undefined) return ok({ msgid })
+      // The message was checked before it went: the parameter that is wrong is the code, used or over.
+      return err(answer.error.errcode === PARAMETER ? { ...answer.error, kind: 'gone' } : answer.error)
     },
     serviceState: {
       get: (session) => post('kf/service_state/get', wireSession(session), stateAnswer, read),

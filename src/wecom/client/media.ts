@@ -140,12 +140,15 @@ function tooBig(errmsg: string): WecomFault {
   return { kind: 'too_big', errcode: null, errmsg }
 }
 
-/** `filename*` where given; a plain `filename` holds UTF-8 bytes, which fetch hands over one byte a character. */
+/**
+ * `filename*` where given; a plain `filename` holds UTF-8 bytes, which fetch hands over one byte a character, or is percent-encoded
+ * by somebody on the way.
+ */
 export function fileNameIn(disposition: string | null, encoding: 'latin1' | 'utf8' = 'latin1'): string | null {
   if (disposition === null) return null
   const extended = /filename\*=(?:UTF-8'')?([^;]+)/i.exec(disposition)?.[1]
   const plain = /filename="([^"]*)"/i.exec(disposition)?.[1] ?? /filename=([^;]+)/i.exec(disposition)?.[1] ?? ''
-  const name = extended !== undefined ? percentDecoded(extended) : Buffer.from(plain, encoding).toString('utf8')
+  const name = percentDecoded(extended ?? Buffer.from(plain, encoding).toString('utf8'))
   const safe = name
     .trim()
     .replace(/^.*[\\/]/, '')

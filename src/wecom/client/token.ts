@@ -28,18 +28,31 @@ export function tokenKey(corpId: string, secret: string): string {
 
 /** A token (or ticket) younger than this at its end is renewed before use (§1.1). */
 const REFRESH_AHEAD_MS = 5 * 60_000
+/** The platform may give the same one until it ends (§1.1): asking at every call would only use up the quota. */
+const ASK_AGAIN_MS = 60_000
+
+export type KeepToken = (
+  key: string,
+  fetchNew: () => Promise<Result<AccessToken, WecomFault>>,
+) => Promise<Result<AccessToken, WecomFault>>
 
 /** The stored token while it is good, else a new one. */
-export async function kept(
-  { tokens, clock, key }: { tokens: TokenStore; clock: Clock; key: string },
-  fetchNew: () => Promise<Result<AccessToken, WecomFault>>,
-): Promise<Result<AccessToken, WecomFault>> {
-  const stored = await tokens.read(key)
-  const left = stored === null ? 0 : stored.expiresAt - clock.now().getTime()
-  if (stored !== null && left > REFRESH_AHEAD_MS) return ok(stored)
-  const renewed = await tokens.refresh(key, stored?.value ?? null, fetchNew)
-  // One in its last five minutes still works; when it no longer does, the platform says so and the fault is shown.
-  return renewed.ok || stored === null || left <= 0 ? renewed : ok(stored)
+export function tokenKeeper(tokens: TokenStore, clock: Clock): KeepToken {
+  const askedFor = new Map<string, { value: string; at: number }>()
+  return async (key, fetchNew) => {
+    const stored = await tokens.read(key)
+    const now = clock.now().getTime()
+    const left = stored === null ? 0 : stored.expiresAt - now
+    if (stored !== null && left > REFRESH_AHEAD_MS) return ok(stored)
+    const asked = askedFor.get(key)
+    const justAsked = asked !== undefined && asked.value === stored?.value && now - asked.at < ASK_AGAIN_MS
+    if (stored !== null && left > 0 && justAsked) return ok(stored)
+    const renewed = await tokens.refresh(key, stored?.value ?? null, fetchNew)
+    const gained = renewed.ok && renewed.value.value !== stored?.value
+    if (stored !== null && !gained) askedFor.set(key, { value: stored.value, at: now })
+    // One in its last five minutes still works; when it no longer does, the platform says so and the fault is shown.
+    return renewed.ok || stored === null || left <= 0 ? renewed : ok(stored)
+  }
 }
 
 /** For a single process. */

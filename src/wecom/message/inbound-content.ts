@@ -76,8 +76,10 @@ const BODIES: Record<string, z.ZodType<KfContent>> = {
       }),
     ),
   msgmenu: z
-    .object({ head_content: textOrEmpty, list: z.array(menuEntry).default([]), tail_content: textOrEmpty })
-    .transform((b): KfContent => ({ kind: 'msgmenu', head: b.head_content, items: b.list, tail: b.tail_content })),
+    .object({ head_content: textOrEmpty, list: z.array(menuEntry).nullish(), tail_content: textOrEmpty })
+    .transform(
+      (b): KfContent => ({ kind: 'msgmenu', head: b.head_content, items: b.list ?? [], tail: b.tail_content }),
+    ),
   channels_shop_product: z
     .object({ product_id: textOrEmpty, title: textOrEmpty, sales_price: numberOrNull, shop_nickname: textOrEmpty })
     .transform(
@@ -112,9 +114,9 @@ const mergedBody = z.object({
   title: textOrEmpty,
   item: z
     .array(
-      z.object({ send_time: numberOrNull, msgtype: z.string(), sender_name: textOrEmpty, msg_content: z.string() }),
+      z.object({ send_time: numberOrNull, msgtype: z.string(), sender_name: textOrEmpty, msg_content: textOrEmpty }),
     )
-    .default([]),
+    .nullish(),
 })
 
 /** Null for a kind that is not known or a body that does not fit it. */
@@ -127,7 +129,7 @@ export function parseContent(msgtype: string, body: unknown, depth = 0): KfConte
 function parseMerged(body: unknown, depth: number): KfContent | null {
   const parsed = mergedBody.safeParse(body)
   if (!parsed.success || depth >= MAX_NESTING) return null
-  const items = parsed.data.item.map((item) => ({
+  const items = (parsed.data.item ?? []).map((item) => ({
     sentAt: item.send_time,
     senderName: item.sender_name,
     msgtype: item.msgtype,

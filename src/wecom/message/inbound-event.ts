@@ -39,7 +39,8 @@ const BODIES: Record<string, z.ZodType<KfEventBody>> = {
       scene: textOrNull,
       scene_param: textOrNull,
       welcome_code: textOrNull,
-      wechat_channels: channels.optional(),
+      // An odd note of where somebody came from must not cost them the welcome.
+      wechat_channels: channels.nullish().catch(null),
     })
     .transform(
       (e): KfEventBody => ({

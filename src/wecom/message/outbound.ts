@@ -66,6 +66,7 @@ const kfOutbound = z.discriminatedUnion('msgtype', [
       longitude: z.number().min(-180).max(180),
     }),
   }),
+  z.object({ msgtype: z.literal('ca_link'), ca_link: z.object({ link_url: bytes(2048) }) }),
 ])
 
 export type KfOutbound = z.infer<typeof kfOutbound>
@@ -130,3 +131,4 @@ export const kfMiniprogram = (miniprogram: Body<'miniprogram', 'miniprogram'>): 
   msgtype: 'miniprogram',
   miniprogram,
 })
+export const kfCaLink = (url: string): KfOutbound => ({ msgtype: 'ca_link', ca_link: { link_url: url } })

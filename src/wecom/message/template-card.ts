@@ -30,14 +30,40 @@ const actionMenu = z.object({
 const mainTitle = z.object({ title: z.string().optional(), desc: z.string().optional() })
 const requiredTitle = z.object({ title: text, desc: z.string().optional() })
 
-const quoteArea = z.object({
-  type: jumpType.optional(),
+const target = {
   url: z.string().optional(),
   appid: z.string().optional(),
   pagepath: z.string().optional(),
-  title: z.string().optional(),
-  quote_text: z.string().optional(),
-})
+}
+
+/** Type 1 is a link and type 2 a mini program: each needs where it leads. */
+const leads = <
+  T extends z.ZodType<{ type?: number | undefined; url?: string | undefined; appid?: string | undefined }>,
+>(
+  item: T,
+) =>
+  item
+    .refine((i) => i.type !== 1 || i.url, { path: ['url'], error: 'is missing' })
+    .refine((i) => i.type !== 2 || i.appid, { path: ['appid'], error: 'is missing' })
+
+const quoteArea = leads(
+  z.object({
+    ...target,
+    type: jumpType.optional(),
+    title: z.string().optional(),
+    quote_text: z.string().optional(),
+  }),
+)
+
+const imageTextArea = leads(
+  z.object({
+    ...target,
+    type: jumpType.optional(),
+    title: z.string().optional(),
+    desc: z.string().optional(),
+    image_url: text,
+  }),
+)
 
 const horizontal = z
   .object({
@@ -54,28 +80,11 @@ const horizontal = z
 
 const horizontalList = z.array(horizontal).max(6, 'has more than 6 items')
 
-const jump = z
-  .object({
-    type: jumpType.optional(),
-    title: text,
-    url: z.string().optional(),
-    appid: z.string().optional(),
-    pagepath: z.string().optional(),
-  })
-  .refine((j) => j.type !== 1 || j.url, { path: ['url'], error: 'is missing' })
-  .refine((j) => j.type !== 2 || j.appid, { path: ['appid'], error: 'is missing' })
+const jump = leads(z.object({ ...target, type: jumpType.optional(), title: text }))
 
 const jumpList = z.array(jump).max(3, 'has more than 3 items')
 
-const cardAction = z
-  .object({
-    type: jumpType,
-    url: z.string().optional(),
-    appid: z.string().optional(),
-    pagepath: z.string().optional(),
-  })
-  .refine((a) => a.type !== 1 || a.url, { path: ['url'], error: 'is missing' })
-  .refine((a) => a.type !== 2 || a.appid, { path: ['appid'], error: 'is missing' })
+const cardAction = leads(z.object({ ...target, type: jumpType }))
 
 const requiredAction = cardAction.refine((a) => a.type !== 0, { path: ['type'], error: 'leads nowhere' })
 
@@ -146,10 +155,7 @@ const newsNotice = z
     action_menu: actionMenu.optional(),
     main_title: requiredTitle,
     quote_area: quoteArea.optional(),
-    image_text_area: quoteArea
-      .omit({ quote_text: true })
-      .extend({ desc: z.string().optional(), image_url: text })
-      .optional(),
+    image_text_area: imageTextArea.optional(),
     card_image: z
       .object({ url: text, aspect_ratio: z.number().gt(1.3).lt(2.25).or(z.literal(1.3)).optional() })
       .optional(),

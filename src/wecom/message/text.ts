@@ -19,7 +19,7 @@ export function splitText(text: string, maxBytes = 2048): string[] {
   let rest = text
   while (byteLength(rest) > maxBytes) {
     const window = prefix(rest, maxBytes)
-    const cut = lastEnd(window, SENTENCE_END) ?? lastEnd(window, CLAUSE_END) ?? window.length
+    const cut = lastEnd(window, SENTENCE_END) ?? lastEnd(window, CLAUSE_END) ?? lastCharacter(rest, window.length)
     pieces.push(rest.slice(0, cut))
     rest = rest.slice(cut)
   }
@@ -42,6 +42,14 @@ function prefix(text: string, maxBytes: number): string {
     end += character.length
   }
   return text.slice(0, end)
+}
+
+const CHARACTERS = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+/** What a reader takes for one character may be several code points (👨‍👩‍👧, ❤️, é): none is torn, unless it alone is too long. */
+function lastCharacter(rest: string, end: number): number {
+  const over = CHARACTERS.segment(rest).containing(end)
+  return over === undefined || over.index === 0 ? end : over.index
 }
 
 function lastEnd(window: string, mark: RegExp): number | null {

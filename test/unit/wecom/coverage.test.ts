@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { COVERAGE_FILE, coverageFaults, coveragePage } from '../../../src/app/commands/wecom-coverage.ts'
 
 describe('docs/wecom-coverage.md', () => {
-  it('has every call of the client, every endpoint the simulator knows, and a test for each trap', async () => {
+  it('has every call of the client, every endpoint the simulator knows, a test for each trap and two for each clause of the checklist', async () => {
     expect(await coverageFaults()).toEqual([])
   })
 

@@ -60,6 +60,8 @@ describe('kf messages', () => {
         ],
       },
     ],
+    ['msgmenu', { head_content: 'H', list: null }, { kind: 'msgmenu', head: 'H', items: [], tail: '' }],
+    ['merged_msg', { title: 'T', item: null }, { kind: 'merged_msg', title: 'T', items: [] }],
     [
       'channels',
       { sub_type: 2, nickname: 'N', title: 'T' },
@@ -76,6 +78,7 @@ describe('kf messages', () => {
       { kind: 'channels_shop_order', orderId: 'O', productTitles: 'T', state: 'paid', shop: 'S' },
     ],
     ['meeting', undefined, { kind: 'meeting' }],
+    ['calendar', undefined, { kind: 'calendar' }],
     ['note', {}, { kind: 'note' }],
   ])('reads %s %j', (msgtype, body, content) => {
     expect(message(msgtype, body)).toEqual({ ...SAID, ...content })
@@ -95,6 +98,7 @@ describe('kf messages', () => {
         item('text', { content: 'bare' }),
         item('hologram', {}),
         item('text', '{'),
+        { send_time: 1, msgtype: 'note', sender_name: '张三' },
       ],
     })
     expect(read).toMatchObject({
@@ -105,6 +109,7 @@ describe('kf messages', () => {
         { content: { kind: 'text', text: 'bare' } },
         { msgtype: 'hologram', content: null },
         { content: null },
+        { content: { kind: 'note' } },
       ],
     })
   })
@@ -208,6 +213,11 @@ describe('what nobody knows', () => {
   ])('keeps %s with its id, account and customer', (_, raw, msgtype) => {
     const { servicerUserid: _none, ...who } = SAID
     expect(parseKfMessage(raw)).toEqual({ ...who, servicerUserid: null, kind: 'unknown', msgtype, raw })
+  })
+
+  it.each([null, '', 'shop', { scene: {} }])('keeps the welcome code beside the odd origin %j', (wechat_channels) => {
+    const event = { event_type: 'enter_session', scene: 's', welcome_code: 'W', wechat_channels }
+    expect(happened(event)).toMatchObject({ event: { scene: 's', welcomeCode: 'W', channels: null } })
   })
 
   it('keeps a known event without its essentials', () => {

@@ -52,6 +52,8 @@ describe('splitText (trap 9.11)', () => {
     ['after the last clause where no sentence ends', '一二，三四五六', 15, ['一二，', '三四五六']],
     ['between characters where nothing ends', '一二三四', 9, ['一二三', '四']],
     ['not inside a surrogate pair', 'a👋👋', 6, ['a👋', '👋']],
+    ['not inside what is read as one character', 'ab👨‍👩‍👧', 18, ['ab', '👨‍👩‍👧']],
+    ['inside it only where it is too long by itself', '👨‍👩‍👧', 8, ['👨‍', '👩‍', '👧']],
     ['after a line', '一\n二三', 9, ['一\n', '二三']],
   ])('cuts %s', (_, whole, maxBytes, pieces) => {
     expect(splitText(whole, maxBytes)).toEqual(pieces)
