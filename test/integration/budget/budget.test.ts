@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliverDeps } from '../../../src/app/deps.ts'
+import { actOnMatter } from '../../../src/app/matters.ts'
+import { carryNotice } from '../../../src/app/notices.ts'
 import { toldByStaff } from '../../../src/app/untold.ts'
 import { deliver, put } from '../../../src/talk/outbox/index.ts'
 import { type Citizen, citizen, files, wordsOf } from '../../support/citizen.ts'
@@ -97,6 +99,26 @@ describe('what happened while the person was away', () => {
     expect((await budget.tasks(number))[0]).toMatchObject({ done_by: officer, means: 'phone', note: '上午打过电话' })
     expect((await budget.told(number)).slice(-2).sort()).toEqual(['accepted/phone', 'answered/phone'])
     await budget.office(number, { type: 'close' })
+  })
+})
+
+describe('two steps at once', () => {
+  it('are told in their order, whichever is carried first', async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await house.calm()
+    const { context } = house
+    const ticket = await budget.ticketOf(number)
+    const actor = { kind: 'staff' as const, id: 'officer', office: ticket.office }
+    const answer = { type: 'answer' as const, actor, text: '马上就修。' }
+    await context.db.transaction().execute(async (trx) => {
+      await actOnMatter(trx, ticket.id, { type: 'accept', actor }, ticket.office, context)
+      await actOnMatter(trx, ticket.id, answer, ticket.office, context)
+    })
+    const answered = await budget.notice(number, 'answered')
+    await carryNotice(answered?.id ?? '', context)
+    const pushes = (await budget.rows(person)).filter((row) => row.push !== null && !row.cause.startsWith('carry/'))
+    expect(pushes.map(({ push }) => push?.weight)).toEqual(['step', 'final'])
   })
 })
 
