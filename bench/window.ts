@@ -12,8 +12,13 @@ export async function main(argv: string[]): Promise<number> {
       days: { type: 'string', default: '90' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
   const [conversations, days, seed] = [values.conversations, values.days, values.seed].map(Number)
   if (!conversations || !days || seed === undefined || Number.isNaN(seed)) {
     console.error(USAGE)

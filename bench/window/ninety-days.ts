@@ -115,6 +115,8 @@ class County {
 
   #now = () => this.#context.clock.now().getTime()
   #within = (least: number, most: number) => least + this.#dice.next() * (most - least)
+  /** Often one step follows another within the hour: then the five messages are soon used up. */
+  #untilStep = () => (this.#dice.chance(0.7) ? this.#within(MINUTE, 30 * MINUTE) : this.#within(HOUR, 14 * DAY))
   #in(ms: number, what: Happening): void {
     this.agenda.add(this.#now() + ms, what)
   }
@@ -199,7 +201,7 @@ class County {
       noticeVersion: '1',
     }
     const opened = await db.transaction().execute((trx) => fileMatter(trx, draft, null, this.#context))
-    if (opened) this.#in(this.#within(HOUR, 10 * DAY), { do: 'act', ticket: opened.row.id })
+    if (opened) this.#in(this.#untilStep(), { do: 'act', ticket: opened.row.id })
     await this.#notices()
   }
 
@@ -213,7 +215,7 @@ class County {
     const done = await db.transaction().execute((trx) => actOnMatter(trx, ticket, wanted, row.office, this.#context))
     await this.#notices()
     const refused = done?.outcome.ok === false ? done.outcome.refusal.code : null
-    if (refused === null || refused === 'answer_not_told') this.#in(this.#within(HOUR, 14 * DAY), { do: 'act', ticket })
+    if (refused === null || refused === 'answer_not_told') this.#in(this.#untilStep(), { do: 'act', ticket })
   }
 
   #stepOf(state: string, handOvers: number, actor: Actor): Act | null {

@@ -27,7 +27,6 @@ export function turnDeps(context: Context): TurnDeps {
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
   const read = reader(understanding, () => context.org)
-  const common = context.speech ? hearing(wording.common) : wording.common
   return {
     ...context,
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
@@ -35,7 +34,9 @@ export function turnDeps(context: Context): TurnDeps {
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
     perform: perform(context),
     world: (now, preferences) => ({
-      ...{ flows: wording.flows, common, offers, now },
+      ...{ flows: wording.flows, offers, now },
+      // What is heard is read back to be confirmed: not where nothing is said back.
+      common: context.speech && !preferences?.noEcho ? hearing(wording.common) : wording.common,
       values: {
         ...officeValues(org),
         notify_now: wording.common.texts[`notify_${preferences?.pushes ?? 'all'}`] ?? '',

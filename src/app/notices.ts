@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { readComplaint } from '../case/intake/index.ts'
 import { settleNotice } from '../case/notify/index.ts'
 import { absentStaff, presentRecipients } from '../case/org/index.ts'
@@ -13,47 +13,65 @@ import { alarmEmpty } from './directory.ts'
 import { notTold } from './untold.ts'
 import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
 
-/** Turns one planned notice into messages or cards, in one transaction with its new state. Returns the conversation, if it is one. */
+/**
+ * Turns one planned notice into messages or cards, in one transaction with its new state, after what the same citizen is to be told
+ * before it. Returns the conversation, if it is one.
+ */
 export async function carryNotice(id: string, context: Context): Promise<string | null> {
   return context.db.transaction().execute(async (trx) => {
-    const notice = await trx
-      .selectFrom('notices')
-      .selectAll()
-      .where('id', '=', id)
-      .where('state', '=', 'planned')
-      .forUpdate()
-      .executeTakeFirst()
-    if (!notice) return null
-    const ticket = await trx
-      .selectFrom('tickets')
-      .selectAll()
-      .where('id', '=', notice.ticket_id)
-      .executeTakeFirstOrThrow()
-    const event = await trx
-      .selectFrom('ticket_events')
-      .selectAll()
-      .where('id', '=', notice.event_id)
-      .executeTakeFirstOrThrow()
-    if (notice.audience === 'staff') {
-      await cardToOffice(trx, notice, ticket, event.data, context)
-      return null
-    }
-    const conversation = await conversationOf(trx, notice.recipient)
-    if (!conversation) {
-      await notTold(trx, id, 'no_conversation', context)
-      return null
-    }
-    const values = await citizenValues(trx, ticket, event.data, context)
-    const text = render(context.wording.notices.texts[notice.template] ?? '', values)
-    if (text === '')
-      throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
-    const now = context.clock.now()
-    const push = await pushOf(trx, notice.template, ticket, values, context)
-    const notBefore = (push.urgent ? null : quietUntil(now, context.config.quiet)) ?? now
-    await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context, { push, notBefore })
-    await settleNotice(trx, { id }, 'sent', null, context)
-    return conversation.id
+    let conversation: string | null = null
+    for (const notice of await withEarlier(trx, id)) conversation = await carryOne(trx, notice, context)
+    return conversation
   })
+}
+
+/** Who comes second waits here for the first, so that nobody hears of the answer before the acceptance. */
+async function withEarlier(trx: Kysely<Tables>, id: string): Promise<Notice[]> {
+  const planned = trx.selectFrom('notices').selectAll().where('state', '=', 'planned')
+  const notice = await planned.where('id', '=', id).executeTakeFirst()
+  if (notice?.audience !== 'citizen') return planned.where('id', '=', id).forUpdate().execute()
+  return planned
+    .where('audience', '=', 'citizen')
+    .where('recipient', '=', notice.recipient)
+    .where('created_at', '<=', notice.created_at)
+    .orderBy('created_at')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+type Notice = Selectable<Tables['notices']>
+
+async function carryOne(trx: Kysely<Tables>, notice: Notice, context: Context): Promise<string | null> {
+  const ticket = await trx
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', '=', notice.ticket_id)
+    .executeTakeFirstOrThrow()
+  const event = await trx
+    .selectFrom('ticket_events')
+    .selectAll()
+    .where('id', '=', notice.event_id)
+    .executeTakeFirstOrThrow()
+  if (notice.audience === 'staff') {
+    await cardToOffice(trx, notice, ticket, event.data, context)
+    return null
+  }
+  const conversation = await conversationOf(trx, notice.recipient)
+  if (!conversation) {
+    await notTold(trx, notice.id, 'no_conversation', context)
+    return null
+  }
+  const values = await citizenValues(trx, ticket, event.data, context)
+  const text = render(context.wording.notices.texts[notice.template] ?? '', values)
+  if (text === '')
+    throw new AppError({ code: 'notice_without_text', message: `flows/notices.yaml has no text ${notice.template}` })
+  const now = context.clock.now()
+  const push = await pushOf(trx, notice.template, ticket, values, context)
+  const notBefore = (push.urgent ? null : quietUntil(now, context.config.quiet)) ?? now
+  await put(trx, conversation, notice.cause, [{ content: { kind: 'text', text } }], context, { push, notBefore })
+  await settleNotice(trx, { id: notice.id }, 'sent', null, context)
+  return conversation.id
 }
 
 const WEIGHTS: Readonly<Record<string, Push['weight']>> = { answered: 'final', closed: 'final', returned: 'decision' }

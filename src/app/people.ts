@@ -2,7 +2,7 @@ import { findPlaces, petitionOfficeOf, placeChain, rootPlace, sceneOf } from '..
 import { isOpen } from '../case/rules/index.ts'
 import { render, type Session, type Understood, voiceMenu } from '../talk/dialogue/index.ts'
 import type { ListenDeps } from '../talk/inbox/index.ts'
-import { type DeliverDeps, deliver, type HandOverDeps, put } from '../talk/outbox/index.ts'
+import { type DeliverDeps, deliver, type HandOverDeps, preferencesOf, put } from '../talk/outbox/index.ts'
 import type { Context } from './context.ts'
 import { officeValues } from './words.ts'
 
@@ -34,6 +34,7 @@ export function listenDeps(context: Context): ListenDeps {
   const { texts } = context.wording.common
   return {
     ...context,
+    mayReadBack: async (conversationId) => !(await preferencesOf(context.db, conversationId)).noEcho,
     async onHeard(trx, { mediaId, conversationId, words }) {
       const conversation = await trx
         .selectFrom('conversations')
@@ -42,7 +43,7 @@ export function listenDeps(context: Context): ListenDeps {
         .executeTakeFirstOrThrow()
       const options = voiceMenu(mediaId, { yes: texts.voice_yes ?? '', no: texts.voice_no ?? '' })
       const content = { kind: 'menu' as const, head: render(texts.voice_heard ?? '', { words }), options, tail: '' }
-      await put(trx, conversation, `voice/${mediaId}`, [{ content }], context)
+      await put(trx, conversation, `voice/${mediaId}`, [{ content, echo: true }], context)
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
-import { completeTasks, settleNotice } from '../case/notify/index.ts'
+import { BY_CHAT, completeTasks, settleNotice } from '../case/notify/index.ts'
 import { recordTold, STATES } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
+import { forgetNotice } from '../talk/dialogue/index.ts'
 import type { Settled } from '../talk/outbox/index.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
@@ -9,7 +10,7 @@ import { contentRefused, isContentRefused } from './refused.ts'
 import { notTold } from './untold.ts'
 
 /** Given up because the moment was over, not because anything went wrong. */
-const OVERTAKEN = ['welcome_too_late', 'code_too_late', 'person_talking', 'session_refused', 'session_ended']
+const OVERTAKEN = ['welcome_too_late', 'code_too_late', 'person_talking', 'session_refused', 'session_ended', 'no_echo']
 
 /**
  * What became of a message becomes of the notice it carries, and of every notice that went inside it. Told = the platform took
@@ -27,9 +28,21 @@ export async function settleMessage(trx: Transaction<Tables>, settled: Settled, 
   // What went inside another message is reported with that one.
   if (settled.part) return
   if (isContentRefused(settled)) return contentRefused(trx, settled, context)
+  await neverShown(trx, settled)
   if (OVERTAKEN.includes(settled.reason ?? '')) return
   const detail = { reason: settled.reason ?? '' }
   await raiseAlarm(trx, { kind: 'message_given_up', subject: settled.id, detail }, context)
+}
+
+/** A message of a turn may have held the privacy notice. */
+async function neverShown(trx: Transaction<Tables>, settled: Settled): Promise<void> {
+  const message = await trx
+    .selectFrom('outbound')
+    .select('created_at')
+    .where('id', '=', settled.id)
+    .where('cause', 'like', 'turn/%')
+    .executeTakeFirst()
+  if (message) await forgetNotice(trx, settled.conversationId, message.created_at)
 }
 
 async function told(trx: Kysely<Tables>, cause: string, conversationId: string, context: Context): Promise<void> {
@@ -45,7 +58,7 @@ async function told(trx: Kysely<Tables>, cause: string, conversationId: string, 
   const notice = await settleNotice(trx, { cause }, 'told', null, context)
   const of = STATES.find((state) => state === notice?.of)
   if (notice?.audience !== 'citizen' || !of) return
-  const actor = { kind: 'system' as const, id: 'outbox' }
+  const actor = { kind: 'system' as const, id: BY_CHAT }
   await completeTasks(trx, { noticeId: notice.id }, { by: actor.id, means: 'message', note: null }, context)
   await recordTold(trx, notice.ticketId, { of, means: 'message', actor }, context)
 }

@@ -13,7 +13,7 @@ import { absentStaff, presentRecipients } from '../case/org/index.ts'
 import { type Actor, printNumber, recordTold, STATES } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { render } from '../talk/dialogue/index.ts'
-import { putCard } from '../talk/outbox/index.ts'
+import { putCard, quietUntil } from '../talk/outbox/index.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
@@ -49,9 +49,22 @@ export async function notTold(trx: Kysely<Tables>, id: string, reason: string, c
   const step = STATES.find((state) => state === notice.data.of)
   if (notice.audience !== 'citizen' || !step) return
   const texting = context.sms !== null && (await mobileOf(trx, notice.complaint_id, context)) !== null
-  const made = { noticeId: id, ticketId: notice.ticket, office: notice.office, step, reason, texting }
+  const notBefore = (await quietFor(trx, notice.complaint_id, context)) ?? context.clock.now()
+  const made = { noticeId: id, ticketId: notice.ticket, office: notice.office, step, reason, texting, notBefore }
   const task = await openTask(trx, made, context)
   if (task !== null && !texting) await cardToTell(trx, task, context)
+}
+
+/** Nobody is woken by a text message either, unless somebody may be in danger. */
+async function quietFor(trx: Kysely<Tables>, complaintId: string, context: Context): Promise<Date | null> {
+  const quiet = quietUntil(context.clock.now(), context.config.quiet)
+  if (quiet === null) return null
+  const { facts } = await trx
+    .selectFrom('complaints')
+    .select('facts')
+    .where('id', '=', complaintId)
+    .executeTakeFirstOrThrow()
+  return facts.danger ? null : quiet
 }
 
 const MOBILE = /^1[3-9]\d{9}$/
@@ -111,6 +124,8 @@ export async function sendText(taskId: string, context: Context): Promise<void> 
   const phone = await mobileOf(context.db, ticket.complaint_id, context)
   const text = textOf(task.step, ticket, task.made_at, context)
   if (!context.sms || phone === null) return giveToStaff(taskId, context)
+  const quiet = await quietFor(context.db, ticket.complaint_id, context)
+  if (quiet !== null) return laterText(context.db, taskId, quiet)
   const sent = await context.sms.send(phone, text, taskId)
   if (sent.ok) return textSent(task, context)
   context.log.warn({ task: taskId, fault: sent.error.kind, detail: sent.error.detail }, 'text message refused')

@@ -139,6 +139,7 @@ export function openStage(script: Script = {}): Stage {
       seq,
       author: recall || body.kind === 'entered' ? 'system' : 'customer',
       body: recall ? { kind: 'recalled', platformId: String(body.seq) } : body,
+      sentAt: new Date(now),
       receivedAt: new Date(now),
       media: file ? `media-${seq}` : null,
       recalledSeq: recall ? body.seq : null,

@@ -1,6 +1,7 @@
 export { type CitizenTemplate, type PlannedNotice, plan, type StaffTemplate } from './plan.ts'
 export { type NoticeState, planNotices, plannedNotices, settleNotice } from './store.ts'
 export {
+  BY_CHAT,
   type ContactTask,
   claimText,
   completeTasks,

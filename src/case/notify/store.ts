@@ -68,7 +68,7 @@ export async function planNotices(
   return made
 }
 
-/** The platform took it and could not deliver it after all (msg_send_fail): it was not told. */
+/** The platform took it and could not deliver it after all (msg_send_fail): it was not told, unless by other means. */
 const TAKEN_BACK = /^send_failed_/
 
 /** What became of a notice. Told stays told, unless it is taken back; given up stays so when its message only waits on. */
@@ -83,7 +83,10 @@ export async function settleNotice(
     .updateTable('notices')
     .set({ state, reason, updated_at: deps.clock.now() })
     .where((eb) => eb.and(by))
-    .$if(!TAKEN_BACK.test(reason ?? ''), (query) => query.where('state', '!=', 'told'))
+    .where((eb) => {
+      const open = eb('state', '!=', 'told')
+      return TAKEN_BACK.test(reason ?? '') ? eb.or([open, eb('reason', 'is', null)]) : open
+    })
     .$if(state === 'sent', (query) => query.where('state', '!=', 'not_told'))
     .returning(['id', 'ticket_id', 'audience', 'data'])
     .executeTakeFirst()

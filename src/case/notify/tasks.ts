@@ -26,6 +26,9 @@ declare module '../../platform/db/tables.ts' {
 
 export type ContactTask = Selectable<Tables['contact_tasks']>
 
+/** Who did a task by which the chat itself told it after all. */
+export const BY_CHAT = 'outbox'
+
 /** Held because the person chose to hear of it with their next word: that is no failure to tell. */
 const CHOSEN = 'by_choice'
 
@@ -44,10 +47,21 @@ export async function overdueNotices(db: Kysely<Tables>, madeBefore: Date, limit
   return rows.map((row) => row.id)
 }
 
-/** Somebody has to tell it. Once for a notice; null where a task is there already. */
+/**
+ * Somebody has to tell it. Once for a notice; null where a task is there already. One that the chat had done is open again: what
+ * the platform took it could not deliver.
+ */
 export async function openTask(
   trx: Kysely<Tables>,
-  made: { noticeId: string; ticketId: string; office: string; step: State; reason: string; texting: boolean },
+  made: {
+    noticeId: string
+    ticketId: string
+    office: string
+    step: State
+    reason: string
+    texting: boolean
+    notBefore: Date
+  },
   deps: NotifyDeps,
 ): Promise<string | null> {
   const [id, now] = [deps.ids.next(), deps.clock.now()]
@@ -55,9 +69,22 @@ export async function openTask(
     .insertInto('contact_tasks')
     .values({
       ...{ id, notice_id: made.noticeId, ticket_id: made.ticketId, office: made.office, step: made.step },
-      ...{ reason: made.reason, made_at: now, not_before: now, state: made.texting ? 'texting' : 'open' },
+      ...{ reason: made.reason, made_at: now, not_before: made.notBefore, state: made.texting ? 'texting' : 'open' },
     })
-    .onConflict((conflict) => conflict.column('notice_id').doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column('notice_id')
+        .doUpdateSet({
+          ...{
+            reason: made.reason,
+            made_at: now,
+            not_before: made.notBefore,
+            state: made.texting ? 'texting' : 'open',
+          },
+          ...{ office: made.office, attempts: 0, done_at: null, done_by: null, means: null, note: null },
+        })
+        .where('contact_tasks.done_by', '=', BY_CHAT),
+    )
     .returning('id')
     .executeTakeFirst()
   return row?.id ?? null

@@ -5,6 +5,8 @@ import type { Line } from './engine/index.ts'
 export interface Reply {
   content: Content
   question: boolean
+  /** Repeats words of the person. */
+  echo?: true
 }
 
 /**
@@ -12,20 +14,20 @@ export interface Reply {
  * once, and notes are joined: five messages are all the platform allows until the citizen writes again.
  */
 export function compose(lines: Line[]): Reply[] {
-  const asks = lastQuestion(lines).map((content): Reply => ({ content, question: true }))
-  const notes = [...new Set(lines.filter((line) => line.role === 'note').map((line) => textOf(line)))].filter(
-    (text) => text !== '',
-  )
-  const head = notes.join('\n\n')
+  const asks = lastQuestion(lines).map((line): Reply => ({ content: line.said, question: true, ...echoOf([line]) }))
+  const notes = lines.filter((line) => line.role === 'note' && textOf(line) !== '')
+  const head = [...new Set(notes.map(textOf))].join('\n\n')
   if (head === '') return asks
-  return [{ content: { kind: 'text', text: head }, question: false }, ...asks]
+  return [{ content: { kind: 'text', text: head }, question: false, ...echoOf(notes) }, ...asks]
 }
 
 /** The question of one step may take two messages: a long summary and its menu. */
-function lastQuestion(lines: Line[]): Content[] {
+function lastQuestion(lines: Line[]): Line[] {
   const asks = lines.filter((line) => line.role === 'ask')
-  return asks.slice(asks.at(-2)?.goesOn ? -2 : -1).map((line) => line.said)
+  return asks.slice(asks.at(-2)?.goesOn ? -2 : -1)
 }
+
+const echoOf = (said: { echo?: true }[]): { echo?: true } => (said.some(({ echo }) => echo) ? { echo: true } : {})
 
 const textOf = (line: Line): string => (line.said.kind === 'text' ? line.said.text : line.said.head)
 
@@ -36,5 +38,6 @@ export function composeOne(lines: Line[]): Reply[] {
   const texts = all.slice(0, -1).map(({ content }) => (content.kind === 'text' ? content.text : content.head))
   if (!last || texts.length === 0) return all
   const head = [...texts, last.kind === 'text' ? last.text : last.head].join('\n\n')
-  return [{ content: last.kind === 'text' ? { kind: 'text', text: head } : { ...last, head }, question: false }]
+  const content = last.kind === 'text' ? { kind: 'text' as const, text: head } : { ...last, head }
+  return [{ content, question: false, ...echoOf(all) }]
 }

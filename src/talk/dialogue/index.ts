@@ -7,6 +7,6 @@ export { type FlowFault, loadWording, type NoticeTexts, readWording, type Wordin
 export { normalise } from './normalise.ts'
 export { render } from './texts.ts'
 export { type ActCall, SETTLE_MS, type TurnDeps, type TurnEnd, takeTurn } from './turn.ts'
-export { waitingConversations } from './turn-store.ts'
+export { forgetNotice, waitingConversations } from './turn-store.ts'
 export type { ActResult, Fields, FieldValue, Option, Session, Understood } from './types.ts'
 export { voiceMenu } from './voices.ts'

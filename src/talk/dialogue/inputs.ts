@@ -5,6 +5,7 @@ export interface Pending {
   seq: number
   author: string
   body: InboundBody
+  sentAt: Date
   receivedAt: Date
   /** Our id of the file that came with it. */
   media: string | null

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { InboundBody } from '../channel/index.ts'
 import type { Pending } from './inputs.ts'
@@ -35,6 +35,7 @@ export async function readPending(db: Db, conversationId: string): Promise<Pendi
       'inbound.seq',
       'inbound.author',
       'inbound.body',
+      'inbound.sent_at',
       'inbound.received_at',
       'inbound.channel',
       'inbound.account',
@@ -49,6 +50,7 @@ export async function readPending(db: Db, conversationId: string): Promise<Pendi
       seq: row.seq,
       author: row.author,
       body: row.body,
+      sentAt: row.sent_at,
       receivedAt: row.received_at,
       media: row.media,
       recalledSeq: await recalledSeq(db, row.channel, row.account, row.body),
@@ -126,6 +128,22 @@ export async function rememberNotice(
     .insertInto('privacy_notices')
     .values({ conversation_id: before.id, notice_version: session.notice, shown_at: now })
     .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The message that showed the notice, and was made at `madeAt`, never left: it has not been shown, and is with the next answer. */
+export async function forgetNotice(trx: Transaction<Tables>, conversationId: string, madeAt: Date): Promise<void> {
+  const shown = await trx
+    .deleteFrom('privacy_notices')
+    .where('conversation_id', '=', conversationId)
+    .where('shown_at', '>=', madeAt)
+    .returning('notice_version')
+    .executeTakeFirst()
+  if (!shown) return
+  await trx
+    .updateTable('conversations')
+    .set((eb) => ({ revision: eb('revision', '+', 1), session: sql`jsonb_set(session, '{notice}', 'null')` }))
+    .where('id', '=', conversationId)
     .execute()
 }
 

@@ -119,8 +119,13 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
   })
 }
 
-const bodyOf = ({ content, question }: Reply, passing: boolean, code: OutboundBody['code'] | null): OutboundBody => ({
+const bodyOf = (
+  { content, question, echo }: Reply,
+  passing: boolean,
+  code: OutboundBody['code'] | null,
+): OutboundBody => ({
   content,
+  ...(echo ? { echo } : {}),
   ...(question ? { question } : {}),
   ...(passing && !code ? { passing } : {}),
   ...(code ? { code } : {}),
@@ -204,12 +209,16 @@ function settling(pending: Pending[], now: Date, recognise: Recognise): Date | n
   return at > now.getTime() ? new Date(at) : null
 }
 
-/** A welcome code answers only the event it came with, within 20 seconds (wecom.md §3.6); one message, so the first reply gets it. */
+/**
+ * A welcome code answers only the event it came with, within 20 seconds of it however late we hear of it (wecom.md §3.6); one
+ * message, so the first reply gets it. What is pushed to us has no such delay.
+ */
 function welcomeCode(pending: Pending[]): { value: string; until: string } | null {
   const only = pending.length === 1 ? pending[0] : undefined
   if (only?.body.kind !== 'entered' || !only.body.welcomeCode) return null
-  const lasts = only.body.welcomeMs ?? WELCOME_MS
-  return { value: only.body.welcomeCode, until: new Date(only.receivedAt.getTime() + lasts).toISOString() }
+  const { welcomeMs, welcomeCode: value } = only.body
+  const until = welcomeMs === undefined ? only.sentAt.getTime() + WELCOME_MS : only.receivedAt.getTime() + welcomeMs
+  return { value, until: new Date(until).toISOString() }
 }
 
 const WELCOME_MS = 18_000

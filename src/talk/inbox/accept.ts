@@ -81,11 +81,25 @@ async function acceptOne(
   const mediaId = await noteMedia(trx, conversationId, row.seq, message, deps)
   if (message.body.kind === 'recalled' || message.body.kind === 'servicer_recalled')
     await recall(trx, channel, message.account, message.body.platformId)
+  if (message.body.kind === 'session_changed' && message.body.change === 'ended')
+    await keepSaid(trx, conversationId, row.seq, now)
   if (message.body.kind === 'entered') await rememberScene(trx, conversationId, message.body)
   if (message.author === 'system') await deps.onEvent(trx, conversationId, message)
   const coded = message.body.kind === 'session_changed' && message.body.code !== undefined
   if (state !== 'pending' && !coded) return null
   return { conversationId, seq: row.seq, mediaId, wants: coded ? 'deliver' : 'turn' }
+}
+
+/** What still waited for a turn when a person of the office ended the session was said to that person: no turn is taken on it. */
+async function keepSaid(trx: Transaction<Tables>, conversationId: string, before: number, now: Date): Promise<void> {
+  await trx
+    .updateTable('inbound')
+    .set({ state: 'kept', handled_at: now })
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '<', before)
+    .where('author', '=', 'customer')
+    .where('state', '=', 'pending')
+    .execute()
 }
 
 /** What a person says or does to the bot. What a servicer writes is kept in the record and answered by nobody here. */

@@ -12,6 +12,8 @@ export interface ListenDeps {
   log: Logger
   blobs: Blobs
   speech: SpeechToText | null
+  /** Whether this person's words may be said back to them; where not, nothing heard could be confirmed. */
+  mayReadBack(conversationId: string): Promise<boolean>
   /** Reads back what was heard. Same transaction as the words. */
   onHeard(trx: Transaction<Tables>, heard: { mediaId: string; conversationId: string; words: string }): Promise<void>
 }
@@ -32,6 +34,7 @@ export async function listen(mediaId: string, deps: ListenDeps): Promise<string 
   if (speech === null) return leaveToStaff(mediaId, 'off', deps)
   if (row.heard === 'pending') return later(mediaId, row.attempts - 1, TURN_MS, deps)
   if (row.heard !== 'handled') return drop(mediaId, deps)
+  if (!(await deps.mayReadBack(row.conversationId))) return leaveToStaff(mediaId, 'no_echo', deps)
   const bytes = row.blobKey === null ? null : await deps.blobs.get(row.blobKey)
   if (bytes === null) return leaveToStaff(mediaId, 'lost', deps)
   const heard = await speech.transcribe(bytes, row.contentType)
@@ -59,7 +62,12 @@ async function claim(mediaId: string, deps: ListenDeps) {
   const media = await deps.db
     .selectFrom('media')
     .innerJoin('inbound', 'inbound.seq', 'media.inbound_seq')
-    .select(['inbound.state as heard', 'media.blob_key as blobKey', 'media.content_type as contentType'])
+    .select([
+      'inbound.state as heard',
+      'media.conversation_id as conversationId',
+      'media.blob_key as blobKey',
+      'media.content_type as contentType',
+    ])
     .where('media.id', '=', mediaId)
     .executeTakeFirstOrThrow()
   return { ...row, ...media, contentType: media.contentType ?? '' }

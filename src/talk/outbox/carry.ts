@@ -14,16 +14,26 @@ function sumOf(parts: Push[]): Push {
   return { subject: '', label: labels, gist: '', weight, ...urgent }
 }
 
-/** One message is made of several rows: it has an id of its own, written before it is sent, and they share its fate. */
+/**
+ * One message is made of several rows: it has an id of its own, written before it is sent, and they share its fate. null: one of
+ * them has gone another way since it was read.
+ */
 export async function carry(
   conversationId: string,
   made: { rows: string[]; text: string; away: boolean },
   deps: { db: Db; clock: Clock; ids: Ids },
-): Promise<string> {
+): Promise<string | null> {
   const id = deps.ids.next()
   const now = deps.clock.now()
-  await deps.db.transaction().execute(async (trx) => {
-    const parts = await trx.selectFrom('outbound').select('push').where('id', 'in', made.rows).execute()
+  return deps.db.transaction().execute(async (trx) => {
+    const parts = await trx
+      .selectFrom('outbound')
+      .select('push')
+      .where('id', 'in', made.rows)
+      .where('state', 'in', ['queued', 'held'])
+      .forUpdate()
+      .execute()
+    if (parts.length < made.rows.length) return null
     await trx
       .insertInto('outbound')
       .values({
@@ -42,10 +52,9 @@ export async function carry(
       .updateTable('outbound')
       .set({ state: 'carried', carried_by: id, reason: null })
       .where('id', 'in', made.rows)
-      .where('state', 'in', ['queued', 'held'])
       .execute()
+    return id
   })
-  return id
 }
 
 export interface Part {

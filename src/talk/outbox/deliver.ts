@@ -9,7 +9,8 @@ import type { DigestWords } from './pieces.ts'
 import { type Message, plan } from './plan.ts'
 import { preferencesOf } from './preferences.ts'
 import { type QuietHours, quietUntil } from './quiet.ts'
-import { type Settled, settle, THEIRS, tellHeld } from './settle.ts'
+import { enterSession, remember, SERVICE_STATE } from './session.ts'
+import { PERSON_TALKING, type Settled, settle, THEIRS, tellHeld } from './settle.ts'
 import type { OutboundBody, Push } from './tables.ts'
 import { readWaiting, waitingOf } from './waiting.ts'
 import { closedBecause } from './window.ts'
@@ -27,9 +28,8 @@ export interface DeliverDeps {
   onSettled(trx: Transaction<Tables>, settled: Settled): Promise<void>
 }
 
-/** Longer than a send with its tries (3 × 5 s); a crashed deliverer is replaced after it. */
+/** Longer than any one call of the platform with its tries (3 × 5 s), and renewed before each; a crashed deliverer is replaced after it. */
 const LEASE_MS = 20_000
-const BOT_HOLDS = 1
 
 export interface Due {
   id: string
@@ -65,9 +65,13 @@ export async function deliver(
       const conversation = await read(conversationId, deps)
       if (!conversation) return null
       if (deps.channels[conversation.channel]?.here() === false) return 'elsewhere'
+      if (!(await renew(conversationId, me, deps))) return 'busy_elsewhere'
       const next = await choose(conversation, deps)
+      if (next === null) continue
       if ('again' in next) return next.again
-      const verdict = overtaken(await attempt(conversation, next.due, deps), next.due)
+      const tried = await attempt(conversation, next.due, me, deps)
+      if (tried === null) return 'busy_elsewhere'
+      const verdict = overtaken(tried, next.due)
       await settle(conversation, next.due, verdict, deps)
       if (verdict.state === 'queued') return verdict.notBefore
     }
@@ -76,8 +80,11 @@ export async function deliver(
   }
 }
 
-/** The message that leaves next; once none is left, the rest is held. */
-async function choose(conversation: Conversation, deps: DeliverDeps): Promise<{ due: Due } | { again: Date | null }> {
+/** The message that leaves next; once none is left, the rest is held. null: somebody else was quicker. */
+async function choose(
+  conversation: Conversation,
+  deps: DeliverDeps,
+): Promise<{ due: Due } | { again: Date | null } | null> {
   const now = deps.clock.now()
   const rows = await readWaiting(deps.db, conversation.id)
   if (!rows.some((row) => row.state === 'queued')) return { again: null }
@@ -93,7 +100,10 @@ async function choose(conversation: Conversation, deps: DeliverDeps): Promise<{ 
   const rules = { pushes, quietUntil: quietUntil(now, deps.quiet), digest: deps.digest, fits }
   const planned = plan(rows.map(waitingOf), budget, now, rules)
   const [first] = planned.send
-  if (first) return { due: await dueOf(conversation.id, first, rows, deps) }
+  if (first) {
+    const due = await dueOf(conversation.id, first, rows, deps)
+    return due === null ? null : { due }
+  }
   await holdAll(conversation.id, planned.hold, deps)
   return { again: planned.again }
 }
@@ -115,12 +125,13 @@ async function dueOf(
   message: Message,
   rows: Awaited<ReturnType<typeof readWaiting>>,
   deps: DeliverDeps,
-): Promise<Due> {
+): Promise<Due | null> {
   const own = rows.find((row) => row.id === message.rows[0])
   if (message.text === null && own) return own
   const text = message.text ?? ''
   const away = rows.some((row) => row.away && message.rows.includes(row.id))
   const id = await carry(conversationId, { rows: message.rows, text, away }, deps)
+  if (id === null) return null
   return deps.db
     .selectFrom('outbound')
     .select(['id', 'cause', 'body', 'attempts', 'push'])
@@ -128,10 +139,14 @@ async function dueOf(
     .executeTakeFirstOrThrow()
 }
 
-async function attempt(conversation: Conversation, due: Due, deps: DeliverDeps): Promise<Verdict> {
+/** null: somebody else has taken the conversation over. */
+async function attempt(conversation: Conversation, due: Due, me: string, deps: DeliverDeps): Promise<Verdict | null> {
   const channel = deps.channels[conversation.channel]
   const now = deps.clock.now()
   if (!channel) return { state: 'given_up', reason: 'channel_off' }
+  // Composed before the platform objected, or while it did.
+  if (due.body.echo && (await preferencesOf(deps.db, conversation.id)).noEcho)
+    return { state: 'given_up', reason: 'no_echo' }
   const { code } = due.body
   const usable = code !== undefined && Date.parse(code.until) > now.getTime()
   if (!usable) {
@@ -144,8 +159,9 @@ async function attempt(conversation: Conversation, due: Due, deps: DeliverDeps):
     if (code && due.body.passing) return { state: 'given_up', reason: 'code_too_late' }
     if (closed && code) return { state: 'given_up', reason: 'welcome_too_late' }
     if (closed) return { state: 'held', reason: closed }
-    const held = await holdSession(channel, conversation, deps)
+    const held = await holdSession(channel, conversation, due.attempts, deps)
     if (held) return held
+    if (!(await renew(conversation.id, me, deps))) return null
   }
   const sent = await channel.send({
     id: due.id,
@@ -167,23 +183,18 @@ const overtaken = (verdict: Verdict, due: Due): Verdict =>
     : verdict
 
 /** Asked once for each word of the customer: only in states 0 and 1 may the bot speak (wecom.md §3.7, trap 9.5). */
-async function holdSession(channel: Channel, conversation: Conversation, deps: DeliverDeps): Promise<Verdict | null> {
-  if (conversation.service_state === BOT_HOLDS) return null
-  const now = deps.clock.now()
-  const state = await channel.sessionState(conversation.account, conversation.peer)
-  if (!state.ok) return decide(state.error, 0, now)
-  if (state.value === 'pool' || state.value === 'person') return { state: 'held', reason: 'person_talking' }
-  if (state.value === 'ended') return { state: 'held', reason: 'session_ended' }
-  if (state.value === 'new') {
-    const taken = await channel.takeSession(conversation.account, conversation.peer)
-    if (!taken.ok) return decide(taken.error, 0, now)
-  }
-  await deps.db
-    .updateTable('conversations')
-    .set({ service_state: BOT_HOLDS })
-    .where('id', '=', conversation.id)
-    .execute()
-  return null
+async function holdSession(
+  channel: Channel,
+  conversation: Conversation,
+  attempts: number,
+  deps: DeliverDeps,
+): Promise<Verdict | null> {
+  if (conversation.service_state === SERVICE_STATE.bot) return null
+  const state = await enterSession(channel, conversation)
+  if (!state.ok) return decide(state.error, attempts, deps.clock.now())
+  await remember(deps.db, conversation.id, state.value)
+  if (state.value === 'pool' || state.value === 'person') return { state: 'held', reason: PERSON_TALKING }
+  return state.value === 'ended' ? { state: 'held', reason: 'session_ended' } : null
 }
 
 async function claim(conversationId: string, me: string, deps: DeliverDeps): Promise<boolean> {
@@ -193,6 +204,18 @@ async function claim(conversationId: string, me: string, deps: DeliverDeps): Pro
     .set({ leased_by: me, leased_until: new Date(now.getTime() + LEASE_MS) })
     .where('id', '=', conversationId)
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<', now)]))
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** false: it took too long, and somebody else has it. */
+async function renew(conversationId: string, me: string, deps: DeliverDeps): Promise<boolean> {
+  const row = await deps.db
+    .updateTable('conversations')
+    .set({ leased_until: new Date(deps.clock.now().getTime() + LEASE_MS) })
+    .where('id', '=', conversationId)
+    .where('leased_by', '=', me)
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

@@ -24,12 +24,13 @@ export async function recordFailure(
     .updateTable('outbound')
     .set({ state: 'given_up', reason, failed_at: failure.at, fail_type: failure.failType })
     .where('id', '=', failure.messageId)
-    .where('state', '=', 'accepted')
+    // Also before our own record of the sending, which a crash may delay; tried again, it would be taken for the message it was.
+    .where('state', 'in', ['accepted', 'queued', 'held'])
     .returning(['id', 'cause', 'conversation_id', 'body', 'push', 'accepted_at'])
     .executeTakeFirst()
   if (!row) return []
   const waits = OPENED_BY_A_WORD.includes(failure.failType)
-  if (waits) await closeWindow(trx, row)
+  if (waits) await closeWindow(trx, row.conversation_id, row.accepted_at ?? failure.at)
   const state = waits ? ('held' as const) : ('given_up' as const)
   const end = { conversationId: row.conversation_id, state, reason, push: row.push }
   const own = { ...end, id: row.id, cause: row.cause, part: false }
@@ -42,15 +43,12 @@ export async function recordFailure(
 }
 
 /** Nothing more is tried until the person writes; where they have written since, the window is another one. */
-async function closeWindow(
-  trx: Transaction<Tables>,
-  row: { conversation_id: string; accepted_at: Date | null },
-): Promise<void> {
+async function closeWindow(trx: Transaction<Tables>, conversationId: string, acceptedAt: Date): Promise<void> {
   await trx
     .updateTable('conversations')
     .set((eb) => ({ sent_since: eb.fn('greatest', ['sent_since', eb.lit(WINDOW_MESSAGES)]) }))
-    .where('id', '=', row.conversation_id)
-    .where('last_inbound_at', '<=', row.accepted_at)
+    .where('id', '=', conversationId)
+    .where('last_inbound_at', '<=', acceptedAt)
     .execute()
 }
 

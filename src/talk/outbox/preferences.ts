@@ -24,11 +24,16 @@ export async function prefer(
   change: Partial<Preferences>,
   now: Date,
 ): Promise<void> {
-  const next = { ...(await preferencesOf(trx, conversationId)), ...change }
-  const values = { pushes: next.pushes, no_echo: next.noEcho, changed_at: now }
+  const { pushes, noEcho } = change
+  // Only what changes is written: a choice and a refusal may meet.
+  const changed = {
+    ...(pushes === undefined ? {} : { pushes }),
+    ...(noEcho === undefined ? {} : { no_echo: noEcho }),
+    changed_at: now,
+  }
   await trx
     .insertInto('preferences')
-    .values({ conversation_id: conversationId, ...values })
-    .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(values))
+    .values({ conversation_id: conversationId, pushes: 'all', no_echo: false, ...changed })
+    .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(changed))
     .execute()
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
-import type { Channel, InboundBody, SessionState } from '../channel/index.ts'
+import { ok, type Result } from '../../platform/kernel/index.ts'
+import type { Channel, ChannelFault, InboundBody, SessionState } from '../channel/index.ts'
 import { type PutDeps, put } from './put.ts'
 
 /** wecom.md §3.7, as conversations.service_state keeps them; null = ask before sending. */
@@ -23,14 +24,29 @@ export async function whoHolds(conversationId: string, deps: SessionDeps): Promi
     .executeTakeFirst()
   const channel = row ? deps.channels[row.channel] : undefined
   if (!row || !channel?.people || row.service_state === SERVICE_STATE.bot) return 'bot'
-  const state = await channel.sessionState(row.account, row.peer)
+  const state = await enterSession(channel, row)
   if (!state.ok) return row.service_state === null ? 'bot' : 'person'
-  const taken = state.value === 'new' && (await channel.takeSession(row.account, row.peer)).ok
-  await remember(deps.db, conversationId, taken ? 'bot' : state.value)
+  await remember(deps.db, conversationId, state.value)
   return state.value === 'pool' || state.value === 'person' ? 'person' : 'bot'
 }
 
-async function remember(db: Kysely<Tables>, conversationId: string, state: SessionState): Promise<void> {
+/**
+ * The state, after the bot has taken a new session on. Another process may take it at the same moment: then the move is refused
+ * (95016), and the state says who has it (wecom.md §3.9).
+ */
+export async function enterSession(
+  channel: Channel,
+  { account, peer }: { account: string; peer: string },
+): Promise<Result<SessionState, ChannelFault>> {
+  const state = await channel.sessionState(account, peer)
+  if (!state.ok || state.value !== 'new') return state
+  const taken = await channel.takeSession(account, peer)
+  if (taken.ok) return ok('bot')
+  // Any other refusal leaves the session new, in which the bot may speak as well.
+  return taken.error.kind === 'session' ? channel.sessionState(account, peer) : state
+}
+
+export async function remember(db: Kysely<Tables>, conversationId: string, state: SessionState): Promise<void> {
   const known = state === 'new' || state === 'ended' ? null : SERVICE_STATE[state]
   await db
     .updateTable('conversations')

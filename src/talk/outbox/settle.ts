@@ -17,8 +17,9 @@ export interface Settled {
   part: boolean
 }
 
+export const PERSON_TALKING = 'person_talking'
 /** A person of the office has the conversation, or it is over: what the bot asked or remarked is not said later. */
-export const THEIRS = ['person_talking', 'session_refused', 'session_ended']
+export const THEIRS = [PERSON_TALKING, 'session_refused', 'session_ended']
 
 /** Records what became of a message, in one transaction with what follows from it. */
 export async function settle(conversation: Conversation, due: Due, verdict: Verdict, deps: DeliverDeps): Promise<void> {
@@ -38,7 +39,8 @@ export async function settle(conversation: Conversation, due: Due, verdict: Verd
       .returning('id')
       .executeTakeFirst()
     if (!done) return
-    if (verdict.state === 'accepted' && !due.body.code) {
+    // One sent with a code may count or not (wecom.md §3.6): taken as counted, it can only be one too many, until the next word.
+    if (verdict.state === 'accepted') {
       await trx
         .updateTable('conversations')
         .set((eb) => ({ sent_since: eb('sent_since', '+', 1) }))
@@ -59,9 +61,11 @@ async function again(
   due: Due,
   verdict: Extract<Verdict, { state: 'queued' }>,
 ): Promise<void> {
+  // Only tries that had no answer: a refusal for the rate or the configuration was no send, and may last.
+  const counted = verdict.reason === 'busy' ? 1 : 0
   await trx
     .updateTable('outbound')
-    .set((eb) => ({ reason: verdict.reason, not_before: verdict.notBefore, attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ reason: verdict.reason, not_before: verdict.notBefore, attempts: eb('attempts', '+', counted) }))
     .where('id', '=', due.id)
     .where('state', '=', 'queued')
     .execute()
@@ -75,14 +79,23 @@ async function hold(
   verdict: Extract<Verdict, { state: 'held' }>,
   deps: DeliverDeps,
 ): Promise<void> {
-  await trx
+  const same = await trx
     .updateTable('conversations')
     .set((eb) => ({
-      service_state: null,
+      // Seen to be with a person, it stays so; else it is asked for again.
+      service_state: verdict.reason === PERSON_TALKING ? eb.ref('service_state') : null,
       ...(verdict.spent ? { sent_since: eb.fn('greatest', ['sent_since', eb.lit(WINDOW_MESSAGES)]) } : {}),
     }))
     .where('id', '=', conversation.id)
-    .execute()
+    .where((eb) =>
+      conversation.last_inbound_at === null
+        ? eb('last_inbound_at', 'is', null)
+        : eb('last_inbound_at', '=', conversation.last_inbound_at),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  // The person has written since: it was another window that was refused, and everything is planned anew.
+  if (!same) return
   if (THEIRS.includes(verdict.reason)) {
     await trx
       .updateTable('outbound')

@@ -7,6 +7,8 @@ export interface OutboundBody {
   question?: boolean
   /** Only good while the bot has the conversation: given up, not held, when a person of the office has it. */
   passing?: true
+  /** Repeats words of the person: never sent once the platform has objected to them. */
+  echo?: true
   /** A single-use code of the platform and its last moment. */
   code?: { value: string; until: string }
 }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliverDeps } from '../../../src/app/deps.ts'
+import { actOnMatter } from '../../../src/app/matters.ts'
+import { carryNotice } from '../../../src/app/notices.ts'
+import { toldByStaff } from '../../../src/app/untold.ts'
 import { deliver, put } from '../../../src/talk/outbox/index.ts'
-import { citizen, files, wordsOf } from '../../support/citizen.ts'
+import { type Citizen, citizen, files, wordsOf } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { loggedIn } from '../people/support.ts'
@@ -96,6 +99,66 @@ describe('what happened while the person was away', () => {
     expect((await budget.tasks(number))[0]).toMatchObject({ done_by: officer, means: 'phone', note: '上午打过电话' })
     expect((await budget.told(number)).slice(-2).sort()).toEqual(['accepted/phone', 'answered/phone'])
     await budget.office(number, { type: 'close' })
+  })
+})
+
+describe('two steps at once', () => {
+  it('are told in their order, whichever is carried first', async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await house.calm()
+    const { context } = house
+    const ticket = await budget.ticketOf(number)
+    const actor = { kind: 'staff' as const, id: 'officer', office: ticket.office }
+    const answer = { type: 'answer' as const, actor, text: '马上就修。' }
+    await context.db.transaction().execute(async (trx) => {
+      await actOnMatter(trx, ticket.id, { type: 'accept', actor }, ticket.office, context)
+      await actOnMatter(trx, ticket.id, answer, ticket.office, context)
+    })
+    const answered = await budget.notice(number, 'answered')
+    await carryNotice(answered?.id ?? '', context)
+    const pushes = (await budget.rows(person)).filter((row) => row.push !== null && !row.cause.startsWith('carry/'))
+    expect(pushes.map(({ push }) => push?.weight)).toEqual(['step', 'final'])
+  })
+})
+
+describe('what the platform took and could not deliver after all', () => {
+  const untold = async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await house.calm()
+    house.clock.advance(49 * HOUR)
+    await budget.office(number, { type: 'accept' })
+    house.clock.advance(25 * HOUR)
+    await eventually('a task', async () => (await budget.tasks(number))[0]?.state === 'open')
+    return { person, number }
+  }
+  const toldAndLost = async ({ person }: { person: Citizen }) => {
+    budget.later()
+    person.says('隐私')
+    const said = await person.hears('正式接手办理')
+    await house.calm()
+    house.sim.phones.fail(person.phone, { msgid: said.msgid, fail_type: 10 })
+    await eventually('the failure', async () => (await budget.rows(person)).some((row) => row.fail_type === 10))
+  }
+
+  it('opens the task again that the chat had done', async () => {
+    const one = await untold()
+    await toldAndLost(one)
+    expect(await budget.notice(one.number, 'accepted')).toMatchObject({ state: 'not_told', reason: 'send_failed_10' })
+    expect(await budget.tasks(one.number)).toMatchObject([
+      { state: 'open', reason: 'send_failed_10', done_by: null, done_at: null },
+    ])
+  })
+
+  it('is no matter where a member has telephoned', async () => {
+    const one = await untold()
+    const { id } = await budget.ticketOf(one.number)
+    const told = { actor: { kind: 'staff' as const, id: 'officer' }, means: 'phone' as const, note: '打过电话' }
+    await house.context.db.transaction().execute((trx) => toldByStaff(trx, id, told, house.context))
+    await toldAndLost(one)
+    expect(await budget.notice(one.number, 'accepted')).toMatchObject({ state: 'told', reason: 'phone' })
+    expect(await budget.tasks(one.number)).toMatchObject([{ state: 'done', means: 'phone' }])
   })
 })
 

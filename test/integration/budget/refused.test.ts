@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { administrators } from '../../../src/app/administrators.ts'
+import { deliverDeps } from '../../../src/app/deps.ts'
+import { deliver, prefer, put } from '../../../src/talk/outbox/index.ts'
 import { citizen, files, STORY } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -58,6 +60,30 @@ describe('content the platform refuses', () => {
       expect(complaint.words.join('')).toContain('幸福路12号')
     },
   )
+
+  it('what already waits with those words in it is given up, without an alarm', async () => {
+    const person = citizen(house.sim)
+    person.says(STORY)
+    await person.hears('怎么联系您')
+    await person.taps('不留联系方式')
+    await person.hears('有照片或文件')
+    await house.calm()
+    const { id } = await budget.conversationOf(person)
+    const { db } = house.context
+    await person.taps('没有照片')
+    await person.hears('都对吗')
+    const summary = (await budget.rows(person)).filter((row) => row.body.echo)
+    expect(summary.length).toBeGreaterThan(0)
+    await prefer(db, id, { noEcho: true }, house.clock.now())
+    const { ids } = house.context
+    const bodies = summary.map(({ body }) => body)
+    const conversation = await budget.conversationOf(person)
+    await db.transaction().execute((trx) => put(trx, conversation, `test/${ids.next()}`, bodies, house.context))
+    await deliver(id, deliverDeps(house.context))
+    await house.calm()
+    expect((await budget.rows(person)).at(-1)).toMatchObject({ state: 'given_up', reason: 'no_echo' })
+    expect(await alarmsOf(id)).toEqual([])
+  })
 
   it('a neutral text that is refused too ends it', async () => {
     const person = citizen(house.sim)

@@ -118,6 +118,27 @@ describe('where the chat cannot tell somebody and a phone is known', () => {
     expect(await budget.notice(number, 'accepted')).toMatchObject({ state: 'told' })
   })
 
+  it('not at night: the text message waits for the morning', async () => {
+    until(10)
+    const phone = '13800000002'
+    const { number } = await filesWithPhone(phone)
+    house.clock.advance(49 * HOUR)
+    until(22)
+    await budget.office(number, { type: 'accept' })
+    await eventually(
+      'the notice to be written',
+      async () => (await budget.notice(number, 'accepted'))?.state === 'sent',
+    )
+    house.clock.advance(24 * HOUR + 1_000)
+    const task = await eventually('the task', async () => (await budget.tasks(number))[0])
+    expect(task.state).toBe('texting')
+    expect(new Date(task.not_before.getTime() + 8 * HOUR).toISOString()).toMatch(/T08:00:00/)
+    await house.calm()
+    expect(sender.taken.filter(({ body }) => body.phone === phone)).toEqual([])
+    until(8)
+    await eventually('the text message', () => sender.taken.some(({ body }) => body.phone === phone))
+  })
+
   it.each([
     ['refused at once', [400], 1],
     ['away for hours', [500, 500, 500, 500, 500], 5],

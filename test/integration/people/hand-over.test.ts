@@ -75,6 +75,21 @@ describe('a citizen asks for a person', () => {
     await person.hears('涉及哪个单位')
   })
 
+  it('what was said to a person just before they ended it stays theirs: the bot takes no turn on it', async () => {
+    const person = citizen(house.sim)
+    person.says('人工')
+    await person.hears('已经转给工作人员')
+    const servicer = (await inState(person, 3)).servicer_userid ?? ''
+    await house.calm()
+    const { revision } = await conversation(person)
+    person.says('好的，还有幸福路的路灯坏了两个月，您帮我一起记上')
+    house.sim.servicers.end(servicer, { external_userid: person.phone })
+    await person.hears('人工服务结束了')
+    await house.calm()
+    expect(await conversation(person)).toMatchObject({ revision })
+    expect((await recorded(person)).at(-1)).toMatchObject({ author: 'customer', state: 'kept' })
+  })
+
   it('with nobody serving it waits in the pool in working hours, and is told who comes', async () => {
     travel('working hours')
     serve(false)

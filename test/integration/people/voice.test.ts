@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prefer } from '../../../src/talk/outbox/index.ts'
 import { type Citizen, citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -69,6 +70,25 @@ describe('a voice, where a machine hears', () => {
       .execute()
     expect(voices).toEqual([{ kind: 'voice', content_type: 'audio/amr' }])
     expect(await task(house, person, 'confirmed')).toMatchObject({ words: STORY })
+  })
+
+  it('of somebody whose words are not said back goes to staff, unheard by a machine', async () => {
+    const person = citizen(house.sim)
+    person.says('你好')
+    await person.hears('直接把要反映的事写下来')
+    const { db, clock } = house.context
+    const { id } = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('peer', '=', person.phone)
+      .executeTakeFirstOrThrow()
+    await prefer(db, id, { noEcho: true }, clock.now())
+    const before = speech.heard.length
+    speaks(house, person)
+    await person.hears('工作人员会听')
+    expect(await task(house, person, 'staff')).toMatchObject({ reason: 'no_echo', words: null })
+    expect(speech.heard).toHaveLength(before)
+    expect((await person.heard()).join()).not.toContain('您说的是')
   })
 
   it('typed, “对” confirms it only while nothing else was asked since', async () => {

@@ -57,9 +57,9 @@ describe('the reply window', () => {
     expect(closedBecause({ lastInboundAt: null, sentSince: 0 }, NOW)).toBe('window_never_opened')
   })
 
-  it('closes at 48 hours, not a moment later', () => {
-    expect(closedBecause(at(WINDOW_MS - 1), NOW)).toBeNull()
-    expect(closedBecause(at(WINDOW_MS), NOW)).toBe('window_closed')
+  it('closes a minute before its 48 hours are over: by the platform’s clock it may be later, and a send takes its time', () => {
+    expect(closedBecause(at(WINDOW_MS - 60_001), NOW)).toBeNull()
+    expect(closedBecause(at(WINDOW_MS - 60_000), NOW)).toBe('window_closed')
   })
 
   it('takes five messages', () => {

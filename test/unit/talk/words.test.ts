@@ -72,7 +72,16 @@ describe('what is heard', () => {
   let seq = 0
   const pending = (body: Pending['body'], more: Partial<Pending> = {}): Pending => {
     seq += 1
-    return { seq, author: 'customer', body, receivedAt: new Date(0), media: null, recalledSeq: null, ...more }
+    return {
+      seq,
+      author: 'customer',
+      body,
+      sentAt: new Date(0),
+      receivedAt: new Date(0),
+      media: null,
+      recalledSeq: null,
+      ...more,
+    }
   }
   const text = (words: string, menuId?: string) => pending({ kind: 'text', text: words, ...(menuId ? { menuId } : {}) })
   const shape = (list: Pending[]) =>

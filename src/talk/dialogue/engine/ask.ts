@@ -32,10 +32,11 @@ export function ask(
 ): { thread: Thread; lines: Line[] } {
   const flow = world.flows[thread.flow] as Flow
   const options = optionsOf(step, thread, world)
-  const said = world.noEcho ? unseen(thread, flow, world) : thread
-  const shown = step.kind === 'summary' ? summary(flow, step.lists, said) : ''
-  const values = { ...world.values, ...valuesOf(said), summary: shown }
-  const text = render(flow.texts[wording] ?? '', values)
+  const textOf = (said: Thread): string => {
+    const shown = step.kind === 'summary' ? summary(flow, step.lists, said) : ''
+    return render(flow.texts[wording] ?? '', { ...world.values, ...valuesOf(said), summary: shown })
+  }
+  const { text, echo } = withoutEcho(thread, flow, world, textOf)
   return {
     thread: {
       ...thread,
@@ -44,7 +45,10 @@ export function ask(
       shown: options.map(({ id, label }) => ({ id, label })),
       ...(step.kind === 'summary' ? { summary: remembered(flow, step.lists, thread, world) } : {}),
     },
-    lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`),
+    lines: saidWith(text, options, (option) => `${thread.flow}/${step.id}/${option.id}`).map((line) => ({
+      ...line,
+      ...echo,
+    })),
   }
 }
 
@@ -76,8 +80,21 @@ export function saidWith(text: string, options: Option[], menuId: (option: Optio
   return [{ role: 'ask', said: { kind: 'text', text: story }, goesOn: true }, menu(lines.at(-1) ?? '')]
 }
 
+/** A text made of the answers, and whether it repeats words of the person; where it must not, they are left out. */
+export function withoutEcho(
+  thread: Thread,
+  flow: Flow,
+  world: World,
+  textOf: (thread: Thread) => string,
+): { text: string; echo: { echo?: true } } {
+  const bare = textOf(unseen(thread, flow, world))
+  if (world.noEcho) return { text: bare, echo: {} }
+  const text = textOf(thread)
+  return { text, echo: text === bare ? {} : { echo: true } }
+}
+
 /** The fields with our words in place of the citizen's own; what was chosen from options is ours already. */
-export function unseen(thread: Thread, flow: Flow, world: World): Thread {
+function unseen(thread: Thread, flow: Flow, world: World): Thread {
   const ours = (name: string) =>
     flow.steps.some((step) => step.field === name && (step.kind === 'choice' || step.kind === 'photos'))
   const fields = Object.entries(thread.fields).map(([name, value]) => [

@@ -1,7 +1,7 @@
 import type { AskStep, Flow, Step } from '../flow.ts'
 import { render } from '../texts.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
-import { ask, askWhich, note, unseen, valuesOf } from './ask.ts'
+import { ask, askWhich, note, valuesOf, withoutEcho } from './ask.ts'
 import { holds } from './conditions.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -82,9 +82,10 @@ export function acted(session: Session, stepId: string, result: ActResult, world
     throw new Error(`flow ${flow.id}, step ${step.id}: the act answered "${result.say}", which has no text`)
   const wording = step.say[result.say]
   const fields = { ...thread.fields, ...result.fields, [step.field]: { text: result.say, id: result.say } }
-  const values = { ...world.values, ...valuesOf(world.noEcho ? unseen(thread, flow, world) : thread), ...result.values }
-  const text = wording ? render(flow.texts[wording] ?? '', values) : ''
-  const lines: Line[] = text === '' ? [] : [{ role: 'note', said: { kind: 'text', text } }]
+  const { text, echo } = withoutEcho(thread, flow, world, (said) =>
+    wording ? render(flow.texts[wording] ?? '', { ...world.values, ...valuesOf(said), ...result.values }) : '',
+  )
+  const lines: Line[] = text === '' ? [] : [{ role: 'note', said: { kind: 'text', text }, ...echo }]
   const next = { ...session, thread: { ...thread, fields }, filed: result.filed ?? session.filed }
   return proceed(next, world, lines)
 }

@@ -30,9 +30,9 @@ export interface Common {
 
 /**
  * A question replaces an earlier question of the same turn; a note is said once. `goesOn`: the same question, in one message more.
- * `person`: said where nobody of the office can take the conversation over.
+ * `person`: said where nobody of the office can take the conversation over. `echo`: repeats words of the person.
  */
-export type Line = { role: 'note' | 'ask'; said: Said; goesOn?: true; person?: true }
+export type Line = { role: 'note' | 'ask'; said: Said; goesOn?: true; person?: true; echo?: true }
 
 export interface Outcome {
   session: Session
