@@ -25,13 +25,14 @@ export function startRobot(context: Context): { stop(): Promise<void> } {
   })
 
   const stopping = new AbortController()
-  const sending = new Set<string>()
+  const sending = new Map<string, Promise<void>>()
   const send = (conversation: string): void => {
     if (sending.has(conversation)) return
-    sending.add(conversation)
-    void deliver(conversation, delivering)
+    const sent = deliver(conversation, delivering)
+      .then(() => undefined)
       .catch((error: unknown) => context.log.error({ conversation, err: error }, 'delivery failed'))
       .finally(() => sending.delete(conversation))
+    sending.set(conversation, sent)
   }
   const loop = (async () => {
     while (!stopping.signal.aborted) {
@@ -49,6 +50,8 @@ export function startRobot(context: Context): { stop(): Promise<void> } {
     async stop() {
       stopping.abort()
       await loop
+      // What is on its way is acknowledged first: whoever has the connection next would say it once more.
+      await Promise.all(sending.values())
       await running.stop()
     },
   }
