@@ -50,9 +50,8 @@ export function startRobot(context: Context): { stop(): Promise<void> } {
     async stop() {
       stopping.abort()
       await loop
-      // What is on its way is acknowledged first: whoever has the connection next would say it once more.
-      await Promise.all(sending.values())
       await running.stop()
+      await Promise.all(sending.values())
     },
   }
 }
