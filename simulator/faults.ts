@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
 /** What the next calls of a path meet instead of (or, with when: 'after', on top of) what they asked for. */
@@ -11,7 +12,7 @@ export const faultSchema = z.object({
   status: z.number().int().min(100).max(599).optional(),
   latency_ms: z.number().nonnegative().optional(),
   drop: z.boolean().optional(),
-  /** 'after': the call takes effect and only its answer is lost. */
+  /** 'after': the call takes effect, and only its answer is late or lost. */
   when: z.enum(['before', 'after']).default('before'),
 })
 
@@ -49,4 +50,9 @@ export const createFaults = (): Faults => {
     },
     pending: () => orders,
   }
+}
+
+/** The ordered latency, where it lies before the call takes effect, or between that and its answer. */
+export const linger = async (fault: Fault | null, when: Fault['when']): Promise<void> => {
+  if (fault?.latency_ms !== undefined && fault.when === when) await sleep(fault.latency_ms)
 }

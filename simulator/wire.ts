@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Call, FileAnswer, type Outcome, runCall } from './api.ts'
 import { refuse } from './errors.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, linger } from './faults.ts'
 import type { World } from './world.ts'
 
 /** The platform's side of the HTTP wire: /cgi-bin/…, with what was ordered to go wrong. */
@@ -11,7 +10,6 @@ export const addWire = (server: FastifyInstance, world: World): void => {
     const started = world.clock.wall()
     const call = readCall(request)
     const fault = world.faults.take(call.path)
-    if (fault?.latency_ms !== undefined) await sleep(fault.latency_ms)
     const answered = await answer(world, call, fault, reply)
     const note = {
       ms: world.clock.wall() - started,
@@ -40,8 +38,10 @@ const readCall = (request: FastifyRequest): Call => {
 
 const answer = async (world: World, call: Call, fault: Fault | null, reply: FastifyReply) => {
   const bad = fault !== null && (fault.drop === true || fault.status !== undefined || fault.errcode !== undefined)
+  await linger(fault, 'before')
   if (bad && fault.when === 'before') return misbehave(fault, reply)
   const outcome = runCall(world, call)
+  await linger(fault, 'after')
   return bad ? misbehave(fault, reply) : send(world, call, outcome, reply)
 }
 

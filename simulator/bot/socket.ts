@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { refuse } from '../errors.ts'
+import { linger } from '../faults.ts'
 import { asObject, type Json } from '../text.ts'
 import type { World } from '../world.ts'
 import type { Link, Robot } from './robot.ts'
@@ -55,10 +55,11 @@ const hear = async (world: World, robot: Robot, link: Link, data: RawData, binar
   }
   const cmd = String(frame.cmd)
   const fault = world.faults.take(`/bot/${cmd}`, 'exactly')
-  if (fault?.latency_ms !== undefined) await sleep(fault.latency_ms)
+  await linger(fault, 'before')
   if (fault?.drop === true && fault.when === 'before') return link.cut()
   const ordered = fault?.errcode !== undefined && fault.when === 'before' ? refuse(fault.errcode) : null
   const answer = ordered ?? answerFrame(world, robot, link, frame)
+  await linger(fault, 'after')
   if (cmd !== 'ping') note(world, cmd, answer.errcode, world.clock.wall() - started)
   if (fault?.drop === true) return link.cut()
   const lost = fault?.errcode !== undefined && fault.when === 'after'

@@ -9,9 +9,12 @@ export const sessionList = (me) => {
   const root = el('div', { className: 'messages', testid: 'staff-sessions', hidden: true })
   const draw = () =>
     attempt(async () => {
-      const all = await get('/sim/sessions')
+      const [all, members] = await Promise.all([get('/sim/sessions'), get('/sim/members')])
+      const names = new Map(members.map(({ userid, name }) => [userid, name]))
       const empty = el('p', { className: 'empty' }, '还没有会话')
-      const cards = await Promise.all(all.map((session) => sessionCard(session, me(), draw)))
+      const cards = await Promise.all(all.map((session) => sessionCard(session, { me: me(), names }, draw)))
+      // Somebody has begun to type meanwhile.
+      if (root.contains(document.activeElement) && document.activeElement.value) return
       root.replaceChildren(...(all.length === 0 ? [empty] : cards))
       for (const box of root.querySelectorAll('.history')) box.scrollTop = box.scrollHeight
     })
@@ -35,12 +38,13 @@ const history = async ({ open_kfid, external_userid }, recall) => {
   return el('div', { className: 'history', testid: 'kf-history' }, said.map(draw))
 }
 
-const sessionCard = async (session, me, redraw) => {
+const sessionCard = async (session, { me, names }, redraw) => {
   const { open_kfid, external_userid, service_state: state, servicer_userid: servicer } = session
   const act = (verb, more) => () =>
     attempt(async () => {
       const body = { open_kfid, external_userid, ...more?.() }
       await post(`/sim/members/${encodeURIComponent(me)}/kf/${verb}`, body)
+      text.value = ''
       await redraw()
     })
   const text = el('input', { testid: 'kf-text', placeholder: '以客服身份回复', 'aria-label': '以客服身份回复' })
@@ -49,11 +53,13 @@ const sessionCard = async (session, me, redraw) => {
   const mine = state === 3 && servicer === me
   const mayWrite = mine || state === 4
   const open = mine || state === 2
+  const who = servicer ? ` · ${names.get(servicer) ?? servicer}` : ''
   return el(
     'article',
     { className: 'card', testid: 'kf-session', data: { user: external_userid } },
     el('h3', {}, session.name),
-    el('p', { className: 'desc' }, `${STATES[state]}${servicer ? ` · ${servicer}` : ''}`),
+    el('p', { className: 'desc' }, `${STATES[state]}${who}`),
+    state === 3 && !mine && el('p', { className: 'desc' }, '要看和回复，请在上面选这位工作人员。'),
     open && (await history(session, (msgid) => act('recall', () => ({ msgid }))())),
     mayWrite && text,
     el(

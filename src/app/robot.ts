@@ -25,13 +25,14 @@ export function startRobot(context: Context): { stop(): Promise<void> } {
   })
 
   const stopping = new AbortController()
-  const sending = new Set<string>()
+  const sending = new Map<string, Promise<void>>()
   const send = (conversation: string): void => {
     if (sending.has(conversation)) return
-    sending.add(conversation)
-    void deliver(conversation, delivering)
+    const sent = deliver(conversation, delivering)
+      .then(() => undefined)
       .catch((error: unknown) => context.log.error({ conversation, err: error }, 'delivery failed'))
       .finally(() => sending.delete(conversation))
+    sending.set(conversation, sent)
   }
   const loop = (async () => {
     while (!stopping.signal.aborted) {
@@ -50,6 +51,7 @@ export function startRobot(context: Context): { stop(): Promise<void> } {
       stopping.abort()
       await loop
       await running.stop()
+      await Promise.all(sending.values())
     },
   }
 }

@@ -60,6 +60,8 @@ export interface House {
   /** The service stops; what stands in the database stays. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** PostgreSQL hangs while `during` runs. */
+  withoutDatabase<T>(during: () => Promise<T>): Promise<T>
   /** Redis forgets everything. */
   flushall(): Promise<void>
   /** Nothing is under way: every message has had its turn, everything that may be sent is sent. */
@@ -122,6 +124,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     async start() {
       service ??= await startService(environment, clock)
+    },
+    withoutDatabase(during) {
+      if (!postgres) throw new Error('the embedded database cannot hang alone')
+      return postgres.frozen(during)
     },
     flushall: redis.flushall,
     calm: () => calm(house),

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chown, mkdtemp, readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,6 +12,8 @@ export interface Postgres {
   /** Makes an empty database, or a copy of `template` (to which nobody may be connected), and gives its address. */
   createDatabase(name: string, template?: string): Promise<string>
   dropDatabase(name: string): Promise<void>
+  /** Hangs (not: is gone) while `during` runs. */
+  frozen<T>(during: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -52,6 +54,15 @@ export const startPostgres = async (): Promise<Postgres> => {
       return addressOf(folder, name)
     },
     dropDatabase: (name) => query(url, `drop database if exists "${name}" with (force)`),
+    frozen: async (during) => {
+      const pids = serverProcesses(data)
+      for (const pid of pids) signal(pid, 'SIGSTOP')
+      try {
+        return await during()
+      } finally {
+        for (const pid of pids) signal(pid, 'SIGCONT')
+      }
+    },
     close: async () => {
       server.stdin?.end()
       if (server.exitCode === null) await new Promise((done) => server.once('exit', done))
@@ -126,5 +137,33 @@ const query = async (url: string, text: string): Promise<void> => {
     await client.query(text)
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+/** The server and all its backends: stopping the first alone would let the others go on. */
+const serverProcesses = (folder: string): number[] => {
+  const server = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(name) }))
+  return [server, ...parents.filter(({ parent }) => parent === server).map(({ pid }) => pid)]
+}
+
+/** A backend whose client has just left may be gone by now. */
+const signal = (pid: number, name: 'SIGSTOP' | 'SIGCONT'): void => {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+const parentOf = (pid: string): number | null => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    // It ended while we looked.
+    return null
   }
 }

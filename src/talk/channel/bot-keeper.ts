@@ -110,7 +110,9 @@ export function keepLine(deps: KeeperDeps): Keeper {
       stopped = true
       wake()
       await looping
-      disconnect()
+      // What is under way is acknowledged first: whoever has the connection next would say it once more.
+      await line?.hangUp()
+      line = null
       await lease.release().catch((error: unknown) => log.warn({ err: error }, 'robot: lease not released'))
     },
   }

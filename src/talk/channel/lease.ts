@@ -31,7 +31,7 @@ export interface Lease {
 /** One holder across all processes, as a row: who it is survives neither a kill -9 nor a network that is gone. */
 export function createLease(db: Db, clock: Clock, name: string, holder: string): Lease {
   const until = () => new Date(clock.now().getTime() + LEASE_MS)
-  const mine = () => db.updateTable('channel_leases').where('name', '=', name).where('holder', '=', holder)
+  const mine = (on: Db = db) => on.updateTable('channel_leases').where('name', '=', name).where('holder', '=', holder)
   return {
     async claim() {
       const now = clock.now()
@@ -65,16 +65,18 @@ export function createLease(db: Db, clock: Clock, name: string, holder: string):
     async release() {
       await mine().set({ holder: null, until: null }).execute()
     },
-    async rest(backoffMs) {
-      const row = await mine()
-        .set((eb) => ({ holder: null, until: null, kicks: eb('kicks', '+', 1) }))
-        .returning('kicks')
-        .executeTakeFirst()
-      if (!row) return null
-      const end = new Date(clock.now().getTime() + backoffMs(row.kicks))
-      await db.updateTable('channel_leases').set({ not_before: end }).where('name', '=', name).execute()
-      return end
-    },
+    // In one transaction: given up without its rest, somebody would take it at once.
+    rest: (backoffMs) =>
+      db.transaction().execute(async (trx) => {
+        const row = await mine(trx)
+          .set((eb) => ({ holder: null, until: null, kicks: eb('kicks', '+', 1) }))
+          .returning('kicks')
+          .executeTakeFirst()
+        if (!row) return null
+        const end = new Date(clock.now().getTime() + backoffMs(row.kicks))
+        await trx.updateTable('channel_leases').set({ not_before: end }).where('name', '=', name).execute()
+        return end
+      }),
     async settle() {
       await mine().set({ kicks: 0 }).execute()
     },

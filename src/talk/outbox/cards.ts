@@ -258,9 +258,7 @@ export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> 
   const now = deps.clock.now()
   if (code === null || recipients.length === 0)
     return finish(id, 'given_up', code === null ? 'no_code_left' : 'nobody_has_it', deps)
-  // A code works once, whatever the answer: it is spent before it is tried.
-  if (row.clicked === null)
-    await deps.db.updateTable('cards').set({ response_code: null }).where('id', '=', row.card_id).execute()
+  if (row.clicked === null && !(await takeCode(id, row.card_id, code, deps))) return
   const done = await deps.staff.closeCard(
     code,
     recipients.map((each) => each.userid),
@@ -272,13 +270,33 @@ export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> 
   if (verdict.state !== 'queued') return finish(id, 'given_up', done.error.kind, deps)
   await deps.db
     .updateTable('card_updates')
-    .set({ attempts: row.attempts + 1, not_before: verdict.notBefore, reason: done.error.kind, response_code: code })
+    .set({ attempts: row.attempts + 1, not_before: verdict.notBefore, reason: done.error.kind })
     .where('id', '=', id)
     .execute()
 }
 
+/** A code works once, whatever the answer: it leaves the card for this update before it is tried, and a crash does not lose it. */
+function takeCode(id: string, cardId: string, code: string, deps: CardDeps): Promise<boolean> {
+  return deps.db.transaction().execute(async (trx) => {
+    const taken = await trx
+      .updateTable('cards')
+      .set({ response_code: null })
+      .where('id', '=', cardId)
+      .where('response_code', '=', code)
+      .returning('id')
+      .executeTakeFirst()
+    if (taken) await trx.updateTable('card_updates').set({ response_code: code }).where('id', '=', id).execute()
+    return taken !== undefined
+  })
+}
+
 async function finish(id: string, state: 'done' | 'given_up', reason: string | null, deps: CardDeps): Promise<void> {
-  await deps.db.updateTable('card_updates').set({ state, reason }).where('id', '=', id).execute()
+  await deps.db
+    .updateTable('card_updates')
+    .set({ state, reason })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute()
 }
 
 export async function dueCards(db: Db, now: Date, limit = 200): Promise<{ cards: string[]; updates: string[] }> {

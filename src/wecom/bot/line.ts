@@ -35,6 +35,8 @@ export interface BotLine {
   updateCard(reqId: string, body: BotBody): Answer
   /** To a member's own chat with the robot. */
   send(userid: string, body: BotBody): Answer
+  /** Takes nothing more, waits for the answers to what is under way, and closes. */
+  hangUp(): Promise<void>
   close(): void
 }
 
@@ -49,6 +51,7 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 export function openBotLine(options: BotLineOptions, hooks: BotHooks): BotLine {
   let live = false
   let client: Client | null = null
+  const underWay = new Set<Promise<unknown>>()
 
   const close = () => {
     live = false
@@ -99,8 +102,10 @@ export function openBotLine(options: BotLineOptions, hooks: BotHooks): BotLine {
   /** Nothing is sent before the platform has said yes to the subscription (trap 9.12). */
   const say = async (send: (client: Client) => Promise<WsFrame>): Answer => {
     if (!live || client === null) return err(busy('the robot is not connected'))
+    const sent = send(client)
+    underWay.add(sent)
     try {
-      await send(client)
+      await sent
       return ok(null)
     } catch (refusal) {
       const fault = faultIn(refusal)
@@ -109,6 +114,8 @@ export function openBotLine(options: BotLineOptions, hooks: BotHooks): BotLine {
       close()
       open()
       return err(busy(fault.errmsg))
+    } finally {
+      underWay.delete(sent)
     }
   }
   const reply = (reqId: string, body: BotBody, cmd?: string) =>
@@ -122,6 +129,11 @@ export function openBotLine(options: BotLineOptions, hooks: BotHooks): BotLine {
     updateCard: (reqId, body) => reply(reqId, body, 'aibot_respond_update_msg'),
     // Without its type an id that is also a group's could go there (§7.2); the client adds none.
     send: (userid, body) => say((each) => each.sendMessage(userid, { chat_type: 1, ...body } as unknown as Sent)),
+    async hangUp() {
+      live = false
+      await Promise.allSettled(underWay)
+      close()
+    },
     close,
   }
 }

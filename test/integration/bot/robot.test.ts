@@ -165,6 +165,21 @@ describe('the connection', () => {
     expect((await zheng.heard()).filter((text) => text.includes(HELP))).toHaveLength(1)
   })
 
+  it('is let go only when what is on its way is acknowledged: whoever has it next does not say it again', async () => {
+    const xu = someone()
+    house.sim.faults.order({ path: '/bot/aibot_send_msg', latency_ms: 2_000, when: 'after' })
+    xu.says('帮助')
+    await xu.hears(HELP)
+    await house.stop()
+    await house.start()
+    await connected()
+    await eventually('nothing to be left to say', async () => {
+      const queued = house.context.db.selectFrom('outbound').select('id').where('state', '=', 'queued')
+      return (await queued.execute()).length === 0
+    })
+    expect((await xu.heard()).filter((text) => text.includes(HELP))).toHaveLength(1)
+  })
+
   it('is left to another program that takes it, for a while, and a person is told', async () => {
     const { connections } = house.sim.bots.read()
     const stranger = new WebSocket(house.sim.botUrl)

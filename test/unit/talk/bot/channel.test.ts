@@ -27,6 +27,7 @@ function setUp(codes: (number | null)[] = []) {
     welcome: frame('welcome'),
     updateCard: frame('update'),
     send: frame('send'),
+    hangUp: async () => {},
     close: () => {},
   }
   const pushes = createOpenPushes(clock)

@@ -54,7 +54,7 @@ function setUp(free = true) {
       const close = () => {
         line.closed = true
       }
-      return { isLive: () => !line.closed, close } as unknown as BotLine
+      return { isLive: () => !line.closed, close, hangUp: async () => close() } as unknown as BotLine
     },
     alarm: async (kind) => void alarms.push(kind),
   })
