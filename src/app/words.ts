@@ -1,5 +1,6 @@
 import type { Org } from '../case/org/index.ts'
 import { petitionOfficeOf } from '../case/org/index.ts'
+import type { ClockId } from '../case/rules/index.ts'
 import { render, type Wording } from '../talk/dialogue/index.ts'
 
 const SHANGHAI_MS = 8 * 3_600_000
@@ -45,7 +46,24 @@ export function dateLine(
   now: Date,
 ): string {
   if (!next) return ''
-  const name = { D1: 'route_by', D2: 'notice_by', D3: 'notice_by', D5: 'handle_by' }[next.rule] ?? 'next_by'
-  const text = line(wording, name, { date: dateInWords(next.due, now) })
+  const text = line(wording, byLine(next.rule), { date: dateInWords(next.due, now) })
   return next.provisional ? text + (wording.notices.lines.provisional ?? '') : text
 }
+
+const BY_LINES = {
+  D1: 'route_by',
+  D2: 'notice_by',
+  D3: 'notice_by',
+  D4: 'object_by',
+  D5: 'handle_by',
+  D6: 'extended_by',
+  D7: 'review_until',
+  D8: 'review_by',
+  D9: 'rereview_until',
+  D10: 'rereview_by',
+  D11: 'report_by',
+  D12: 'feedback_by',
+} as const satisfies { readonly [rule in ClockId]: string }
+
+/** The line that says what happens by the date of a clock. */
+export const byLine = (rule: string): string => (rule in BY_LINES ? BY_LINES[rule as ClockId] : 'next_by')

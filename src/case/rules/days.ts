@@ -24,6 +24,12 @@ export function shanghaiDate(instant: string): string {
   return instant.length === 10 ? instant : isoDate(Date.parse(instant) + SHANGHAI_MS)
 }
 
+/** A bare date is its beginning in Shanghai. */
+export function instantMs(instant: string): number {
+  if (!isInstant(instant)) throw new AppError({ code: 'bad_instant', message: `not an instant: ${instant}` })
+  return instant.length === 10 ? Date.parse(`${instant}T00:00:00+08:00`) : Date.parse(instant)
+}
+
 export function addDays(date: string, days: number): string {
   return isoDate(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS)
 }
@@ -43,11 +49,13 @@ export interface DayStatus {
 }
 
 export function dayStatus(date: string, calendars: Calendars): DayStatus {
-  const calendar = calendars.get(Number(date.slice(0, 4)))
-  const known = calendar !== undefined
-  const name = calendar?.holidays.get(date)
+  const year = Number(date.slice(0, 4))
+  const known = calendars.has(year)
+  // The days around New Year may stand in the notice of the year that begins.
+  const notices = [calendars.get(year), calendars.get(year + 1)].filter((calendar) => calendar !== undefined)
+  const name = notices.map(({ holidays }) => holidays.get(date)).find((festival) => festival !== undefined)
   if (name !== undefined) return { works: false, kind: 'holiday', name, known }
-  if (calendar?.makeUpDays.has(date) === true) return { works: true, kind: 'make_up', known }
+  if (notices.some(({ makeUpDays }) => makeUpDays.has(date))) return { works: true, kind: 'make_up', known }
   const weekend = weekday(date) === 0 || weekday(date) === 6
   return { works: !weekend, kind: weekend ? 'weekend' : 'weekday', known }
 }

@@ -1,6 +1,8 @@
 export { addDays, type DayStatus, dayStatus, isDate, isInstant, shanghaiDate, weekday } from './days.ts'
+export { type Deadline, type DeadlineRefusal, deadline, type Pause, type Question } from './deadline.ts'
 export { isOpen } from './hours.ts'
-export { loadRules } from './load.ts'
+export { loadRules, pinned } from './load.ts'
+export { mayStep, type StepAnswer, type StepAsk, type StepRefusal } from './steps.ts'
 export {
   type Calendar,
   type Calendars,
@@ -11,9 +13,17 @@ export {
   type ClockRule,
   type ClockTrigger,
   type DayKind,
+  type EndOfRoad,
   type EventTriggers,
   type Hotline,
   type Hotlines,
+  type KindRule,
+  type Limit,
+  type Profile,
   type Rules,
   type RulesFault,
+  STEPS,
+  type StepName,
+  type StepRule,
+  type WayRule,
 } from './types.ts'

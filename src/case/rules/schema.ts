@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, isDate, weekday } from './days.ts'
-import { CLOCK_EVENTS, CLOCK_IDS } from './types.ts'
+import { CLOCK_EVENTS, CLOCK_IDS, STEPS } from './types.ts'
 
 const text = z.string().trim().min(1)
 // abort: what looks at the dates together may then rely on them.
@@ -8,10 +8,16 @@ const date = z.string().refine(isDate, { error: 'must be a date that exists, YYY
 const clockId = z.enum(CLOCK_IDS)
 const clockEvent = z.enum(CLOCK_EVENTS)
 
+/** No legal period here is longer than ten years; a slip of the key would be. */
+const MOST_DAYS = 3660
+
 const clock = z.strictObject({
   what: text,
+  cite: text,
   article: text,
-  days: z.int().positive().nullable(),
+  note: text.nullable().default(null),
+  counted_from: text,
+  days: z.int().positive().max(MOST_DAYS).nullable(),
   day_kind: z.enum(['calendar', 'working']),
   start: clockEvent,
   stop: z.array(clockEvent).min(1),
@@ -26,18 +32,51 @@ const clock = z.strictObject({
       ways: z.array(z.int().min(1).max(6)).default([]),
     })
     .default({ kinds: [], ways: [] }),
-  source: text,
   confirmed: z.boolean().default(true),
 })
 
-export const clocksFile = z.strictObject({
-  version: text,
-  profile: text,
-  source: text,
-  clocks: z.strictObject(
-    Object.fromEntries(CLOCK_IDS.map((id) => [id, clock])) as Record<(typeof CLOCK_IDS)[number], typeof clock>,
-  ),
+const cited = { cite: text, article: text }
+const step = z.strictObject({
+  ...cited,
+  within: clockId,
+  late: z.enum(['refuse', 'person']),
+  times: z.int().positive().nullable(),
+  needs: z.array(text).min(1),
+  consent: z.literal('sender').nullable().default(null),
+  gives: clockId.nullable().default(null),
 })
+const kind = z.strictObject({ ...cited, name: text, sealed: z.boolean().default(false) })
+const limit = z.strictObject({ what: text, length: text, from: text, cite: text })
+const way = z.strictObject({ ...cited, name: text, to: text, limits: z.array(limit).default([]) })
+const endOfRoad = z.strictObject({
+  ...cited,
+  after: clockEvent,
+  aid: z.array(z.strictObject({ name: text, to: text, cite: text })).min(1),
+})
+
+const declaredVersion = z.string().regex(/^\d{4}\.\d{1,3}$/, { error: 'year and count, in quotes: "2026.1"' })
+const profileName = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'lower-case letters, digits and -' })
+
+export const profileFile = z.strictObject({
+  version: declaredVersion,
+  profile: profileName,
+  law: text,
+  source: text,
+  clocks: z.partialRecord(clockId, clock),
+  absent: z.partialRecord(clockId, text),
+  kinds: z.record(profileName, kind),
+  ways: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6']), way),
+  steps: z.partialRecord(z.enum(STEPS), step),
+  end_of_road: endOfRoad.nullable(),
+})
+
+/** What a variant says of its base, before the two are put together and read as one profile. */
+export const baseOf = z.looseObject({
+  base: z.strictObject({ profile: profileName, version: declaredVersion }).optional(),
+  clocks: z.partialRecord(clockId, z.looseObject({})).optional(),
+})
+
+export const choiceFile = z.strictObject({ profile: profileName })
 
 const festival = z
   .strictObject({ name: text, from: date, to: date, make_up: z.array(date).default([]) })
@@ -50,7 +89,7 @@ export const calendarFile = z
     file.holidays.forEach(({ from, to, make_up }, index) => {
       const fault = (message: string) => report.addIssue({ code: 'custom', message, path: ['holidays', index] })
       const days = [...datesBetween(from, to), ...make_up]
-      const stray = days.find((day) => !day.startsWith(`${file.year}-`))
+      const stray = days.find((day) => !day.startsWith(`${file.year}-`) && !day.startsWith(`${file.year - 1}-12-`))
       if (stray !== undefined) fault(`${stray} is not in ${file.year}`)
       for (const day of days) {
         if (seen.has(day)) fault(`${day} is listed twice`)
@@ -91,7 +130,7 @@ export const hotlinesFile = z
     })
   })
 
-export type ClocksFile = z.infer<typeof clocksFile>
+export type ProfileFile = z.infer<typeof profileFile>
 export type CalendarFile = z.infer<typeof calendarFile>
 export type HotlinesFile = z.infer<typeof hotlinesFile>
 

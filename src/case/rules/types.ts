@@ -45,8 +45,15 @@ export type EventTriggers = { readonly [event in ClockEvent]: ClockTrigger }
 
 export interface ClockRule {
   id: ClockId
+  /** The duty in the words of staff. */
   what: string
+  /** The instrument with its article, as a notice writes it; `article` is the short form. */
+  cite: string
   article: string
+  /** What staff must know beside the figure. */
+  note: string | null
+  /** Words for the event whose day is not counted. */
+  countedFrom: string
   /** null: the date is set by the sender (D11). */
   days: number | null
   dayKind: DayKind
@@ -63,16 +70,90 @@ export interface ClockRule {
   pause: 'hearing' | null
   /** Natures to which the clock does not apply. */
   except: { kinds: readonly string[]; ways: readonly number[] }
-  source: string
   /** `confirmed: false`: the law gives no such figure; the value is configuration. */
   confirmed: boolean
   rulesVersion: string
 }
 
+export const STEPS = ['extend', 'object', 'request_review', 'request_rereview', 'hear'] as const
+export type StepName = (typeof STEPS)[number]
+
+/** A step that the law allows under conditions. */
+export interface StepRule {
+  cite: string
+  article: string
+  /** The clock in whose time it is to be asked. */
+  within: ClockId
+  /** After that time: an organ's own step is refused; of a citizen's request a person decides. */
+  late: 'refuse' | 'person'
+  /** How often in one matter; null: as often as needed. */
+  times: number | null
+  /** What must be given with it. */
+  needs: readonly string[]
+  /** Whose consent makes it effective. */
+  consent: 'sender' | null
+  /** The clock it starts. */
+  gives: ClockId | null
+}
+
+export interface KindRule {
+  name: string
+  article: string
+  cite: string
+  /** Has its own readers; never told to whom it complains of. */
+  sealed: boolean
+}
+
+/** A statutory limit that a petition may not stop. */
+export interface Limit {
+  what: string
+  length: string
+  from: string
+  cite: string
+}
+
+export interface WayRule {
+  name: string
+  article: string
+  cite: string
+  to: string
+  limits: readonly Limit[]
+}
+
+export interface EndOfRoad {
+  cite: string
+  article: string
+  /** The event after which the same facts and reasons are not accepted again. */
+  after: ClockEvent
+  aid: readonly { name: string; to: string; cite: string }[]
+}
+
+/** One version of one profile: what a matter is pinned to. */
+export interface Profile {
+  name: string
+  /** As its file declares it: `2026.1`. */
+  declared: string
+  /** Declared version and the first 12 hex digits of the content's SHA-256: `2026.1+3f9a…`. */
+  version: string
+  law: string
+  source: string
+  clocks: { readonly [id in ClockId]?: ClockRule }
+  /** Clocks that this profile does not have, with the reason. */
+  absent: { readonly [id in ClockId]?: string }
+  triggers: EventTriggers
+  kinds: { readonly [kind: string]: KindRule }
+  ways: { readonly [way: string]: WayRule }
+  steps: { readonly [step in StepName]?: StepRule }
+  endOfRoad: EndOfRoad | null
+}
+
 export interface Calendar {
   year: number
   source: string
-  /** Date → name of the festival, for every day off that the notice lists (weekends inside a festival too). */
+  /**
+   * Date → name of the festival, for every day off that the notice lists (weekends inside a festival too). New Year's notice
+   * may reach into the December before: that of 2019 made 2018-12-29 a working Saturday and 2018-12-31 a day off.
+   */
   holidays: ReadonlyMap<string, string>
   /** Saturdays and Sundays that the notice makes working days. */
   makeUpDays: ReadonlySet<string>
@@ -96,11 +177,10 @@ export interface Hotlines {
 }
 
 export interface Rules {
-  /** Declared version and the first 12 hex digits of the content's SHA-256: `2026.1+3f9a…`. */
-  version: string
-  profile: string
-  clocks: { readonly [id in ClockId]: ClockRule }
-  triggers: EventTriggers
+  /** The one in force: of new matters, or the one a matter is pinned to. */
+  profile: Profile
+  /** Every profile by name, its versions from oldest to newest. */
+  profiles: ReadonlyMap<string, readonly Profile[]>
   calendars: Calendars
   hotlines: Hotlines
 }

@@ -71,7 +71,7 @@ export type Act = RegisterAct | ForwardAct | AcceptAct | AnswerAct | CloseAct | 
 export interface Facts {
   /** The answer is known to have reached the citizen. */
   answerTold: boolean
-  /** Which clocks each event starts and stops: `rules.triggers`. */
+  /** Which clocks each event starts and stops: `rules.profile.triggers`. */
   triggers: EventTriggers
   /** Offices complained of, with their subordinates (`barredOffices` of route.ts). Nothing is forwarded to them. */
   barred?: readonly string[]

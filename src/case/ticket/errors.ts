@@ -20,7 +20,8 @@ export const REFUSALS: { readonly [code in Refusal['code']]: string } = {
 
 /** Codes of AppErrors thrown here: bugs and broken infrastructure. */
 export const THROWN = {
-  clock_without_length: 'a date was asked of a clock whose date the sender sets',
+  clock_impossible: 'an event starts a clock and does not carry what its date needs',
+  clock_without_base: 'a clock runs on from another that was never started',
   matter_without_mark: 'a matter is in a state whose act left no mark',
   number_key_length: 'the key of the number permutation has not 32 bytes',
   number_out_of_range: 'a sequence is outside the range of numbers',

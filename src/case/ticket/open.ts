@@ -54,8 +54,8 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
     petition_office: decided.matter.petitionOffice,
     ...columnsOf(decided.matter),
     marks: decided.matter.marks,
-    profile: deps.rules.profile,
-    rules_version: deps.rules.version,
+    profile: deps.rules.profile.name,
+    rules_version: deps.rules.profile.version,
     category: opening.category,
     place: opening.place,
     routed_by: decided.routedBy,
@@ -76,7 +76,7 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   const office = petitionOfficeOf(opening.place, deps.org)
   if (!office) throw new Error('an imported organisation has a petition office')
   const barred = barredOffices(opening.respondents, deps.org)
-  const facts: Facts = { answerTold: false, triggers: deps.rules.triggers, barred }
+  const facts: Facts = { answerTold: false, triggers: deps.rules.profile.triggers, barred }
   const { kind, channel, actor } = opening
   const receivedAt = opening.receivedAt.toISOString()
   const registering = { id, kind, way: null, channel, receivedAt, petitionOffice: office.id }

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
-import type { ClockTrigger, Rules } from '../rules/index.ts'
+import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, Facts, MatterEvent, Outcome } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
@@ -113,7 +113,7 @@ export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<
   }))
 }
 
-/** Appends events and brings the clocks in line with the whole history. */
+/** Appends events and brings the clocks in line with the whole history. `deps.rules` are those the matter is pinned to. */
 export async function append(
   trx: Kysely<Tables>,
   ticketId: string,
@@ -142,7 +142,7 @@ export async function append(
     const values = {
       started_at: new Date(clock.startedAt),
       due: clock.due,
-      article: clock.detail.article,
+      article: clock.detail.rule.article,
       provisional: clock.detail.provisional,
       met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
     }
@@ -173,9 +173,10 @@ export async function act(
   }
   const before = await readEvents(trx, ticketId)
   const now = deps.clock.now()
+  const under = { ...deps, rules: pinned(deps.rules, row) }
   const facts: Facts = {
     answerTold: answerTold(before.map((stored) => stored.event)),
-    triggers: deps.rules.triggers,
+    triggers: under.rules.profile.triggers,
     barred: row.barred,
   }
   const outcome = transition(matterOf(row), storable(wanted), now.toISOString(), facts)
@@ -185,7 +186,7 @@ export async function act(
     .set({ ...columnsOf(outcome.matter), updated_at: now })
     .where('id', '=', ticketId)
     .execute()
-  const added = await append(trx, ticketId, before, outcome.events, deps)
+  const added = await append(trx, ticketId, before, outcome.events, under)
   const after = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).executeTakeFirstOrThrow()
   return { outcome, row: after, added }
 }
@@ -204,11 +205,7 @@ export async function recordTold(
   if (step === -1) return
   const known = before.slice(step).some(({ event }) => event.type === 'told' && event.data.of === told.of)
   if (known) return
-  await append(
-    trx,
-    ticketId,
-    before,
-    [toldEvent(matterOf(row), told, deps.clock.now().toISOString(), deps.rules)],
-    deps,
-  )
+  const under = { ...deps, rules: pinned(deps.rules, row) }
+  const event = toldEvent(matterOf(row), told, deps.clock.now().toISOString(), under.rules.profile)
+  await append(trx, ticketId, before, [event], under)
 }

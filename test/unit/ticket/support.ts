@@ -20,7 +20,7 @@ export function shippedRules(): Rules {
 }
 
 export const rules = shippedRules()
-export const facts: Facts = { answerTold: true, triggers: rules.triggers }
+export const facts: Facts = { answerTold: true, triggers: rules.profile.triggers }
 export const clerk: Actor = { kind: 'staff', id: 'clerk', office: 'petition' }
 export const officer: Actor = { kind: 'staff', id: 'officer', office: 'housing' }
 
