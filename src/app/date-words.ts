@@ -16,6 +16,7 @@ export function plainSentence(wording: Wording, date: Deadline): string {
   return [
     say(byLine(date.rule.id), { date: legalDate(date.due) }),
     say(`grounds_${manner(date)}`, { ...values(date), ...lengths(wording, date, 'grounds') }),
+    date.rule.confirmed ? '' : say('grounds_unconfirmed', {}),
     date.pausedDays.length > 0 ? say('grounds_paused', { count: String(date.pausedDays.length) }) : '',
     date.rolled ? say('grounds_rolled', { day: legalDate(date.unrolled), reason: restReason(wording, date) }) : '',
     date.provisional ? say('grounds_provisional', { years: years(date) }) : '',
