@@ -21,7 +21,7 @@ export function loadRules(dir: string): Result<Rules, RulesFault[]> {
   const calendars = readCalendars(files)
   const choice = files.read('profile.yaml', choiceFile)
   const profile = profiles.get(choice?.profile ?? '')?.at(-1)
-  if (choice !== undefined && profile === undefined) {
+  if (choice !== undefined && !profiles.has(choice.profile)) {
     files.faults.push({ file: 'profile.yaml', path: 'profile', message: `there is no profile ${choice.profile}` })
   }
   if (files.faults.length > 0 || hotlines === undefined || profile === undefined) return err(files.faults)
@@ -41,8 +41,10 @@ export function pinned(rules: Rules, matter: { profile: string; rules_version: s
 
 function readProfiles(files: Reader): Map<string, Profile[]> {
   const profiles = new Map<string, Profile[]>()
-  for (const name of files.names('profiles')) {
-    const versions = files.names(`profiles/${name}`).flatMap((file) => readProfile(files, name, file) ?? [])
+  for (const name of files.names('profiles', 'holds no profile')) {
+    const versions = files
+      .names(`profiles/${name}`, 'holds no version')
+      .flatMap((file) => readProfile(files, name, file) ?? [])
     profiles.set(name, versions.sort(byVersion))
   }
   return profiles
@@ -78,9 +80,7 @@ function readProfile(files: Reader, name: string, fileName: string): Profile | u
 }
 
 function readCalendars(files: Reader): Calendars {
-  const names = files.names('calendars')
-  if (names.length === 0) files.faults.push({ file: 'calendars', path: '', message: 'holds no notice of any year' })
-  const years = names.flatMap((name) => {
+  const years = files.names('calendars', 'holds no notice of any year').flatMap((name) => {
     const file = files.read(`calendars/${name}`, calendarFile)
     if (file !== undefined && name !== `${file.year}.yaml`) {
       const message = `is ${file.year}, but the file is called ${name}`

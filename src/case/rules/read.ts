@@ -6,8 +6,8 @@ import type { RulesFault } from './types.ts'
 
 export interface Reader {
   faults: RulesFault[]
-  /** The names of a folder in order, without what a system hides there. */
-  names(folder: string): string[]
+  /** The names of a folder in order, without what a system hides there; that there are none is a fault. */
+  names(folder: string, none: string): string[]
   text(file: string): string | undefined
   yaml(file: string, text: string): unknown
   check<T extends z.ZodType>(file: string, schema: T, value: unknown): z.output<T> | undefined
@@ -23,11 +23,11 @@ export function reader(dir: string): Reader {
   }
   const self: Reader = {
     faults,
-    names(folder) {
+    names(folder, none) {
       try {
-        return readdirSync(join(dir, folder))
-          .filter((name) => !name.startsWith('.'))
-          .sort()
+        const names = readdirSync(join(dir, folder)).filter((name) => !name.startsWith('.'))
+        if (names.length === 0) faults.push({ file: folder, path: '', message: none })
+        return names.sort()
       } catch (error) {
         unreadable(folder, error)
         return []
