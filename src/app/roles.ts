@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { directoryDueNow } from './directory.ts'
 import { createHandlers, QUEUES, sweep } from './jobs.ts'
 import { followOrganisation } from './organisation.ts'
+import { redateMatters } from './redate.ts'
 import { startRobot } from './robot.ts'
 import { createServer } from './server.ts'
 
@@ -54,6 +55,7 @@ export async function startWorker(context: Context): Promise<Running> {
   const robot = startRobot(context)
   const follow = followOrganisation(context)
   await directoryDueNow(context)
+  await redateMatters(context)
   let stopped = false
   let wake = () => {}
   const loop = (async () => {

@@ -1,12 +1,16 @@
-import type { MatterEvent, State } from '../ticket/index.ts'
+import { BETWEEN_OFFICES, type MatterEvent, type Redating, type State } from '../ticket/index.ts'
 
 /** Whom an event has to be told to, and by which text. Keys and values only: the wording is in flows/. */
 export type PlannedNotice =
-  | { audience: 'citizen'; template: CitizenTemplate; of: State }
+  | {
+      audience: 'citizen'
+      template: CitizenTemplate /** The step it tells of; none where a date changed. */
+      of?: State
+    }
   | { audience: 'staff'; office: string; template: StaffTemplate }
 
 /** `filed`: the answer in the chat itself, with number and office. */
-export type CitizenTemplate = 'filed' | 'forwarded' | 'accepted' | 'answered' | 'closed' | 'returned'
+export type CitizenTemplate = 'filed' | 'forwarded' | 'accepted' | 'answered' | 'closed' | 'returned' | 'redated'
 export type StaffTemplate = 'to_route' | 'to_handle' | 'returned'
 
 export interface PlanContext {
@@ -43,10 +47,15 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
       return citizen(event.type)
     case 'told':
       return []
+    case 'redated':
+      return event.data.changes.some(isAwaited) ? [{ audience: 'citizen', template: 'redated' }] : []
   }
 }
 
-const citizen = (template: Exclude<CitizenTemplate, 'filed'>): PlannedNotice[] => [
+/** A date that only became certain changes nothing for the citizen. */
+const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
+
+const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'redated'>): PlannedNotice[] => [
   { audience: 'citizen', template, of: template },
 ]
 const filed = (of: State): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

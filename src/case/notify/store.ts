@@ -56,7 +56,7 @@ export async function planNotices(
         audience: notice.audience,
         recipient: notice.audience === 'citizen' ? about.reporter : notice.office,
         template: notice.template,
-        data: JSON.stringify(notice.audience === 'citizen' ? { of: notice.of } : {}),
+        data: JSON.stringify(notice.audience === 'citizen' && notice.of !== undefined ? { of: notice.of } : {}),
         created_at: now,
         state: said ? 'sent' : 'planned',
         reason: null,

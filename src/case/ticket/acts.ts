@@ -1,4 +1,4 @@
-import type { ClockTrigger, EventTriggers } from '../rules/index.ts'
+import type { ClockId, ClockTrigger, EventTriggers } from '../rules/index.ts'
 import type { ActName, Actor, Channel, Instant, Matter, MatterKind, State, Way } from './states.ts'
 
 /** Why the matter goes to that office: what the router found, or a person's decision with a note. */
@@ -114,8 +114,17 @@ export type ReturnedEvent = EventOf<'returned', Nature & { fromOffice: string; t
 /** That the citizen was told of a step is a fact of its own, recorded by the shell with `toldEvent`. */
 export type ToldEvent = EventOf<'told', Nature & { of: State; means: 'message' | 'phone' | 'paper' }>
 
+/** A running date that the loading of a holiday notice made another, or certain. */
+export interface Redating {
+  rule: ClockId
+  was: string
+  due: string
+  provisional: boolean
+}
+export type RedatedEvent = EventOf<'redated', Nature & { changes: readonly Redating[] }>
+
 export type ActEvent = RegisteredEvent | ForwardedEvent | AcceptedEvent | AnsweredEvent | ClosedEvent | ReturnedEvent
-export type MatterEvent = ActEvent | ToldEvent
+export type MatterEvent = ActEvent | ToldEvent | RedatedEvent
 
 /** Why an act was refused: a key for the wording, and the values it needs. */
 export type Refusal =

@@ -2,7 +2,7 @@ export type * from './acts.ts'
 export { clocksAfter, type RunningClock } from './clocks.ts'
 export { REFUSALS, THROWN } from './errors.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
-export { type NextDate, nextDate } from './next-date.ts'
+export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {
   checkNumber,
   formatNumber,
@@ -13,6 +13,7 @@ export {
 } from './number.ts'
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
+export { redatable, redate, redatings } from './redate.ts'
 export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
 export {
   ACTS,

@@ -10,7 +10,7 @@ export interface NextDate {
 }
 
 /** D4 is between offices: the citizen waits for none of it. */
-const BETWEEN_OFFICES = ['D4']
+export const BETWEEN_OFFICES: readonly string[] = ['D4']
 /** Who handles the matter is known once it is accepted, whether or not the notice of it has arrived yet. */
 const SETTLED_BY_ACCEPTANCE = ['D1', 'D2', 'D3']
 

@@ -14,7 +14,7 @@ export function historyOf(event: MatterEvent, org: Org): HistoryEntry {
   return { type: event.type, at: event.at, by, ...detail(event, org) }
 }
 
-function detail(event: MatterEvent, org: Org): Pick<HistoryEntry, 'from' | 'to' | 'text' | 'means' | 'of'> {
+function detail(event: MatterEvent, org: Org): Pick<HistoryEntry, 'from' | 'to' | 'text' | 'means' | 'of' | 'dates'> {
   const name = (id: string) => officeNamed(id, org).name
   switch (event.type) {
     case 'registered':
@@ -31,6 +31,8 @@ function detail(event: MatterEvent, org: Org): Pick<HistoryEntry, 'from' | 'to' 
       return { to: name(event.data.office), means: event.data.told, ...text(event.data.note) }
     case 'told':
       return { of: event.data.of, means: event.data.means }
+    case 'redated':
+      return { dates: event.data.changes.map(({ rule, was, due }) => ({ rule, was, due })) }
     default:
       return unreachable(event)
   }

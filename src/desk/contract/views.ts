@@ -59,7 +59,7 @@ export const file = z.strictObject({
 
 /** One step, as keys and values; the page has the sentence for each `type`. */
 export const historyEntry = z.strictObject({
-  type: z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned', 'told']),
+  type: z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned', 'told', 'redated']),
   at: instant,
   by: z.strictObject({
     kind: z.enum(['citizen', 'staff', 'system']),
@@ -71,6 +71,7 @@ export const historyEntry = z.strictObject({
   text: z.string().optional(),
   means: means.optional(),
   of: stateWord.optional(),
+  dates: z.array(z.strictObject({ rule: z.string(), was: z.string(), due: z.string() })).optional(),
 })
 
 export const talkEntry = z.strictObject({

@@ -68,6 +68,8 @@ const HISTORY = {
   closed: ({ to, means }) => `${to}办结（答复已用${MEANS[means]}告知本人）`,
   returned: ({ from, to }) => `${from}退回${to}`,
   told: ({ of, means }) => `已用${MEANS[means]}把${TOLD[of]}告知本人`,
+  redated: ({ dates }) =>
+    `放假安排公布，期限重新计算：${dates.map(({ rule, was, due }) => (was === due ? `${CLOCKS[rule] ?? rule}仍为${dayOf(due)}` : `${CLOCKS[rule] ?? rule}由${dayOf(was)}改为${dayOf(due)}`)).join('；')}`,
 }
 
 const BY = { citizen: '来件人', system: '系统' }
