@@ -76,9 +76,9 @@ export function profileOfFile(file: ProfileFile, texts: readonly string[]): Prof
   const version = `${file.version}+${digest(texts)}`
   const clocks = clockRules(file, version)
   const { profile: name, version: declared, end_of_road: endOfRoad } = file
-  const { law, source, absent, kinds, ways, steps } = file
+  const { source, absent, kinds, ways, steps } = file
   const triggers = triggersOf(Object.values(clocks))
-  return { name, declared, version, law, source, clocks, absent, triggers, kinds, ways, steps, endOfRoad }
+  return { name, declared, version, source, clocks, absent, triggers, kinds, ways, steps, endOfRoad }
 }
 
 function clockRules(file: ProfileFile, rulesVersion: string): Profile['clocks'] {

@@ -60,7 +60,6 @@ const profileName = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'lower-case l
 export const profileFile = z.strictObject({
   version: declaredVersion,
   profile: profileName,
-  law: text,
   source: text,
   clocks: z.partialRecord(clockId, clock),
   absent: z.partialRecord(clockId, text),

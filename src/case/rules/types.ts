@@ -135,7 +135,6 @@ export interface Profile {
   declared: string
   /** Declared version and the first 12 hex digits of the content's SHA-256: `2026.1+3f9a…`. */
   version: string
-  law: string
   source: string
   clocks: { readonly [id in ClockId]?: ClockRule }
   /** Clocks that this profile does not have, with the reason. */

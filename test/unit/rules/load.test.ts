@@ -182,7 +182,7 @@ describe('a variant', () => {
     ['version: "2026.1" }', 'version: "2020.1" }', 'profiles/xinfang-2022/2020.1.yaml : cannot be read: ENOENT'],
     ['xinfang-2022, version', 'xinfang-henan, version', 'base: profiles/xinfang-henan/2026.1.yaml has a base itself'],
     ['roll: false,', 'rol: false,', 'clocks.D1: Unrecognized key: "rol"'],
-    ['law: 《浙江省信访条例》', 'law: ""', 'law: Too small'],
+    ['source: 《浙江省信访条例》（2016年）', 'source: ""', 'source: Too small'],
     ['base: {', 'bases: {', 'clocks.D1.what: '],
   ])('with %s as %s is a fault', (from, to, expected) => {
     edit(ZHEJIANG, from, to)
