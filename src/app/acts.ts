@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { supplement } from '../case/intake/index.ts'
 import {
+  groundsOf,
   matterByCode,
   matterByNumber,
   mattersOf,
@@ -15,6 +16,7 @@ import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
 import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
 import type { Context } from './context.ts'
+import { plainGrounds } from './date-words.ts'
 import { draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
 import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
@@ -133,8 +135,15 @@ function detail(matter: Standing, call: ActCall, context: Context): Record<strin
     state: context.wording.notices.states[matter.state] ?? '',
     office_line: officeLine(matter, context),
     date_line: dateLine(context.wording, matter.next, call.now),
+    grounds_line: groundsLine(matter, context),
     answer_line: matter.answer ? line(context.wording, 'answer', { answer: matter.answer }) : '',
   }
+}
+
+/** Why the next date is that day. */
+function groundsLine({ next }: Standing, context: Context): string {
+  const date = next && groundsOf(next, context.rules)
+  return date ? plainGrounds(context.wording, date) : ''
 }
 
 /** Who has it now; after the answer, whom to ask. A closed matter is with nobody. */

@@ -12,14 +12,21 @@ export function legalDate(date: string): string {
 
 /** The date with its grounds for the citizen: what happens by then, the law, how it was counted. */
 export function plainSentence(wording: Wording, date: Deadline): string {
+  return [
+    line(wording, byLine(date.rule.id), { date: legalDate(date.due) }),
+    plainGrounds(wording, date),
+    date.provisional ? line(wording, 'grounds_provisional', { years: years(date) }) : '',
+  ].join('')
+}
+
+/** The law and the count alone, for where the date is said already. */
+export function plainGrounds(wording: Wording, date: Deadline): string {
   const say = (name: string, values: Record<string, string>) => line(wording, name, values)
   return [
-    say(byLine(date.rule.id), { date: legalDate(date.due) }),
     say(`grounds_${manner(date)}`, { ...values(date), ...lengths(wording, date, 'grounds') }),
     date.rule.confirmed ? '' : say('grounds_unconfirmed', {}),
     date.pausedDays.length > 0 ? say('grounds_paused', { count: String(date.pausedDays.length) }) : '',
     date.rolled ? say('grounds_rolled', { day: legalDate(date.unrolled), reason: restReason(wording, date) }) : '',
-    date.provisional ? say('grounds_provisional', { years: years(date) }) : '',
   ].join('')
 }
 

@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import { supplement } from '../case/intake/index.ts'
+import { groundsOf } from '../case/ticket/index.ts'
 import { registerDesk } from '../desk/api/index.ts'
 import { isCurrent } from '../platform/db/index.ts'
 import { err, ok } from '../platform/kernel/index.ts'
@@ -8,6 +9,7 @@ import { putCardUpdates } from '../talk/outbox/index.ts'
 import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
 import { registerCallbacks } from './callbacks.ts'
 import type { Context } from './context.ts'
+import { exactSentence } from './date-words.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
@@ -29,6 +31,10 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       jssdk: jsSdkOf(context),
       states: context.wording.cards.states,
       refusals: context.wording.cards.refusals,
+      grounds(held) {
+        const date = groundsOf(held, context.rules)
+        return date && exactSentence(context.wording, date)
+      },
       transcribe: ({ complaintId, mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {
           if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false

@@ -1,7 +1,7 @@
 export { addDays, type DayStatus, dayStatus, isDate, isInstant, shanghaiDate, weekday } from './days.ts'
 export { type Deadline, type DeadlineRefusal, deadline, type Pause, type Question } from './deadline.ts'
 export { isOpen } from './hours.ts'
-export { loadRules, pinned } from './load.ts'
+export { loadRules, pinned, profileOf } from './load.ts'
 export { mayStep, type StepAnswer, type StepAsk, type StepRefusal } from './steps.ts'
 export {
   type Calendar,

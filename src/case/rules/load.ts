@@ -28,12 +28,23 @@ export function loadRules(dir: string): Result<Rules, RulesFault[]> {
   return ok({ profile, profiles, calendars, hotlines: hotlineTable(hotlines) })
 }
 
-/** The rules with the profile and version that a matter was registered under. Its calendars are those of today. */
-export function pinned(rules: Rules, matter: { profile: string; rules_version: string }): Rules {
+interface Pin {
+  profile: string
+  rules_version: string
+}
+
+/** The profile and version that a matter was registered under. */
+export function profileOf({ profiles }: Pick<Rules, 'profiles'>, matter: Pin): Profile | undefined {
   const [declared] = matter.rules_version.split('+')
-  const profile = rules.profiles.get(matter.profile)?.find((one) => one.declared === declared)
+  return profiles.get(matter.profile)?.find((one) => one.declared === declared)
+}
+
+/** The rules as they hold for a matter. Its calendars are those of today. */
+export function pinned(rules: Rules, matter: Pin): Rules {
+  const profile = profileOf(rules, matter)
   if (profile === undefined) {
-    const message = `a matter is under ${matter.profile} ${declared}, which rules/profiles no longer holds`
+    const { profile: name, rules_version: version } = matter
+    const message = `a matter is under ${name} ${version}, which rules/profiles no longer holds`
     throw new AppError({ code: 'profile_missing', message })
   }
   return { ...rules, profile }

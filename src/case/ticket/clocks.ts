@@ -1,5 +1,13 @@
 import { AppError } from '../../platform/kernel/index.ts'
-import { type ClockId, type ClockRule, type Deadline, deadline, type Rules } from '../rules/index.ts'
+import {
+  CLOCK_IDS,
+  type ClockId,
+  type ClockRule,
+  type Deadline,
+  deadline,
+  profileOf,
+  type Rules,
+} from '../rules/index.ts'
 import type { MatterEvent } from './acts.ts'
 import type { Instant } from './states.ts'
 
@@ -53,6 +61,22 @@ function startClock(rule: ClockRule, from: Instant, rules: Pick<Rules, 'profile'
   const found = deadline(rules.profile, { rule: rule.id, from }, rules.calendars)
   if (!found.ok) throw new AppError({ code: 'clock_impossible', message: `${rule.id}: ${found.error.code}` })
   return { rule: rule.id, startedAt: from, due: found.value.due, detail: found.value }
+}
+
+/**
+ * What a date that is held rests on, counted again from its start. null where that gives another date: it rests on more (a
+ * hearing), or on a calendar or rules that are no longer there.
+ */
+export function groundsOf(
+  held: { rule: string; started_at: Date; due: string; profile: string; rules_version: string },
+  rules: Pick<Rules, 'profiles' | 'calendars'>,
+): Deadline | null {
+  const profile = profileOf(rules, held)
+  const rule = CLOCK_IDS.find((id) => id === held.rule)
+  if (profile === undefined || rule === undefined) return null
+  const set = profile.clocks[rule]?.days === null ? { due: held.due } : {}
+  const found = deadline(profile, { rule, from: held.started_at.toISOString(), ...set }, rules.calendars)
+  return found.ok && found.value.due === held.due ? found.value : null
 }
 
 /** The first stop counts: a second notice does not make a timely one late. */

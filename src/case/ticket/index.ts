@@ -1,5 +1,5 @@
 export type * from './acts.ts'
-export { clocksAfter, type RunningClock } from './clocks.ts'
+export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
 export { REFUSALS, THROWN } from './errors.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'

@@ -7,6 +7,9 @@ export interface NextDate {
   rule: string
   due: string
   provisional: boolean
+  started_at: Date
+  profile: string
+  rules_version: string
 }
 
 /** D4 is between offices: the citizen waits for none of it. */
@@ -19,7 +22,8 @@ export async function nextDate(db: Kysely<Tables>, ticketId: string, state: Stat
   const accepted = state === 'accepted' || state === 'answered' || state === 'closed'
   const row = await db
     .selectFrom('ticket_clocks')
-    .select(['rule', 'due', 'provisional'])
+    .innerJoin('tickets', 'tickets.id', 'ticket_clocks.ticket_id')
+    .select(['rule', 'due', 'provisional', 'started_at', 'profile', 'rules_version'])
     .where('ticket_id', '=', ticketId)
     .where('met_at', 'is', null)
     .where('rule', 'not in', accepted ? [...BETWEEN_OFFICES, ...SETTLED_BY_ACCEPTANCE] : BETWEEN_OFFICES)

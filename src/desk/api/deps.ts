@@ -19,6 +19,15 @@ export interface JsSdk {
   sign(url: string): Promise<JsSdkSignatures | null>
 }
 
+/** A date of a matter as it is held, with the rules that the matter is under. */
+export interface HeldDate {
+  rule: string
+  started_at: Date
+  due: string
+  profile: string
+  rules_version: string
+}
+
 export interface DeskDeps {
   db: Db
   clock: Clock
@@ -43,6 +52,8 @@ export interface DeskDeps {
   tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
+  /** The grounds of a date in one sentence for staff; null where they are not known. */
+  grounds(held: HeldDate): string | null
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */
   states: Record<string, string>
   refusals: Record<string, string>

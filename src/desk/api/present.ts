@@ -46,7 +46,7 @@ export interface TicketParts {
 
 export function presentTicket(
   parts: TicketParts,
-  deps: { org: Org; states: DeskDeps['states']; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'grounds'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -78,7 +78,7 @@ export function presentTicket(
     petitionOffice: officeNamed(ticket.petition_office, org),
     files: parts.files.map(presentFile),
     history: events.map((event) => historyOf(event, org)),
-    clocks: parts.clocks.map(presentClock),
+    clocks: parts.clocks.map((row) => presentClock(row, deps.grounds({ ...ticket, ...row }))),
     notTold: parts.untold.map(({ step, made_at }) => ({
       ...{ step, stepText: states[step] ?? step },
       since: made_at.toISOString(),
@@ -147,10 +147,11 @@ const presentFile = (row: TicketParts['files'][number]): File => ({
   name: row.file_name,
 })
 
-const presentClock = (row: TicketParts['clocks'][number]): Clock => ({
+const presentClock = (row: TicketParts['clocks'][number], sentence: string | null): Clock => ({
   rule: row.rule,
   due: row.due,
   article: row.article,
   provisional: row.provisional,
+  sentence,
   metAt: row.met_at?.toISOString() ?? null,
 })

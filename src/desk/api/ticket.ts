@@ -26,6 +26,7 @@ export function addTicket({ server, deps }: Desk): void {
       from: await entryOf(db, complaint.reporter),
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }
-    return presentTicket(parts, { org: deps.org(), states: deps.states, now: deps.clock.now(), seal: deps.seal })
+    const { states, grounds, seal } = deps
+    return presentTicket(parts, { org: deps.org(), states, grounds, seal, now: deps.clock.now() })
   })
 }

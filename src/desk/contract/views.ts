@@ -30,6 +30,8 @@ export const clock = z.strictObject({
   article: z.string(),
   /** The date touches a year whose holiday notice is not loaded. */
   provisional: z.boolean(),
+  /** The grounds of the date, exactly; null where it rests on more than its start. */
+  sentence: z.string().nullable(),
   metAt: instant.nullable(),
 })
 

@@ -84,12 +84,13 @@ const clocks = (all) => {
   ].filter(Boolean)
 }
 
-const clock = ({ rule, due, article, provisional, metAt }) =>
+const clock = ({ rule, due, article, provisional, sentence, metAt }) =>
   el(
     'li',
     {},
     `${CLOCKS[rule] ?? rule}：${dayOf(due)}${provisional ? WORDS.provisional : ''} `,
     el('small', {}, `条例${articleOf(article)} · ${metAt === null ? '进行中' : '已完成'}`),
+    sentence === null ? null : el('details', {}, el('summary', {}, WORDS.grounds), el('p', {}, sentence)),
   )
 
 const step = (entry) => {

@@ -13,6 +13,7 @@ export const WORDS = {
   unknownPlace: '地点待定',
   due: (date) => `期限 ${date}`,
   provisional: '（节假日安排公布后可能调整）',
+  grounds: '怎么算的',
   filePending: '文件还在接收，请稍后刷新。',
   fileFailed: '文件没有收到。',
   citizen: '来件人',

@@ -106,7 +106,7 @@ const olderThan = (id: string) =>
 export async function clockRows(db: Kysely<Tables>, ticketId: string) {
   return db
     .selectFrom('ticket_clocks')
-    .select(['rule', 'due', 'article', 'provisional', 'met_at'])
+    .select(['rule', 'due', 'article', 'provisional', 'started_at', 'met_at'])
     .where('ticket_id', '=', ticketId)
     .orderBy('due')
     .orderBy('rule')

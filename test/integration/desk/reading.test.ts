@@ -106,7 +106,7 @@ describe('what is shown', () => {
     })
     expect(view.history.map(({ type }: { type: string }) => type)).toEqual(['registered', 'forwarded'])
     expect(view.clocks.find(({ rule }: { rule: string }) => rule === 'D3')).toMatchObject({
-      ...{ due: '2026-03-17', article: '23 ¶3', metAt: null },
+      ...{ due: '2026-03-17', article: '23 ¶3', metAt: null, sentence: 'xinfang-2022 D3 2026-03-17' },
     })
   })
 

@@ -101,6 +101,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
     transcribe: async () => false,
     tell: async () => false,

@@ -123,7 +123,7 @@ describe('the version', () => {
   it('that was removed under a matter is said, not guessed', () => {
     const under = (profile: string, rules_version: string) => () => pinned(shippedRules(), { profile, rules_version })
     expect(under('xinfang-2022', '2025.1+0123456789ab')).toThrow(
-      /xinfang-2022 2025\.1, which rules\/profiles no longer/,
+      /xinfang-2022 2025\.1\+0123456789ab, which rules\/profiles no longer/,
     )
     expect(under('gone', '2026.1')).toThrow(/is under gone 2026\.1/)
   })
