@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ACT_NAMES } from '../../../src/app/act-names.ts'
-import { exactSentence, legalDate, plainSentence } from '../../../src/app/date-words.ts'
+import { exactSentence, legalDate, plainGrounds, plainSentence } from '../../../src/app/date-words.ts'
 import { ROOT } from '../../../src/app/root.ts'
 import { CLOCK_IDS, deadline, type Question } from '../../../src/case/rules/index.ts'
 import { readWording } from '../../../src/talk/dialogue/index.ts'
@@ -39,6 +39,12 @@ describe('the sentence of a date for the citizen', () => {
     expect(plain({ rule: 'D10', from: '2026-03-02', pauses })).toContain('其中听证的3天不算。')
     expect(plain({ rule: 'D11', from: '2026-03-02', due: '2026-03-29' })).toBe(
       '办理单位最迟2026年3月29日（周日）前报送办理结果。依据《信访工作条例》第二十二条第三项，这个日期由交办单位指定。',
+    )
+  })
+
+  it('leaves out the date where it is said already', () => {
+    expect(plainGrounds(wording, date({ rule: 'D1', from: '2026-12-20' }))).toBe(
+      '依据《信访工作条例》第二十二条，从收到信访事项之日的第二天算起，15天，周末和节假日也算在内。',
     )
   })
 

@@ -71,4 +71,26 @@ describe('who is told of what', () => {
     } as const satisfies MatterEvent
     expect(notices([told], false)).toEqual([])
   })
+
+  it('tells the citizen of a date that moved, not of one that became certain or that only offices wait for', () => {
+    const redated = (...changes: { rule: 'D3' | 'D4'; was: string; due: string }[]) =>
+      notices(
+        [
+          {
+            type: 'redated',
+            at,
+            actor,
+            clocks,
+            data: { ...nature, changes: changes.map((one) => ({ ...one, provisional: false })) },
+          },
+        ],
+        false,
+      )
+    const moved = { was: '2027-01-04', due: '2027-01-05' }
+    const same = { was: '2027-01-04', due: '2027-01-04' }
+    expect(redated({ rule: 'D4', ...moved }, { rule: 'D3', ...moved })).toEqual([
+      { audience: 'citizen', template: 'redated' },
+    ])
+    expect([redated({ rule: 'D3', ...same }), redated({ rule: 'D4', ...moved })]).toEqual([[], []])
+  })
 })

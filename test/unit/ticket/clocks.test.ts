@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ClockId } from '../../../src/case/rules/index.ts'
-import { clocksAfter, type MatterEvent, toldEvent, transition } from '../../../src/case/ticket/index.ts'
+import {
+  clocksAfter,
+  groundsOf,
+  type MatterEvent,
+  redatings,
+  toldEvent,
+  transition,
+} from '../../../src/case/ticket/index.ts'
 import { acts, clerk, facts, perform, rules } from './support.ts'
 
 describe('the clocks of a matter', () => {
@@ -87,5 +94,53 @@ describe('the clocks of a matter', () => {
       return clocksAfter([event], { ...rules, profile: hotline }).map(({ rule, due }) => `${rule} ${due}`)
     }
     expect(started(['D1', 'D2', 'D7'])).toEqual(['D1 2026-03-03'])
+  })
+})
+
+describe('a date that is held', () => {
+  const held = (change: object) => ({
+    ...{ rule: 'D1', started_at: new Date('2026-09-11T01:00:00Z'), due: '2026-09-28' },
+    ...{ profile: 'xinfang-2022', rules_version: '2026.1+000000000000', ...change },
+  })
+
+  it('has the grounds of the rules it is pinned to', () => {
+    expect(groundsOf(held({}), rules)).toMatchObject({
+      due: '2026-09-28',
+      unrolled: '2026-09-26',
+      profile: 'xinfang-2022',
+    })
+    const zhejiang = held({ profile: 'xinfang-zhejiang', due: '2026-09-18' })
+    expect(groundsOf(zhejiang, rules)).toMatchObject({ profile: 'xinfang-zhejiang', days: 5 })
+    expect(groundsOf(held({ rule: 'D11', due: '2026-12-01' }), rules)).toMatchObject({ due: '2026-12-01', days: null })
+  })
+
+  it.each([
+    ['that a hearing moved', { due: '2026-10-08' }],
+    ['under a profile that is gone', { profile: 'gone' }],
+    ['under a version that is gone', { rules_version: '2020.1+000000000000' }],
+    ['of a clock that nobody knows', { rule: 'D13' }],
+    ['of a clock that the profile does not have', { profile: 'hotline-12345', rule: 'D7' }],
+  ])('%s has no grounds to show', (_, change) => {
+    expect(groundsOf(held(change), rules)).toBe(null)
+  })
+
+  it('is redated where day or certainty is another, while it runs', () => {
+    const { events } = perform([acts.register, acts.forward])
+    const clocks = clocksAfter(events, rules)
+    const [d1, d2, d3] = clocks.map(({ due }) => due)
+    expect(clocks.map(({ rule }) => rule)).toEqual(['D1', 'D2', 'D3', 'D4'])
+    const rows = [
+      { rule: 'D1', due: '2026-03-16', provisional: true },
+      { rule: 'D2', due: d2 ?? '', provisional: true },
+      { rule: 'D3', due: '2026-03-16', provisional: false },
+      { rule: 'D4', due: clocks[3]?.due ?? '', provisional: false },
+      { rule: 'D9', due: '2026-03-16', provisional: true },
+    ]
+    expect(d1).toBe('2026-03-17')
+    // D1 was met by the forwarding.
+    expect(redatings(rows, clocks)).toEqual([
+      { rule: 'D2', was: d2, due: d2, provisional: false },
+      { rule: 'D3', was: '2026-03-16', due: d3, provisional: false },
+    ])
   })
 })
