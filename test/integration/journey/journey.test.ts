@@ -122,7 +122,10 @@ describe.each(DATABASES)('on the %s database', (database) => {
     const [author, stranger] = [citizen(house.sim), citizen(house.sim)]
     const { number, code } = await files(author)
     author.says(number)
-    expect((await author.hears('编号：')).text).toContain('状态：')
+    const { text } = await author.hears('编号：')
+    expect(text).toContain('状态：')
+    // The next legal date, and why it is that day.
+    expect(text).toMatch(/最迟\d+月\d+日前[\s\S]*依据《信访工作条例》第\S+，从\S+的第二天算起，15天/)
 
     stranger.says(number)
     await stranger.hears('查询码')
