@@ -1,8 +1,7 @@
 import { AppError, err, ok, type Result } from '../../platform/kernel/index.ts'
-import { byVersion, overlay, profileFaults, profileOfFile, uncitedFaults, withoutAbsent } from './profile.ts'
-import { type Reader, reader } from './read.ts'
+import { byVersion, isTree, profileFaults, profileOfFile, uncitedFaults, varied } from './profile.ts'
+import { parseYaml, type Reader, reader } from './read.ts'
 import {
-  baseOf,
   type CalendarFile,
   calendarFile,
   choiceFile,
@@ -10,6 +9,7 @@ import {
   type HotlinesFile,
   hotlinesFile,
   profileFile,
+  variantFile,
 } from './schema.ts'
 import type { Calendar, Calendars, Hotlines, Profile, Rules, RulesFault } from './types.ts'
 
@@ -63,31 +63,32 @@ function readProfiles(files: Reader): Map<string, Profile[]> {
 
 function readProfile(files: Reader, name: string, fileName: string): Profile | undefined {
   const file = `profiles/${name}/${fileName}`
+  const fault = (path: string, message: string) => files.faults.push({ file, path, message })
   const text = files.text(file)
   const written = text === undefined ? undefined : files.yaml(file, text)
-  const variant = written === undefined ? undefined : files.check(file, baseOf, written)
+  const variant = written === undefined ? undefined : files.check(file, variantFile, written)
   if (text === undefined || variant === undefined) return undefined
-  const fault = (path: string, message: string) => files.faults.push({ file, path, message })
   const { base, ...own } = variant
-  const texts = [text]
-  let whole: unknown = own
-  if (base !== undefined) {
-    const baseFile = `profiles/${base.profile}/${base.version}.yaml`
-    const baseText = files.text(baseFile)
-    // The faults of the base are told where it is read for itself.
-    const under = baseText === undefined ? undefined : reader('').yaml(baseFile, baseText)
-    if (baseText === undefined || under === undefined || typeof under !== 'object' || under === null) return undefined
-    if ('base' in under) fault('base', `${baseFile} has a base itself`)
+  const under = base === undefined ? null : readBase(files, base)
+  if (under === undefined) return undefined
+  if (under !== null) {
+    if ('base' in under.tree) fault('base', `${under.file} has a base itself`)
     for (const { path, message } of uncitedFaults(own)) fault(path, message)
-    texts.push(baseText)
-    whole = withoutAbsent(overlay(under, own) as { [key: string]: unknown }, own)
   }
-  const profile = files.check(file, profileFile, whole)
+  const profile = files.check(file, profileFile, under === null ? own : varied(under.tree, own))
   if (profile === undefined) return undefined
   if (profile.profile !== name) fault('profile', `is ${profile.profile}, but stands in ${name}`)
   if (`${profile.version}.yaml` !== fileName) fault('version', `is ${profile.version}, but the file is ${fileName}`)
   for (const { path, message } of profileFaults(profile)) fault(path, message)
-  return profileOfFile(profile, texts)
+  return profileOfFile(profile, under === null ? [text] : [text, under.text])
+}
+
+/** As it is written: its own faults are told where it is read for itself. */
+function readBase(files: Reader, base: { profile: string; version: string }) {
+  const file = `profiles/${base.profile}/${base.version}.yaml`
+  const text = files.text(file)
+  const tree = text === undefined ? undefined : parseYaml(text).tree
+  return text === undefined || !isTree(tree) ? undefined : { file, text, tree }
 }
 
 function readCalendars(files: Reader): Calendars {

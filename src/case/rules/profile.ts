@@ -12,22 +12,29 @@ import {
 } from './types.ts'
 
 type Tree = { readonly [key: string]: unknown }
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A variant over its base: maps are joined key by key, anything else is replaced. */
-export function overlay(base: unknown, variant: unknown): unknown {
-  if (!isTree(base) || !isTree(variant)) return variant
-  const joined = Object.entries(variant).map(([key, value]) => [key, overlay(base[key], value)] as const)
+/**
+ * A variant over its base: maps are joined key by key, anything else is replaced. A clock that it takes away stands in `absent`,
+ * one that it brings back no longer does.
+ */
+export function varied(base: Tree, variant: Tree): Tree {
+  const whole = overlay(base, variant)
+  const without = (key: 'clocks' | 'absent', other: 'clocks' | 'absent') =>
+    Object.fromEntries(Object.entries(treeOf(whole[key])).filter(([id]) => !(id in treeOf(variant[other]))))
+  return { ...whole, clocks: without('clocks', 'absent'), absent: without('absent', 'clocks') }
+}
+
+function overlay(base: Tree, variant: Tree): Tree {
+  const joined = Object.entries(variant).map(([key, value]) => {
+    const under = base[key]
+    return [key, isTree(under) && isTree(value) ? overlay(under, value) : value] as const
+  })
   return { ...base, ...Object.fromEntries(joined) }
 }
 
-/** A clock that a variant takes away stands in `absent`, one that it brings back no longer does. */
-export function withoutAbsent(profile: Tree, variant: Tree): Tree {
-  const [clocks, absent] = [profile.clocks, profile.absent].map((tree) => (isTree(tree) ? tree : {})) as [Tree, Tree]
-  const [brought, taken] = [variant.clocks, variant.absent].map((tree) => (isTree(tree) ? tree : {})) as [Tree, Tree]
-  const drop = (tree: Tree, keys: Tree) => Object.fromEntries(Object.entries(tree).filter(([key]) => !(key in keys)))
-  return { ...profile, clocks: drop(clocks, taken), absent: drop(absent, brought) }
-}
+const treeOf = (value: unknown): Tree => (isTree(value) ? value : {})
 
 type Fault = { path: string; message: string }
 

@@ -41,9 +41,9 @@ export function reader(dir: string): Reader {
       }
     },
     yaml(file, text) {
-      const document = parseDocument(text)
-      faults.push(...document.errors.map(({ message }) => ({ file, path: '', message })))
-      return document.errors.length > 0 ? undefined : document.toJS()
+      const { tree, messages } = parseYaml(text)
+      faults.push(...messages.map((message) => ({ file, path: '', message })))
+      return tree
     },
     check(file, schema, value) {
       const parsed = schema.safeParse(value)
@@ -58,6 +58,12 @@ export function reader(dir: string): Reader {
     },
   }
   return self
+}
+
+export function parseYaml(text: string): { tree: unknown; messages: string[] } {
+  const document = parseDocument(text)
+  const messages = document.errors.map(({ message }) => message)
+  return { tree: messages.length > 0 ? undefined : document.toJS(), messages }
 }
 
 function codeOf(error: unknown): string {

@@ -70,7 +70,7 @@ export const profileFile = z.strictObject({
 })
 
 /** What a variant says of its base, before the two are put together and read as one profile. */
-export const baseOf = z.looseObject({
+export const variantFile = z.looseObject({
   base: z.strictObject({ profile: profileName, version: declaredVersion }).optional(),
   clocks: z.partialRecord(clockId, z.looseObject({})).optional(),
 })
