@@ -1,3 +1,5 @@
+export { editionOf } from './edition.ts'
+export { type Change, changes, migrate } from './migrate.ts'
 export { take } from './take.ts'
 export { acted } from './thread.ts'
 export type { Common, Line, Outcome, World } from './world.ts'
