@@ -33,6 +33,7 @@ import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
 import { ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
+import { type Followed, flowsFolder, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
 
 export interface Context {
@@ -48,7 +49,9 @@ export interface Context {
   seal: Seal
   rules: Rules
   understanding: Understanding
+  /** Everything the program says; its parts are replaced when other flows are published. */
   wording: Wording
+  followed: Followed
   host: DialogueHost
   org: Org
   numberKey: Uint8Array
@@ -79,7 +82,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     for (const each of closing.splice(0).reverse()) await each()
   }
   try {
-    return { ...(await build(config, overrides, closing)), close }
+    const context = { ...(await build(config, overrides, closing)), close }
+    await openWording(context)
+    return context
   } catch (error) {
     await close()
     throw error
@@ -94,7 +99,7 @@ async function build(
   const clock = overrides.clock ?? systemClock
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
-  const wording = loadWording(join(ROOT, 'flows'), ACT_NAMES)
+  const wording = loadWording(flowsFolder(config), ACT_NAMES)
   const rules = readRules()
   const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 
@@ -147,6 +152,7 @@ async function build(
     rules,
     understanding,
     wording,
+    followed: { seq: 0, folder: '', changing: null },
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),
     org,
     numberKey: await installationKey('number_key', { db, ids, seal }),
