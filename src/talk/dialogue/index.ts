@@ -2,6 +2,7 @@ export { createHost, type DialogueHost } from './botkit/index.ts'
 export { commandOf, type ReadNumber } from './commands.ts'
 export type { Common, World } from './engine/index.ts'
 export { type FailedTurnDeps, turnFailed } from './failed-turn.ts'
+export { type Impact, impactOf } from './impact.ts'
 export { readContact } from './kinds/contact.ts'
 export {
   type FlowFault,
@@ -16,9 +17,11 @@ export {
   type WordingFiles,
 } from './load.ts'
 export { normalise } from './normalise.ts'
+export { recordConversation } from './record-conversation.ts'
+export { type Deed, type Recording, recordingSchema } from './recording.ts'
 export { render } from './texts.ts'
 export { type ActCall, SETTLE_MS, type TurnDeps, type TurnEnd, takeTurn } from './turn.ts'
-export { waitingConversations } from './turn-store.ts'
+export { openSessions, waitingConversations } from './turn-store.ts'
 export type { ActResult, Fields, FieldValue, Option, Session, Understood } from './types.ts'
 export { voiceMenu } from './voices.ts'
 export { hashOf, publishedAfter, publishFiles, wasPublished } from './wording-store.ts'
