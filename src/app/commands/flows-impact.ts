@@ -10,7 +10,7 @@ import { configured } from './flows-configured.ts'
  * `npm run flows -- impact`: who is in the middle of a dialogue, and what the files now on disk would do to each. With the
  * embedded database the service has to be stopped first: its folder takes one process.
  */
-export async function impactCommand(_args: string[], env: Environment): Promise<Said> {
+export async function impactCommand(_args: string[], env?: Environment): Promise<Said> {
   const config = configured(env)
   if (!config.ok) return { ok: false, text: config.error }
   const { databaseUrl, dataDir } = config.value

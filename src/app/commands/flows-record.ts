@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { stringify } from 'yaml'
 import { type Org, readOrg } from '../../case/org/index.ts'
 import { loadUnderstanding } from '../../case/understand/index.ts'
 import { type Db, openDatabase } from '../../platform/db/index.ts'
@@ -9,6 +8,7 @@ import {
   faultLine,
   readWording,
   recordConversation,
+  recordingText,
   type Wording,
 } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
@@ -23,7 +23,7 @@ import { configured } from './flows-configured.ts'
  * `npm run flows -- record CONVERSATION > test/flows/recorded/NAME.yaml`: what was done in a conversation, without a word of it.
  * With the embedded database the service has to be stopped first.
  */
-export async function recordCommand([conversation]: string[], env: Environment): Promise<Said> {
+export async function recordCommand([conversation]: string[], env?: Environment): Promise<Said> {
   if (conversation === undefined) return { ok: false, text: 'usage: flows record CONVERSATION' }
   const config = configured(env)
   if (!config.ok) return { ok: false, text: config.error }
@@ -58,5 +58,5 @@ export async function recordingOf(
     commandOf: (text) => commandOf(text, common, readNumber),
     understand: reader(understanding, () => org),
   })
-  return recording && stringify(recording).trimEnd()
+  return recording && recordingText(recording)
 }

@@ -11,7 +11,7 @@ export interface Said {
 
 export type Environment = Record<string, string | undefined>
 
-const COMMANDS: Record<string, (args: string[], env: Environment) => Promise<Said>> = {
+const COMMANDS: Record<string, (args: string[], env?: Environment) => Promise<Said>> = {
   check: checkCommand,
   impact: impactCommand,
   record: recordCommand,
@@ -19,13 +19,13 @@ const COMMANDS: Record<string, (args: string[], env: Environment) => Promise<Sai
 }
 
 /** `npm run flows -- check | impact | record CONVERSATION | schema`. */
-export async function flows([name = '', ...args]: string[], env: Environment): Promise<Said> {
+export async function flows([name = '', ...args]: string[], env?: Environment): Promise<Said> {
   const command = COMMANDS[name]
   return command ? command(args, env) : { ok: false, text: `usage: flows ${Object.keys(COMMANDS).join(' | ')}` }
 }
 
 if (import.meta.main) {
-  const { ok, text } = await flows(process.argv.slice(2), process.env)
+  const { ok, text } = await flows(process.argv.slice(2))
   process[ok ? 'stdout' : 'stderr'].write(`${text}\n`)
   process.exitCode = ok ? 0 : 1
 }

@@ -49,16 +49,16 @@ export function checkSizes(flow: Flow): Fault[] {
   )
   const items = flow.steps.flatMap((step, index) => {
     if (!('options' in step)) return []
-    const at = (message: string): Fault => ({ path: ['steps', index, 'options'], message })
+    const at = (message: string, ...keys: number[]): Fault => ({ path: ['steps', index, 'options', ...keys], message })
     const room = 'from' in step && step.from ? MENU_ITEMS - 1 : MENU_ITEMS
-    const long = step.options.filter(
-      ({ id, label }) => bytes(`10. ${label}`) > ITEM_BYTES || bytes(`${flow.id}/${step.id}/${id}`) > ITEM_BYTES,
-    )
+    const count = step.options.length
     return [
-      ...(step.options.length > room
-        ? [at(`step ${step.id} offers ${step.options.length} options, WeCom takes ${room}`)]
-        : []),
-      ...long.map((option) => at(`step ${step.id}: option ${option.id} is too long`)),
+      ...(count > room ? [at(`step ${step.id} offers ${count} options, WeCom takes ${room}`)] : []),
+      ...step.options.flatMap(({ id, label }, place) =>
+        bytes(`10. ${label}`) > ITEM_BYTES || bytes(`${flow.id}/${step.id}/${id}`) > ITEM_BYTES
+          ? [at(`step ${step.id}: option ${id} is too long`, place)]
+          : [],
+      ),
     ]
   })
   return [...texts, ...items]

@@ -56,7 +56,7 @@ function checkStep(flow: Flow, step: Step, index: number, acts: readonly string[
     const known = acts.includes(step.do) ? [] : [at(`step ${step.id} calls the unknown act ${step.do}`, 'do')]
     return [...faults, ...known, ...unknown(step.uses, 'uses', 'uses')]
   }
-  if ('options' in step) faults.push(...checkOptions(step.id, step.options).map((message) => at(message, 'options')))
+  if ('options' in step) faults.push(...checkOptions(step.id, step.options, at))
   if (step.kind === 'summary') {
     faults.push(...unknown(step.lists, 'lists', 'lists'))
     if (step.options.every((option) => option.command))
@@ -68,16 +68,19 @@ function checkStep(flow: Flow, step: Step, index: number, acts: readonly string[
   return wayOut ? faults : [...faults, at(`step ${step.id} has no way out: make it optional or a narrative`)]
 }
 
-function checkOptions(step: string, options: FlowOption[]): string[] {
-  const ids = options.map((option) => option.id)
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
-  const unknown = options.filter(
-    ({ command }) => command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? ''),
-  )
-  return [
-    ...twice.map((id) => `step ${step}: option ${id} stands twice`),
-    ...unknown.map(({ id, command }) => `step ${step}: option ${id} is the unknown command ${command}`),
-  ]
+function checkOptions(
+  step: string,
+  options: FlowOption[],
+  at: (message: string, ...keys: (string | number)[]) => Fault,
+) {
+  return options.flatMap(({ id, command }, index) => {
+    const twice = options.findIndex((option) => option.id === id) !== index
+    const unknown = command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? '')
+    return [
+      ...(twice ? [at(`step ${step}: option ${id} stands twice`, 'options', index)] : []),
+      ...(unknown ? [at(`step ${step}: option ${id} is the unknown command ${command}`, 'options', index)] : []),
+    ]
+  })
 }
 
 /** A matter is only filed on a summary that was confirmed. */

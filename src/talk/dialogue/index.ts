@@ -18,7 +18,7 @@ export {
 } from './load.ts'
 export { normalise } from './normalise.ts'
 export { recordConversation } from './record-conversation.ts'
-export { type Deed, type Recording, recordingSchema } from './recording.ts'
+export { type Deed, type Recording, recordingSchema, recordingText } from './recording.ts'
 export { render } from './texts.ts'
 export { type ActCall, SETTLE_MS, type TurnDeps, type TurnEnd, takeTurn } from './turn.ts'
 export { openSessions, waitingConversations } from './turn-store.ts'

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml'
 import { z } from 'zod'
 import type { DialogueHost } from './botkit/index.ts'
 import { COMMANDS, type Command } from './commands.ts'
@@ -41,6 +42,8 @@ export const recordingSchema = z.strictObject({
 
 export type Recording = z.infer<typeof recordingSchema>
 export type Deed = z.infer<typeof heard>
+
+export const recordingText = (recording: Recording): string => stringify(recording).trimEnd()
 
 export interface RecordDeps {
   host: DialogueHost
