@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { Flow, Step } from '../../src/talk/dialogue/flow.ts'
 import { type Recording, recordingSchema, type Wording } from '../../src/talk/dialogue/index.ts'
+import { CHANGES, changed } from './changes.ts'
 import { answering, bodyOf, given, takesBack, understandMarks } from './replayed.ts'
 import { openStage, type Stage, wording } from './stage.ts'
 
@@ -47,52 +47,6 @@ async function replay(recording: Recording, publish?: { before: number; wording:
     await turn([{ kind: 'text', text: words }], false)
   }
   return stage
-}
-
-/** The next version of the complaint: a question more, a question less, other options, other kinds. */
-const CHANGES: Record<string, (flow: Flow) => Flow> = {
-  'a question more, before the summary': (flow) => ({
-    ...flow,
-    fields: { ...flow.fields, since: { label: '从什么时候起', personal: false, given: false } },
-    steps: flow.steps.flatMap((step): Step[] =>
-      step.kind === 'summary'
-        ? [
-            {
-              ...{ kind: 'text' as const, id: 'since', field: 'since', when: [], ask: 'since', wrong: [] },
-              ...{ optional: true, options: [] },
-            },
-            { ...step, lists: [...step.lists, 'since'] },
-          ]
-        : [step],
-    ),
-    texts: { ...flow.texts, since: '从什么时候开始的？' },
-  }),
-  'the place is no longer asked for': (flow) => {
-    const { place: _gone, ...fields } = flow.fields
-    return { ...flow, fields, steps: flow.steps.filter((step) => step.field !== 'place') }
-  },
-  'every choice offers other things': (flow) => ({
-    ...flow,
-    steps: flow.steps.map((step) =>
-      step.kind === 'choice' && !step.from
-        ? { ...step, options: step.options.map((option) => ({ ...option, id: `${option.id}2` })).reverse() }
-        : step,
-    ),
-  }),
-  'the wish is asked for as a place': (flow) => ({
-    ...flow,
-    steps: flow.steps.map((step) =>
-      step.field === 'want' && step.kind === 'text'
-        ? { kind: 'place', id: step.id, field: 'want', when: [], ask: step.ask, wrong: [], optional: true }
-        : step,
-    ),
-  }),
-}
-
-const changed = (change: (flow: Flow) => Flow): Wording => {
-  const complaint = wording.flows.complaint as Flow
-  const next = { ...change(complaint), version: complaint.version + 1 }
-  return { ...wording, flows: { ...wording.flows, complaint: next } }
 }
 
 describe.each(recordings)('%s', (_file, recording) => {
