@@ -253,29 +253,40 @@ describe('whatever a citizen does', () => {
     60_000,
   )
 
-  it('nothing is filed but what a summary showed in an earlier turn', async () => {
-    const shown = (fields: Fields): string =>
-      ['words', 'place', 'town', 'want', 'party', 'contact', 'category']
-        .map((name) => fields[name]?.text ?? '')
-        .join('|')
-    await fc.assert(
-      fc.asyncProperty(life, async (turns) => {
-        let seen = new Set<string>()
-        await live(turns, ({ stage, said }) => {
-          for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
-            expect(wanted.fields.confirmed?.id).toBe('yes')
-            expect([...seen]).toContain(shown(wanted.fields))
-          }
-          const { thread } = stage.session
-          const summed = said.some(
-            (content) => content.kind === 'menu' && content.options[0]?.id === 'complaint/confirm/yes',
+  it.each([
+    ['', [wording]],
+    [', while other flows are published from turn to turn', EDITIONS],
+  ])(
+    'nothing is filed but what a summary showed in an earlier turn%s',
+    async (_name, published) => {
+      const shown = (fields: Fields): string =>
+        ['words', 'place', 'town', 'want', 'party', 'contact', 'category']
+          .map((name) => fields[name]?.text ?? '')
+          .join('|')
+      await fc.assert(
+        fc.asyncProperty(life, async (turns) => {
+          let seen = new Set<string>()
+          await live(
+            turns,
+            ({ stage, said }) => {
+              for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
+                expect(wanted.fields.confirmed?.id).toBe('yes')
+                expect([...seen]).toContain(shown(wanted.fields))
+              }
+              const { thread } = stage.session
+              const summed = said.some(
+                (content) => content.kind === 'menu' && content.options[0]?.id === 'complaint/confirm/yes',
+              )
+              if (summed && thread) seen = new Set([...seen, shown(thread.fields)])
+            },
+            published,
           )
-          if (summed && thread) seen = new Set([...seen, shown(thread.fields)])
-        })
-      }),
-      { ...RUNS, numRuns: 600 },
-    )
-  }, 120_000)
+        }),
+        { ...RUNS, numRuns: 600 },
+      )
+    },
+    120_000,
+  )
 
   it('a draft is never two: one matter at most is under way or waits', async () => {
     await fc.assert(
