@@ -29,7 +29,7 @@ const shared = {
   optional: z.boolean().default(false),
 }
 
-const step = z.discriminatedUnion('kind', [
+export const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('narrative'), ...shared }),
   z.strictObject({ kind: z.literal('text'), ...shared, options: z.array(option).default([]) }),
   z.strictObject({ kind: z.literal('choice'), ...shared, options: z.array(option).default([]), from: name.optional() }),
@@ -67,7 +67,7 @@ export const flowSchema = z.strictObject({
       given: z.boolean().default(false),
     }),
   ),
-  steps: z.array(step).min(1),
+  steps: z.array(stepSchema).min(1),
   texts: z.record(
     name,
     z.string().transform((text) => text.trim()),
@@ -79,7 +79,7 @@ const use = z.strictObject({ kind: z.literal('use'), id: name, use: name, when: 
 
 /** A flow as it stands in its file; as the engine plays it, every `use` has become the steps it stands for (sub-flow.ts). */
 export const flowFileSchema = flowSchema.extend({
-  steps: z.array(z.discriminatedUnion('kind', [...step.options, use])).min(1),
+  steps: z.array(z.discriminatedUnion('kind', [...stepSchema.options, use])).min(1),
 })
 
 export type FlowFile = z.infer<typeof flowFileSchema>

@@ -7,7 +7,10 @@ import { ACT_NAMES } from '../../../src/app/act-names.ts'
 import { schemaFiles } from '../../../src/app/commands/flows-schema.ts'
 import { ROOT } from '../../../src/app/root.ts'
 import { COMMON_TEXTS } from '../../../src/talk/dialogue/check-common.ts'
+import { COMMANDS } from '../../../src/talk/dialogue/commands.ts'
+import { flowSchema, stepSchema } from '../../../src/talk/dialogue/flow.ts'
 import { loadWording, readFiles, readWording } from '../../../src/talk/dialogue/index.ts'
+import { KINDS } from '../../../src/talk/dialogue/kinds/index.ts'
 
 describe('the shipped flows', () => {
   it('have no fault', () => {
@@ -37,6 +40,21 @@ describe('the shipped flows', () => {
       expect(Object.keys(schemaFiles()), file).toContain(named)
     }
   })
+})
+
+it('docs/flows.md names every kind, act, command and key', () => {
+  const page = readFileSync(join(ROOT, 'docs/flows.md'), 'utf8')
+  const keys = stepSchema.options.flatMap((option) => Object.keys(option.shape))
+  const names = [
+    ...Object.keys(KINDS),
+    'act',
+    'use',
+    ...ACT_NAMES,
+    ...COMMANDS,
+    ...keys,
+    ...Object.keys(flowSchema.shape),
+  ]
+  expect([...new Set(names)].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
 
 /** Properties of lists and of other objects that are called texts. */
