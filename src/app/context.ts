@@ -24,16 +24,15 @@ import {
   sharedHoldStore,
   sharedTokenStore,
 } from '../talk/channel/index.ts'
-import { createHost, type DialogueHost, loadWording, type Wording } from '../talk/dialogue/index.ts'
+import { createHost, type DialogueHost, type Wording } from '../talk/dialogue/index.ts'
 import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index.ts'
 import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
-import { ACT_NAMES } from './act-names.ts'
 import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
 import { ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
-import { type Followed, flowsFolder, openWording } from './wording.ts'
+import { type Followed, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
 
 export interface Context {
@@ -82,9 +81,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     for (const each of closing.splice(0).reverse()) await each()
   }
   try {
-    const context = { ...(await build(config, overrides, closing)), close }
-    await openWording(context)
-    return context
+    return { ...(await build(config, overrides, closing)), close }
   } catch (error) {
     await close()
     throw error
@@ -99,7 +96,6 @@ async function build(
   const clock = overrides.clock ?? systemClock
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
-  const wording = loadWording(flowsFolder(config), ACT_NAMES)
   const rules = readRules()
   const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 
@@ -114,6 +110,8 @@ async function build(
     await freeTokenLeases(db)
     await freeChannelLeases(db)
   }
+
+  const { wording, followed } = await openWording({ config, db, clock, ids, log })
 
   const redisUrl = config.redisUrl ?? (await privateRedis(closing))
   const queues = await openQueues({ redisUrl, prefix: 'minqing', log })
@@ -152,7 +150,7 @@ async function build(
     rules,
     understanding,
     wording,
-    followed: { seq: 0, folder: '', changing: null },
+    followed,
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),
     org,
     numberKey: await installationKey('number_key', { db, ids, seal }),

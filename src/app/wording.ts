@@ -5,6 +5,7 @@ import { AppError } from '../platform/kernel/index.ts'
 import {
   faultLine,
   hashOf,
+  loadWording,
   parseWording,
   publishedAfter,
   publishFiles,
@@ -34,16 +35,27 @@ export const flowsFolder = ({ flowsDir }: Pick<Config, 'flowsDir'>): string => f
 
 type Deps = Pick<Context, 'config' | 'db' | 'clock' | 'ids' | 'log' | 'wording' | 'followed'>
 
-/** At start: a folder that nobody has published is news; an older one (a process of yesterday's image) follows the others. */
-export async function openWording(deps: Deps): Promise<void> {
-  const files = readFiles(flowsFolder(deps.config))
+/**
+ * At start: a folder that nobody has published is news; an older one (a process of yesterday's image) follows the others. A folder
+ * with a fault stops a first start; later ones go on with what was published last.
+ */
+export async function openWording(
+  deps: Omit<Deps, 'wording' | 'followed'>,
+): Promise<Pick<Deps, 'wording' | 'followed'>> {
+  const { db, log } = deps
+  const folder = flowsFolder(deps.config)
+  const files = readFiles(folder)
   const hash = hashOf(files)
-  deps.followed.folder = hash
-  if (!(await wasPublished(deps.db, hash))) await publishFiles(deps.db, files, deps.clock.now())
-  await takeUpWording(deps)
-  const newest = await publishedAfter(deps.db, 0)
-  if (newest?.hash !== hash)
-    deps.log.warn({ folder: hash, published: newest?.hash }, 'flows/ is older than what is published')
+  const own = usable(files)
+  if ('wording' in own && !(await wasPublished(db, hash))) await publishFiles(db, files, deps.clock.now())
+  const newest = await publishedAfter(db, 0)
+  const followed = { seq: newest?.seq ?? 0, folder: hash, changing: null }
+  if (!newest || newest.hash === hash) return { wording: loadWording(folder, ACT_NAMES), followed }
+  const theirs = usable(newest.files)
+  if ('faults' in theirs) log.warn({ flows: newest.hash, faults: theirs.faults }, 'flows of another program')
+  if ('faults' in own && 'wording' in theirs) await refuse(hash, own.faults, deps)
+  log.warn({ folder: hash, published: newest.hash }, 'flows/ is not what is published')
+  return { wording: 'wording' in theirs ? theirs.wording : loadWording(folder, ACT_NAMES), followed }
 }
 
 /** Before every turn: what was published last, by whichever process, is what everybody says. */
@@ -88,5 +100,5 @@ function usable(files: WordingFiles): { wording: Wording } | { faults: string[] 
   }
 }
 
-const refuse = (hash: string, faults: string[], deps: Deps): Promise<void> =>
+const refuse = (hash: string, faults: string[], deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'log'>): Promise<void> =>
   raiseAlarm(deps.db, { kind: 'flows_refused', subject: hash, detail: { faults: faults.join('\n') } }, deps)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, err, ok, type Result } from '../../platform/kernel/index.ts'
@@ -90,7 +90,7 @@ export const SCHEMAS: Record<string, z.ZodType> = { flow: flowFileSchema, ...SHA
 export type WordingFiles = Record<string, string>
 
 export function readFiles(folder: string): WordingFiles {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  const names = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.yaml'))
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 

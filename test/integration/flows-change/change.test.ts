@@ -100,6 +100,11 @@ describe('a flow that changes on a running service', () => {
     expect(JSON.stringify(alarm.detail)).toMatch(/complaint\.yaml:16: text wish is missing/)
     person.says('希望尽快修好')
     await person.hears('涉及哪个单位')
+    // Also after a restart: what was published last is still what people are asked by.
+    await house.stop()
+    await house.start()
+    person.says('路灯管理所')
+    await person.hears('都对吗')
   }, 60_000)
 
   it('reaches a process that did not see the file change, with its next turn; so it does after a restart', async () => {
