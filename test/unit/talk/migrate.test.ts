@@ -3,6 +3,7 @@ import type { Flow } from '../../../src/talk/dialogue/flow.ts'
 import { impactOf } from '../../../src/talk/dialogue/index.ts'
 import { CHANGES, changed } from '../../flows/changes.ts'
 import { openStage, type Stage, wording } from '../../flows/stage.ts'
+import { STORY } from '../../support/citizen.ts'
 
 const edition = (name: keyof typeof CHANGES | ((flow: Flow) => Flow)) => {
   const change = typeof name === 'function' ? name : CHANGES[name]
@@ -98,6 +99,32 @@ describe('answers under a flow that was changed', () => {
     const before = stage.session.thread?.under
     expect(textOf(await says(stage, '1'))).not.toContain(ANNOUNCED)
     expect(stage.session.thread?.under).toEqual(before)
+  })
+})
+
+describe('a summary that was shown before the change', () => {
+  const relabelled = (flow: Flow): Flow => ({
+    ...flow,
+    fields: { ...flow.fields, want: { ...(flow.fields.want as Flow['fields'][string]), label: '诉求' } },
+  })
+  const summed = async (): Promise<Stage> => {
+    const stage = openStage({ understand: 'real' })
+    await says(stage, STORY)
+    for (let asked = 0; stage.session.thread?.asked !== 'confirm' && asked < 9; asked += 1) await says(stage, '没有')
+    expect(stage.session.thread?.asked).toBe('confirm')
+    stage.wording = edition(relabelled)
+    return stage
+  }
+
+  it.each([
+    ['said', { kind: 'text' as const, text: '提交' }],
+    ['tapped', { kind: 'text' as const, text: '没问题，提交', menuId: 'complaint/confirm/yes' }],
+  ])('is shown again when it is confirmed (%s), and only then filed', async (_how, confirms) => {
+    const stage = await summed()
+    expect(textOf(await stage.turn([confirms]))).toContain('诉求：')
+    expect(stage.wanted).toEqual([])
+    await stage.turn([confirms])
+    expect(stage.wanted.map(({ act }) => act)).toEqual(['submit_complaint'])
   })
 })
 
