@@ -1,4 +1,4 @@
-import type { Flow, Step } from '../../src/talk/dialogue/flow.ts'
+import { type Flow, type Step, stepSchema } from '../../src/talk/dialogue/flow.ts'
 import type { Wording } from '../../src/talk/dialogue/index.ts'
 import { wording } from './stage.ts'
 
@@ -10,10 +10,7 @@ export const CHANGES: Record<string, (flow: Flow) => Flow> = {
     steps: flow.steps.flatMap((step): Step[] =>
       step.kind === 'summary'
         ? [
-            {
-              ...{ kind: 'text' as const, id: 'since', field: 'since', when: [], ask: 'since', wrong: [] },
-              ...{ optional: true, options: [] },
-            },
+            stepSchema.parse({ kind: 'text', id: 'since', field: 'since', ask: 'since', optional: true }),
             { ...step, lists: [...step.lists, 'since'] },
           ]
         : [step],
@@ -35,8 +32,8 @@ export const CHANGES: Record<string, (flow: Flow) => Flow> = {
   'the wish is asked for as a place': (flow) => ({
     ...flow,
     steps: flow.steps.map((step) =>
-      step.field === 'want' && step.kind === 'text'
-        ? { kind: 'place', id: step.id, field: 'want', when: [], ask: step.ask, wrong: [], optional: true }
+      step.field === 'want' && step.kind !== 'act'
+        ? stepSchema.parse({ kind: 'place', id: step.id, field: 'want', ask: step.ask, optional: true })
         : step,
     ),
   }),

@@ -7,15 +7,14 @@ import { type Body, MINE, type Stage } from './stage.ts'
 const ANSWERS: Record<string, string> = {
   narrative: '村口的水管漏水半个月了',
   text: '希望早点修好',
+  demands: '希望早点修好',
   place: '幸福路12号',
   contact: '王女士 13800000000',
   phone: '13800000000',
-  yes_no: '是',
   date: '上周三晚上',
-  when: '上周三晚上',
-  person: '宏达物业',
   party: '宏达物业',
-  people: '5个人',
+  headcount: '5个人',
+  representatives: '王女士 13800000000',
   rating: '5',
 }
 const STORY =
@@ -86,7 +85,7 @@ export function answering(step: AskStep, option = 0): string {
   const plain = optionsOf(step).filter(({ command, skip }) => !command && !skip)
   if (step.kind === 'choice' && step.from) return String(option + 1)
   if (step.kind === 'choice' || step.kind === 'summary') return plain[option]?.label ?? plain[0]?.label ?? DECLINED
-  return ANSWERS[step.kind] ?? declining(step)
+  return ANSWERS[step.kind] ?? plain[option]?.label ?? declining(step)
 }
 
 function menuIdOf({ at, option }: Extract<Deed, { said: 'tap' }>, stage: Stage): string {

@@ -50,7 +50,9 @@ function neverGiven(flow: Flow, step: Step): string | null {
 
 function idsOf(flow: Flow, field: string): string[] | null {
   const filling = flow.steps.filter((step) => step.field === field)
-  const open = filling.some((step) => step.kind !== 'act' && !('options' in step && !('from' in step && step.from)))
+  const closed = (step: Step) =>
+    step.kind === 'act' || step.kind === 'summary' || (step.kind === 'choice' && !step.from)
+  const open = !filling.every(closed)
   if (filling.length === 0 || open || flow.fields[field]?.given) return null
   return filling.flatMap((step) =>
     step.kind === 'act' ? Object.keys(step.say) : 'options' in step ? step.options.map((option) => option.id) : [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Flow } from '../../../src/talk/dialogue/flow.ts'
+import { type Flow, stepSchema } from '../../../src/talk/dialogue/flow.ts'
 import { impactOf } from '../../../src/talk/dialogue/index.ts'
 import { CHANGES, changed } from '../../flows/changes.ts'
 import { openStage, type Stage, wording } from '../../flows/stage.ts'
@@ -43,11 +43,7 @@ describe('answers under a flow that was changed', () => {
       ...flow,
       steps: flow.steps.map((step) =>
         step.field === 'place'
-          ? {
-              ...{ kind: 'contact' as const, id: step.id, field: 'place', when: [], ask: 'place', wrong: [] },
-              optional: true,
-              options: [],
-            }
+          ? stepSchema.parse({ kind: 'contact', id: step.id, field: 'place', ask: 'place', optional: true })
           : step,
       ),
     })
