@@ -556,6 +556,14 @@ CREATE TABLE transcription_tasks (
   CONSTRAINT transcription_tasks_state_check CHECK ((state = ANY (ARRAY['listening'::text, 'asked'::text, 'staff'::text, 'confirmed'::text, 'done'::text, 'dropped'::text])))
 );
 
+CREATE TABLE wordings (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  hash text NOT NULL,
+  files jsonb NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT wordings_pkey PRIMARY KEY (seq)
+);
+
 CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_at IS NULL);
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
@@ -585,3 +593,4 @@ CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);
 CREATE INDEX transcription_tasks_asked ON public.transcription_tasks USING btree (conversation_id) WHERE (state = 'asked'::text);
 CREATE INDEX transcription_tasks_listening ON public.transcription_tasks USING btree (not_before) WHERE (state = 'listening'::text);
+CREATE INDEX wordings_hash ON public.wordings USING btree (hash);

@@ -10,6 +10,7 @@ import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
 import { settleMessage } from './settle.ts'
 import { cardSent } from './staff-events.ts'
+import { takeUpWording } from './wording.ts'
 import { officeValues } from './words.ts'
 
 /** Where a machine hears voices, nobody is asked to type them as well. */
@@ -29,6 +30,7 @@ export function turnDeps(context: Context): TurnDeps {
   const read = reader(understanding, () => context.org)
   return {
     ...context,
+    refresh: () => takeUpWording(context),
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
     understand: async (text, whole, said) => withEntryPlace(await read(text, whole), whole, said, context),
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
@@ -47,7 +49,6 @@ export function turnDeps(context: Context): TurnDeps {
 }
 
 export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): PullDeps {
-  const sessions = { ...context, texts: sessionTexts(context) }
   return {
     ...context,
     onAccepted,
@@ -57,7 +58,12 @@ export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): 
       if (body.kind === 'servicer_changed')
         await noteServicer(trx, { account, userid: body.servicer, serving: body.serving, at })
       if (body.kind === 'session_changed' && conversationId !== null)
-        await sessionChanged(trx, conversationId, { at, cause: `session/${account}/${platformId}`, body }, sessions)
+        await sessionChanged(
+          trx,
+          conversationId,
+          { at, cause: `session/${account}/${platformId}`, body },
+          { ...context, texts: sessionTexts(context) },
+        )
       if (message.body.kind !== 'send_failed') return
       const { messageId, failType } = message.body
       for (const settled of await recordFailure(trx, { messageId, failType, at: context.clock.now() }, context.ids))
@@ -67,13 +73,15 @@ export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): 
 }
 
 export function deliverDeps(context: Context): DeliverDeps {
-  const { away } = context.wording.notices
+  const away = () => context.wording.notices.away
   return {
     ...context,
     quiet: context.config.quiet,
     digest: {
-      head: away.head,
-      item: (number, steps) => render(away.item, { number, steps: steps.join(away.glue) }),
+      get head() {
+        return away().head
+      },
+      item: (number, steps) => render(away().item, { number, steps: steps.join(away().glue) }),
     },
     onSettled: (trx, settled) => settleMessage(trx, settled, context),
   }
@@ -103,7 +111,7 @@ export function cardDeps(context: Context): CardDeps {
 export function failedTurnDeps(context: Context): FailedTurnDeps {
   return {
     ...context,
-    apology: context.wording.common.texts.set_aside ?? '',
+    apology: () => context.wording.common.texts.set_aside ?? '',
     onGivenUp: (trx, conversationId) =>
       raiseAlarm(trx, { kind: 'turn_given_up', subject: conversationId, detail: {} }, context),
   }

@@ -8,20 +8,19 @@ import { officeValues } from './words.ts'
 
 /** What a person of the office has to do with a conversation: hand-over, voices, and where somebody came from. */
 export function handOverDeps(context: Context, delivering: DeliverDeps): HandOverDeps {
-  const { texts } = context.wording.common
-  const say = (name: string) => render(texts[name] ?? '', officeValues(context.org))
+  const say = (name: string) => render(context.wording.common.texts[name] ?? '', officeValues(context.org))
   return {
     ...context,
     mode: context.config.handOver === 'servicer' ? 'servicer' : 'pool',
     // Hours that cannot be read close nothing.
     atWork: (now) => isOpen(petitionOfficeOf(null, context.org)?.hours ?? '', now, context.rules.calendars) ?? true,
     drain: async (conversation) => (await deliver(conversation, delivering)) !== 'busy_elsewhere',
-    texts: {
+    texts: () => ({
       given: say('person_given'),
       pooled: say('person_pooled'),
       nobody: say('person'),
       closed: say('person_closed'),
-    },
+    }),
   }
 }
 
@@ -31,11 +30,11 @@ export const sessionTexts = ({ wording }: Pick<Context, 'wording'>) => ({
 })
 
 export function listenDeps(context: Context): ListenDeps {
-  const { texts } = context.wording.common
   return {
     ...context,
     mayReadBack: async (conversationId) => !(await preferencesOf(context.db, conversationId)).noEcho,
     async onHeard(trx, { mediaId, conversationId, words }) {
+      const { texts } = context.wording.common
       const conversation = await trx
         .selectFrom('conversations')
         .select(['id', 'channel'])

@@ -27,8 +27,12 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       publicUrl: context.config.publicUrl,
       login: loginOf(context),
       jssdk: jsSdkOf(context),
-      states: context.wording.cards.states,
-      refusals: context.wording.cards.refusals,
+      get states() {
+        return context.wording.cards.states
+      },
+      get refusals() {
+        return context.wording.cards.refusals
+      },
       transcribe: ({ complaintId, mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {
           if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false

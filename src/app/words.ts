@@ -27,10 +27,14 @@ export function officeValues(org: Org): Record<string, string> {
 }
 
 /** What the smart robot says by itself, without a turn. */
-export const robotWords = ({ common: { texts } }: Wording) => ({
-  waiting: texts.bot_waiting ?? '',
-  group: texts.bot_group ?? '',
-  chosen: (label: string) => render(texts.bot_chosen ?? '', { label }),
+export const robotWords = (wording: Wording) => ({
+  get waiting() {
+    return wording.common.texts.bot_waiting ?? ''
+  },
+  get group() {
+    return wording.common.texts.bot_group ?? ''
+  },
+  chosen: (label: string) => render(wording.common.texts.bot_chosen ?? '', { label }),
 })
 
 /** A line of flows/notices.yaml, or nothing where a value it needs is missing. */

@@ -63,6 +63,8 @@ export interface Config {
   dataKeys: { id: string; key: Buffer }[]
   sessionKey: Buffer
   orgFile: string | undefined
+  /** What the program says instead of the dialogues that ship. */
+  flowsDir: string | undefined
   logLevel: string
   numberPrefix: string
   s3: S3Config | null
@@ -118,6 +120,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataKeys: need('DATA_KEYS', z.string().transform(parseKeyRing), []),
     sessionKey: need('SESSION_KEY', z.string().transform(parseKey(32)), Buffer.alloc(0)),
     orgFile: take('ORG_FILE', z.string()),
+    flowsDir: take(
+      'FLOWS_DIR',
+      z.string().transform((folder) => resolve(folder)),
+    ),
     logLevel: take('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])) ?? 'info',
     numberPrefix: take('NUMBER_PREFIX', z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters')) ?? 'MQ',
     s3: readS3(values, need),

@@ -33,6 +33,10 @@ export const VARIABLES = [
   { name: 'SESSION_KEY', help: 'base64 of 32 bytes or more: signs staff cookies', secret: true },
   { name: 'ORG_FILE', help: 'YAML with offices, staff, places and routes, imported at first start' },
   {
+    name: 'FLOWS_DIR',
+    help: 'folder of the dialogues and sentences, read anew when it changes; default: those that ship',
+  },
+  {
     name: 'SIMULATOR_PORT',
     help: 'port of the simulated WeCom that runs beside the service when no WECOM_ variable is set',
     default: '4000',

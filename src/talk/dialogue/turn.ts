@@ -46,6 +46,8 @@ export interface TurnDeps extends PutDeps {
   db: Db
   clock: Clock
   host: DialogueHost
+  /** What is published may have changed, by this process or another. */
+  refresh(): Promise<void>
   world(now: Date, preferences?: Preferences): World
   recognise: Recognise
   /** Slow and fallible: outside any transaction. `whole` is the story so far with this text. */
@@ -79,6 +81,7 @@ export async function takeTurn(conversationId: string, deps: TurnDeps): Promise<
 }
 
 async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd> {
+  await deps.refresh()
   const before = await readConversation(deps.db, conversationId)
   const pending = await readPending(deps.db, conversationId)
   if (!before || pending.length === 0) return { end: 'nothing' }

@@ -45,6 +45,18 @@ export interface Thread {
   summary?: { text: string; turn?: string }
   /** 重来 was said once; said again it throws the answers away. */
   restarting: boolean
+  /** The questions as they stood when these answers were given: what has changed since is found by it. */
+  under?: Edition
+  /** Answers to questions that are no longer asked, or that no longer fit: kept with the draft. */
+  putAside?: Fields
+  /** Fields whose question came with a published change and has not been asked yet. */
+  news?: string[]
+}
+
+/** One state of a flow: a mark of all that decides what is asked, and the kind of question each field had. */
+export interface Edition {
+  mark: string
+  kinds: Record<string, string>
 }
 
 export interface Session {

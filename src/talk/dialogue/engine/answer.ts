@@ -14,7 +14,11 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
   // What answered a question that is no longer asked (a flow published meanwhile) is no answer to the next one.
   if (vanished(thread, flow)) return story(session, heard, input, world, lines)
-  if (unseen(step, thread, input, world)) return again({ ...session, thread }, world, lines)
+  if (unseen(step, thread, input, world)) {
+    // A summary may have been overtaken by a question that came with a published change.
+    const onward = step.kind === 'summary' ? proceed : again
+    return onward({ ...session, thread }, world, lines)
+  }
   const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
   const alarmed = heard !== thread
   // Danger comes first, and what was said of it is no answer to the question that was open.

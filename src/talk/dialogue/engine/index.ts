@@ -1,3 +1,6 @@
+export { aboutWhich, optionsOf } from './ask.ts'
+export { editionOf } from './edition.ts'
+export { type Change, changes, migrate } from './migrate.ts'
 export { take } from './take.ts'
-export { acted } from './thread.ts'
+export { acted, current, due } from './thread.ts'
 export type { Common, Line, Outcome, World } from './world.ts'

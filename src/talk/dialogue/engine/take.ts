@@ -8,6 +8,7 @@ import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
 import { asideAnswer, idleText } from './idle.ts'
+import { migrate } from './migrate.ts'
 import { asideSaid, open } from './open.ts'
 import { tap } from './tap.ts'
 import { again, begin, current, fill, proceed } from './thread.ts'
@@ -17,7 +18,8 @@ import type { Line, Outcome, World } from './world.ts'
 export function take(session: Session, input: Input, world: World): Outcome {
   const greeted = greet(session, world)
   const calm = input.type === 'command' ? greeted.session : settle(greeted.session)
-  return respond(calm, input, world, greeted.lines)
+  const thread = calm.thread ? migrate(calm.thread, world) : null
+  return respond({ ...calm, thread }, input, world, greeted.lines)
 }
 
 /** The first thing anybody is told, once for each version of the notice (PIPL 17). */
