@@ -13,6 +13,7 @@ import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
 import { toldByStaff } from './untold.ts'
+import { fieldLabels } from './words.ts'
 
 /** Every door of the service: callbacks, staff pages and API, health. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
@@ -29,6 +30,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       jssdk: jsSdkOf(context),
       states: context.wording.cards.states,
       refusals: context.wording.cards.refusals,
+      fields: fieldLabels(context.wording),
       transcribe: ({ complaintId, mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {
           if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false

@@ -64,6 +64,7 @@ const VALUES = {
   office_address: '澄州路2号',
   office_hours: '',
   notify_now: '每一步都通知',
+  draft_hours: '72',
 }
 const START = Date.parse('2026-03-02T01:00:00Z')
 
@@ -184,6 +185,8 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
       return { say: 'found', values: { number: fields.number?.text ?? '', state: '已受理' } }
     case 'supplement_matter':
       return { say: 'added', values: { number: fields.number?.text ?? '' } }
+    case 'complete_matter':
+      return { say: 'kept', values: { number: fields.number?.text ?? '' } }
     case 'choose_notices':
       return { say: fields.choice?.id ?? '', values: {} }
     default:

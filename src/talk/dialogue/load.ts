@@ -73,7 +73,7 @@ export interface FlowFault {
   message: string
 }
 
-const FLOWS = ['complaint', 'status', 'supplement', 'notify'] as const
+const FLOWS = ['complaint', 'status', 'supplement', 'complete', 'notify'] as const
 
 /** Reads and checks every file of flows/. All faults at once, each with its file. */
 export function readWording(folder: string, acts: readonly string[]): Result<Wording, FlowFault[]> {

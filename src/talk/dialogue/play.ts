@@ -1,5 +1,6 @@
 import type { DialogueHost } from './botkit/index.ts'
 import { acted, type Line, type Outcome, take, type World } from './engine/index.ts'
+import { type Mark, marksOf } from './funnel.ts'
 import type { ActResult, Fields, Input, Session } from './types.ts'
 
 /** What the engine wants done, as it comes to it. */
@@ -20,9 +21,10 @@ export async function play(
   inputs: Input[],
   world: World,
   carryOut: (wanted: Wanted) => Promise<ActResult>,
-): Promise<{ session: Session; lines: Line[] }> {
+): Promise<{ session: Session; lines: Line[]; marks: Mark[] }> {
   let now = session
   const lines: Line[] = []
+  const marks: Mark[] = []
   const step = async (input: Input): Promise<Line[]> => {
     let outcome: Outcome = take(now, input, world)
     const said = [...outcome.lines]
@@ -34,6 +36,7 @@ export async function play(
       outcome = acted(outcome.session, id, result, world)
       said.push(...outcome.lines)
     }
+    marks.push(...marksOf(now, outcome.session, input, world))
     now = outcome.session
     return said
   }
@@ -48,6 +51,7 @@ export async function play(
   // With nothing under way at the end, what was asked before has been answered or left within the turn.
   return {
     session: now,
+    marks,
     lines: isOpen() ? lines : lines.filter((line) => line.role === 'note' || !questions.has(line)),
   }
 }

@@ -45,6 +45,15 @@ export interface Thread {
   summary?: { text: string; turn?: string }
   /** 重来 was said once; said again it throws the answers away. */
   restarting: boolean
+  /** When the question that is open was first asked. */
+  askedAt?: string
+}
+
+export interface Filed {
+  number: string
+  at: string
+  /** Registered from a draft that was never submitted: fields the citizen can still give. */
+  lacks?: string[]
 }
 
 export interface Session {
@@ -54,7 +63,9 @@ export interface Session {
   /** Version of the privacy notice this person has been shown. */
   notice: string | null
   /** The matter filed last, for "is this about that one?". */
-  filed: { number: string; at: string } | null
+  filed: Filed | null
+  /** 退出 was said, and the draft is parked: "keep or delete?", then "really?", is the question that is open. */
+  leaving?: 'asked' | 'sure' | null
   /** A text waiting for the answer to that question. */
   aside: { seq: number; text: string; understood: Understood } | null
 }
@@ -108,5 +119,5 @@ export interface ActResult {
   say: string
   values: Record<string, string>
   fields?: Fields
-  filed?: { number: string; at: string }
+  filed?: Filed
 }

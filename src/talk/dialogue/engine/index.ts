@@ -1,3 +1,5 @@
+export { COMPLETE } from './complete.ts'
+export { filingIn, hasAnswers, labelsOf, missingIn, reminderOf, whereItStands, withoutThread } from './draft.ts'
 export { take } from './take.ts'
-export { acted } from './thread.ts'
+export { acted, begin, current } from './thread.ts'
 export type { Common, Line, Outcome, World } from './world.ts'

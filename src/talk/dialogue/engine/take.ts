@@ -7,7 +7,9 @@ import type { FieldValue, Input, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
+import { COMPLETE, completing } from './complete.ts'
 import { asideAnswer, idleText } from './idle.ts'
+import { leaving, leavingAnswer } from './leave.ts'
 import { asideSaid, open } from './open.ts'
 import { tap } from './tap.ts'
 import { again, begin, current, fill, proceed } from './thread.ts'
@@ -17,7 +19,15 @@ import type { Line, Outcome, World } from './world.ts'
 export function take(session: Session, input: Input, world: World): Outcome {
   const greeted = greet(session, world)
   const calm = input.type === 'command' ? greeted.session : settle(greeted.session)
-  return respond(calm, input, world, greeted.lines)
+  const answered = leavingIn(calm, input, world)
+  if (answered !== null) return leaving(calm, answered, world, greeted.lines)
+  return respond({ ...calm, leaving: null }, input, world, greeted.lines)
+}
+
+/** What "keep or delete?" was answered with; anything else leaves the draft as it is. */
+function leavingIn(session: Session, input: Input, world: World): string | null {
+  if (input.type === 'tap') return input.menuId.startsWith('leave/') ? input.menuId.slice('leave/'.length) : null
+  return input.type === 'answer' ? leavingAnswer(session, input.text, world) : null
 }
 
 /** The first thing anybody is told, once for each version of the notice (PIPL 17). */
@@ -54,6 +64,8 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
 
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
   const { thread, aside } = session
+  if (thread?.flow === COMPLETE && !input.understood.fields.danger)
+    return completing(session, thread, input, world, lines)
   const aSideQuestion = thread !== null && !world.flows[thread.flow]?.steps.some((step) => step.kind === 'narrative')
   const matters = input.understood.fields.danger !== undefined || meaningful(input.text) >= STORY_LENGTH
   // A side question has no place for danger, nor for a story: the matter goes first.
