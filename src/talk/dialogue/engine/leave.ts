@@ -1,4 +1,4 @@
-import { type Choosable, chooseWhole } from '../kinds/choose.ts'
+import { type Choosable, choose, chooseWhole } from '../kinds/choose.ts'
 import { render } from '../texts.ts'
 import type { Session } from '../types.ts'
 import { note, saidWith } from './ask.ts'
@@ -30,7 +30,9 @@ export function keepDraft(session: Session, world: World, lines: Line[]): Outcom
 /** What the open question "keep or delete?" was answered with; null: something else was said, and the draft stays. */
 export function leavingAnswer(session: Session, text: string, world: World): Leaving | null {
   if (!session.leaving) return null
-  return chooseWhole(text, optionsOf(offered(session), world))?.id ?? null
+  // Nothing is lost by keeping it, so that may be said in any way.
+  const chosen = chooseWhole(text, optionsOf(offered(session), world)) ?? choose(text, optionsOf(['keep'], world))
+  return chosen?.id ?? null
 }
 
 export function leaving(session: Session, answer: string, world: World, lines: Line[]): Outcome {

@@ -72,6 +72,13 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
   if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)
   const wanted = thread ? commandIn(thread, input, world) : aside ? null : menuItem(input, world)
   if (wanted !== null) return commanded(session, wanted, input.seq, world, lines)
+  const parked = thread || aside ? undefined : session.waiting.find((each) => each.flow === 'complaint')
+  const meant = parked ? commandIn(parked, input, world) : null
+  // "先不提交", said again of a draft that waits, is no answer that ends it.
+  if (parked && meant !== null) {
+    const waiting = session.waiting.filter((each) => each !== parked)
+    return commanded({ ...session, thread: parked, waiting }, meant, input.seq, world, lines)
+  }
   if (thread) return answer(session, thread, input, world, lines)
   if (!aside) return idleText(session, input, world, lines)
   const chosen = choose(input.text, aboutWhich(world))
