@@ -2,7 +2,8 @@
 
 -- talk/dialogue -------------------------------------------------------------------------------------------------------
 
--- One row while a conversation holds a filing that is not submitted: its timers, found by the sweep.
+-- One row while a conversation holds a filing that is not submitted: its timers, found by the sweep. What was begun before
+-- gets its row with its author's next word, in the turn that shows the privacy notice that speaks of it.
 CREATE TABLE drafts (
   conversation_id text PRIMARY KEY REFERENCES conversations (id),
   -- Names what is done of it, so that it is done once: reminder/<id>, draft/<id>.

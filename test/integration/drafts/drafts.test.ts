@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { draftDeps, turnDeps } from '../../../src/app/deps.ts'
+import { ROOT } from '../../../src/app/root.ts'
 import { dueDrafts, settleDraft } from '../../../src/talk/dialogue/index.ts'
 import { type Citizen, citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { budgetOf, HOUR } from '../budget/support.ts'
+import { loggedIn } from '../people/support.ts'
 
 const REMINDER = '您写的事还没有提交'
 const FILED = '我们先登记了'
@@ -138,6 +141,27 @@ describe('a draft that waits', () => {
   })
 })
 
+describe('while a person of the office has the conversation', () => {
+  it('nobody is reminded, then or later', async () => {
+    const person = await begins()
+    const servicer = house.context.org.staff[0]?.userid ?? ''
+    for (const { userid } of house.context.org.staff)
+      house.sim.servicers.serving(userid, { serving: userid === servicer })
+    person.says('人工')
+    await eventually('the servicer to have it', async () => (await budget.conversationOf(person)).service_state === 3)
+    const since = (await draftOf(person))?.touched_at.getTime() ?? 0
+    house.clock.advance(2 * HOUR)
+    person.says('工地的许可证有问题')
+    await eventually('the draft to wait anew', async () => ((await draftOf(person))?.touched_at.getTime() ?? 0) > since)
+    house.clock.advance(3 * HOUR)
+    await swept()
+    expect(await draftOf(person)).toMatchObject({ reminded_at: null })
+    house.clock.advance(2 * HOUR)
+    await eventually('it to be passed over', async () => (await draftOf(person))?.reminded_at ?? null)
+    expect(await times(person, REMINDER)).toBe(0)
+  })
+})
+
 describe('a draft that nobody submitted', () => {
   it('is registered after three days with what is missing, once, and told with the answer to the next word', async () => {
     const person = await begins()
@@ -148,6 +172,11 @@ describe('a draft that nobody submitted', () => {
     expect(complaint?.missing).toEqual(expect.arrayContaining(['place', 'contact']))
     expect(complaint?.missing).not.toContain('words')
     expect(complaint?.missing).not.toContain('photos')
+    const ticket = await budget.ticketOf(number)
+    const officer = house.context.org.staff.find((member) => member.office === ticket.office)?.userid ?? ''
+    const seen = await (await loggedIn(house, officer)).get(`/api/tickets/${ticket.id}`)
+    expect(seen.incomplete.missing).toEqual(expect.arrayContaining(['地点', '联系方式']))
+    expect(seen.history[0]).toMatchObject({ type: 'registered', by: { kind: 'system' } })
     expect(await draftOf(person)).toBeUndefined()
     const [row] = (await budget.rows(person)).filter((each) => each.cause.startsWith('draft/'))
     await eventually('what is told to be held', async () => {
@@ -157,6 +186,7 @@ describe('a draft that nobody submitted', () => {
     house.clock.advance(100 * HOUR)
     await swept()
     expect(await complaintsOf(person)).toHaveLength(1)
+    await eventually('somebody to be asked to tell it', async () => (await budget.tasks(number)).length === 1)
 
     const before = (await person.heard()).length
     person.says('今天又停水了，邻居也停了')
@@ -275,5 +305,17 @@ describe('how far people come', () => {
     expect(sum('town', 'left', 'filed')).toBeGreaterThanOrEqual(1)
     expect(sum('what', 'left', 'silence')).toBeGreaterThanOrEqual(1)
     expect(JSON.stringify(rows)).not.toContain('停水')
+
+    // The embedded database takes one process.
+    await house.stop()
+    const { stdout } = spawnSync(process.execPath, ['src/app/commands/flows.ts', 'funnel', '--json'], {
+      ...{ cwd: ROOT, encoding: 'utf8', env: house.environment },
+    })
+    const { steps } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+    const place = steps.find(
+      (each: { flow: string; step: string }) => each.flow === 'complaint' && each.step === 'place',
+    )
+    expect(place).toMatchObject({ wrong: 1, skipped: 1, reached: sum('place', 'reached') })
+    await house.start()
   })
 })
