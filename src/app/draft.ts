@@ -20,7 +20,7 @@ export function draftOf(
     place: placeOf(place, town),
     party: given(party),
     contact: contactOf(contact),
-    media: photos?.media?.map((item) => item.media) ?? [],
+    media: mediaOf(photos),
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
     // Whoever spoke of danger and never answered the question about it may still be in it.
     danger: safe ? safe.id === 'danger' : danger !== undefined,
@@ -36,10 +36,13 @@ export function completionOf(fields: ActCall['fields'], asked: string[]): Comple
     party: given(fields.party),
     demand: given(fields.want),
     contact: contactOf(fields.contact),
+    media: mediaOf(fields.photos),
     settled,
     done: settled.length === asked.length,
   }
 }
+
+const mediaOf = (value: FieldValue | undefined): string[] => value?.media?.map((item) => item.media) ?? []
 
 const given = (value: FieldValue | undefined): string | null =>
   value && !value.skipped && value.text !== '' ? value.text : null

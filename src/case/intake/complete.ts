@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Draft, Facts } from './draft.ts'
-import type { IntakeDeps } from './submit.ts'
+import { attach, type IntakeDeps } from './submit.ts'
 
 /** What a citizen gave afterwards to a complaint that was registered incomplete. */
 export interface Completion {
@@ -9,6 +9,7 @@ export interface Completion {
   party: string | null
   demand: string | null
   contact: Draft['contact']
+  media: string[]
   /** Keys of fields that were answered or declined: they are missing no longer. */
   settled: string[]
   /** The citizen was asked for everything there is to ask. */
@@ -28,6 +29,7 @@ export async function completeComplaint(
     .where('id', '=', complaintId)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  await attach(trx, complaintId, given.media)
   if (!row.incomplete) return
   const facts: Facts = {
     ...row.facts,

@@ -85,11 +85,14 @@ export async function submit(
   return { id, fresh: true }
 }
 
+/** After those that are there; a file that is attached already stays where it is. */
 export async function attach(trx: Kysely<Tables>, complaintId: string, media: string[]): Promise<void> {
-  for (const [n, one] of media.entries()) {
+  const known = await trx.selectFrom('attachments').select('media').where('complaint_id', '=', complaintId).execute()
+  const fresh = media.filter((one) => !known.some((row) => row.media === one))
+  for (const [n, one] of fresh.entries()) {
     await trx
       .insertInto('attachments')
-      .values({ complaint_id: complaintId, n: n + 1, media: one })
+      .values({ complaint_id: complaintId, n: known.length + n + 1, media: one })
       .onConflict((conflict) => conflict.column('media').doNothing())
       .execute()
   }

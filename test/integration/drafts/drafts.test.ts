@@ -204,6 +204,9 @@ describe('a draft that nobody submitted', () => {
     await registered(person)
     person.says('今天还是没有水')
     await person.hears('还差地点')
+    person.photographs()
+    person.photographs()
+    await person.hears('照片或文件收到了')
     person.says('柳渡镇幸福路12号')
     await person.hears('一句话就行')
     await person.taps('看着办')
@@ -223,6 +226,11 @@ describe('a draft that nobody submitted', () => {
       .where('complaint_id', '=', complaint?.id ?? '')
       .execute()
     expect(added).toEqual([{ words: '今天还是没有水' }])
+    const files = db()
+      .selectFrom('attachments')
+      .select('n')
+      .where('complaint_id', '=', complaint?.id ?? '')
+    expect(await files.orderBy('n').execute()).toEqual([{ n: 1 }, { n: 2 }])
   })
 
   it('is registered also when it was kept on purpose; deleted on purpose, it is not', async () => {

@@ -16,23 +16,40 @@ export const COMPLETE = 'complete'
 /** "我的电话是", "姓王": what is said around a number. */
 const LEAST_ADDITION = 6
 
-/** The first words after it: they are added to the matter, what is read out of them fills what is missing, the rest is asked. */
-export function complete(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
+/** Begins it: what is known already counts as declined, so that only what is missing is asked. */
+function started(session: Session, given: Fields, world: World): Thread {
   const flow = world.flows[COMPLETE] as Flow
   const lacks = session.filed?.lacks ?? []
   const asks = flow.steps.filter((step) => step.kind !== 'act').map((step) => step.field)
   const known = asks.filter((name) => !lacks.includes(name)).map((name) => [name, { text: '', skipped: true as const }])
-  const fields: Fields = { ...Object.fromEntries(known), number: { text: session.filed?.number ?? '' } }
-  const contact = lacks.includes('contact') ? readContact(input.text) : null
+  const number = { text: session.filed?.number ?? '' }
+  return begin(flow, { ...Object.fromEntries(known), number, ...given })
+}
+
+/** Whether something that comes now belongs to a matter of which its author knows little more than the draft. */
+export const lacking = (session: Session): boolean =>
+  session.filed?.lacks !== undefined &&
+  session.thread === null &&
+  session.aside === null &&
+  session.waiting.length === 0
+
+/** A photo or a location goes to the matter at once. */
+export const completeWith = (session: Session, world: World): Session => ({
+  ...session,
+  thread: started(session, { extra: { text: '', skipped: true } }, world),
+})
+
+/** The first words after it: they are added to the matter, what is read out of them fills what is missing, the rest is asked. */
+export function complete(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
+  const flow = world.flows[COMPLETE] as Flow
+  const contact = session.filed?.lacks?.includes('contact') ? readContact(input.text) : null
   const given: Fields = contact?.phone ? { contact } : {}
-  const thread = absorb(begin(flow, fields), flow, {
-    ...input.understood,
-    fields: { ...input.understood.fields, ...given },
-  })
+  const { fields, options } = input.understood
+  const thread = absorb(started(session, {}, world), flow, { fields: { ...fields, ...given }, options })
   // Nothing but a name and a number is no addition: contact data are kept sealed.
   const bare = contact?.phone !== undefined && meaningful(input.text) - meaningful(contact.text) < LEAST_ADDITION
-  const added = { text: '', skipped: true as const }
-  const next = bare ? { ...thread, fields: { ...thread.fields, added } } : addition(thread, input)
+  const extra = { text: '', skipped: true as const }
+  const next = bare ? { ...thread, fields: { ...thread.fields, extra } } : addition(thread, input)
   return proceed({ ...session, thread: next }, world, lines)
 }
 

@@ -7,7 +7,7 @@ import type { FieldValue, Input, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
-import { COMPLETE, completing } from './complete.ts'
+import { COMPLETE, completeWith, completing, lacking } from './complete.ts'
 import { asideAnswer, idleText } from './idle.ts'
 import { leaving, leavingAnswer } from './leave.ts'
 import { asideSaid, open } from './open.ts'
@@ -136,8 +136,8 @@ function received(session: Session, input: Extract<Input, { type: 'media' }>, wo
     const opened = open(session, asideSaid(session.aside), world, lines)
     return received(opened.session, input, world, opened.lines)
   }
-  const next = kept(session, 'photos', world, (thread, _flow, step) =>
-    keepMedia(thread, step.field, withMedia(thread.fields[step.field], input, texts)),
+  const next = kept(session, 'photos', world, (thread, flow, step) =>
+    keepMedia(thread, flow, step.field, withMedia(thread.fields[step.field], input, texts)),
   )
   return goOn(session, next, world, [...lines, ...note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)])
 }
@@ -154,6 +154,7 @@ function kept(
     const step = flow?.steps.find((each) => each.kind === kind)
     return flow && step && step.kind !== 'act' ? change(thread, flow, step) : null
   }
+  if (lacking(session)) return kept(completeWith(session, world), kind, world, change)
   const here = session.thread ? changed(session.thread) : null
   if (here) return { ...session, thread: here }
   const parked = session.waiting.findLast((thread) => changed(thread) !== null)
@@ -180,10 +181,14 @@ function withMedia(
 const countOf = (media: unknown[], texts: Record<string, string>): string =>
   render(texts.photos_count ?? '', { count: String(media.length) })
 
-/** A photo more does not undo a confirmed text: it only joins the list. */
-function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
+/** A photo more does not undo a confirmed text: it only joins the list. What stores photos stores this one too. */
+function keepMedia(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
   const trail = thread.trail.includes(field) ? thread.trail : [...thread.trail, field]
-  return { ...thread, fields: { ...thread.fields, [field]: value }, trail, wrong: 0 }
+  const stored = flow.steps.filter((step) => step.kind === 'act' && step.when.includes(`has ${field}`))
+  const fields = Object.fromEntries(
+    Object.entries(thread.fields).filter(([name]) => !stored.some((step) => step.field === name)),
+  )
+  return { ...thread, fields: { ...fields, [field]: value }, trail, wrong: 0 }
 }
 
 /** What was taken back is no longer used, as long as it has not been filed. */
