@@ -43,6 +43,7 @@ declare module '../../platform/db/tables.ts' {
 export interface Draft {
   id: string
   touchedAt: Date
+  reminded: boolean
 }
 
 /** A filing that is registered although nobody submitted it. */
@@ -72,22 +73,22 @@ export interface DraftDeps extends PutDeps {
 export async function readDraft(trx: Transaction<Tables>, conversationId: string): Promise<Draft | null> {
   const row = await trx
     .selectFrom('drafts')
-    .select(['id', 'touched_at'])
+    .select(['id', 'touched_at', 'reminded_at'])
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst()
-  return row ? { id: row.id, touchedAt: row.touched_at } : null
+  return row ? { id: row.id, touchedAt: row.touched_at, reminded: row.reminded_at !== null } : null
 }
 
 /** The person spoke: the draft that is left waits anew, and a reminder that has not left is not needed any more. */
 export async function followDraft(
   trx: Transaction<Tables>,
   conversationId: string,
+  before: Draft | null,
   session: Session,
   world: World,
   deps: PutDeps,
 ): Promise<void> {
-  const before = await readDraft(trx, conversationId)
-  if (before) await withdraw(trx, reminderOfDraft(before.id))
+  if (before?.reminded) await withdraw(trx, reminderOfDraft(before.id))
   const thread = filingIn(session, world)
   if (!thread) {
     if (before) await trx.deleteFrom('drafts').where('conversation_id', '=', conversationId).execute()

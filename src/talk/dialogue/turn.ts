@@ -97,7 +97,8 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     const { session, lines: heard, marks, acted } = await converse(trx, before, inputs, cause, deps)
     await settleVoices(trx, voices)
     const world = deps.world(deps.clock.now())
-    const lines = resumed(await readDraft(trx, before.id), session, heard, world)
+    const draft = await readDraft(trx, before.id)
+    const lines = resumed(draft, session, heard, world)
     const wanted = lines.some((line) => line.person) && deps.handsOver(before)
     const said = [...voices.lines, ...(wanted ? lines.filter((line) => line.role !== 'ask' && !line.person) : lines)]
     const handOver = wanted ? await wantPerson(trx, before.id, `${cause}/person`, deps) : null
@@ -118,7 +119,7 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
       deps,
     )
     await writeConversation(trx, before, session)
-    await followDraft(trx, before.id, session, world, deps)
+    await followDraft(trx, before.id, draft, session, world, deps)
     await rememberNotice(trx, before, session, deps.clock.now())
     await markHandled(trx, pending, deps.clock.now())
     await count(trx, marks, deps.clock.now(), deps.ids)
