@@ -30,7 +30,9 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       jssdk: jsSdkOf(context),
       states: context.wording.cards.states,
       refusals: context.wording.cards.refusals,
-      fields: fieldLabels(context.wording),
+      get fields() {
+        return fieldLabels(context.wording)
+      },
       transcribe: ({ complaintId, mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {
           if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false

@@ -3,24 +3,22 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../../platform/config/index.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { type FunnelStep, readFunnel } from '../../talk/dialogue/index.ts'
+import type { Said } from './flows.ts'
 
 /**
  * `npm run flows -- funnel [--json]`: how far people come in each flow. With the embedded database the service has to be stopped
  * first: its folder takes one process.
  */
-export async function funnel(args: string[], env?: Record<string, string>): Promise<boolean> {
+export async function funnelCommand(args: string[], env?: Record<string, string | undefined>): Promise<Said> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
   const config = readConfig(env)
-  if (!config.ok) {
-    process.stderr.write(`${config.error.map(({ variable, message }) => `${variable} ${message}`).join('\n')}\n`)
-    return false
-  }
+  if (!config.ok)
+    return { ok: false, text: config.error.map(({ variable, message }) => `${variable} ${message}`).join('\n') }
   const { databaseUrl, dataDir } = config.value
   const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
   try {
     const steps = await readFunnel(database.db)
-    process.stdout.write(`${values.json ? JSON.stringify({ steps }) : tableOf(steps)}\n`)
-    return true
+    return { ok: true, text: values.json ? JSON.stringify({ steps }) : tableOf(steps) }
   } finally {
     await database.close()
   }

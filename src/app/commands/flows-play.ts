@@ -11,6 +11,7 @@ import { numberReader } from '../numbers.ts'
 import { reader, towns } from '../reading.ts'
 import { ROOT } from '../root.ts'
 import { officeValues } from '../words.ts'
+import type { Said } from './flows.ts'
 
 const USAGE = 'usage: flows play FLOW [--org FILE]; then one message a line, /photo for a photo, /quit to stop'
 const PREFIX = 'MQ'
@@ -21,7 +22,7 @@ const MADE_UP = 'MQ26-4821-0937-2'
  * `npm run flows -- play complaint`: a flow in the terminal, with the real engine and the local understanding, without network
  * and database. What the flow does is played, and said so.
  */
-export async function playFlow(args: string[], input: NodeJS.ReadableStream = process.stdin): Promise<boolean> {
+export async function playCommand(args: string[]): Promise<Said> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { org: { type: 'string' } } })
   const wording = loadWording(join(ROOT, 'flows'), ACT_NAMES)
   const flow = positionals[0] ?? ''
@@ -40,11 +41,11 @@ export async function playFlow(args: string[], input: NodeJS.ReadableStream = pr
     now: () => systemClock.now(),
   })
   show(await player.begin(flow))
-  for await (const line of createInterface({ input })) {
+  for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '/quit') break
     if (line.trim() !== '') show(await (line.trim() === '/photo' ? player.photo() : player.say(line)))
   }
-  return true
+  return { ok: true, text: '' }
 }
 
 function playedBy(wording: Wording, org: Org) {
@@ -63,7 +64,4 @@ const show = (messages: string[]): void => {
   for (const message of messages) process.stdout.write(`${message}\n\n`)
 }
 
-function fail(message: string): boolean {
-  process.stderr.write(`${message}\n`)
-  return false
-}
+const fail = (text: string): Said => ({ ok: false, text })

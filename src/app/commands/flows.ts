@@ -1,12 +1,19 @@
-import { funnel } from './flows-funnel.ts'
-import { playFlow } from './flows-play.ts'
+import { funnelCommand } from './flows-funnel.ts'
+import { playCommand } from './flows-play.ts'
+
+/** What a sub-command says, and whether it went well. */
+export interface Said {
+  ok: boolean
+  text: string
+}
 
 /** `npm run flows -- NAME …` */
-const COMMANDS: Record<string, (args: string[]) => Promise<boolean>> = { play: playFlow, funnel }
+const COMMANDS: Record<string, (args: string[]) => Promise<Said>> = { play: playCommand, funnel: funnelCommand }
 
 if (import.meta.main) {
   const [name = '', ...args] = process.argv.slice(2)
-  const run = COMMANDS[name]
-  if (!run) process.stderr.write(`usage: flows ${Object.keys(COMMANDS).join('|')}\n`)
-  process.exitCode = run && (await run(args)) ? 0 : 1
+  const usage = { ok: false, text: `usage: flows ${Object.keys(COMMANDS).join(' | ')}` }
+  const { ok, text } = (await COMMANDS[name]?.(args)) ?? usage
+  process[ok ? 'stdout' : 'stderr'].write(`${text}\n`)
+  process.exitCode = ok ? 0 : 1
 }

@@ -296,12 +296,16 @@ describe('a draft that nobody submitted', () => {
 
 describe('how far people come', () => {
   it('is counted step by step, without words and without persons', async () => {
+    const silent = citizen(house.sim)
+    silent.says('反映问题')
+    await silent.hears('请把事情写下来')
     const person = await begins()
     person.says('？')
     await person.hears('请写一个地名')
     person.says('不清楚')
     await person.hears('哪个乡镇')
     await registered(person)
+    await eventually('the empty draft to be gone', async () => (await draftOf(silent)) === undefined)
     const rows = await db().selectFrom('flow_steps').selectAll().where('flow', '=', 'complaint').execute()
     const sum = (step: string, what: string, how?: string) =>
       rows
