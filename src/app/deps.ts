@@ -1,4 +1,4 @@
-import { commandOf, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
+import { commandOf, type DraftDeps, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
 import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
@@ -10,6 +10,7 @@ import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
 import { settleMessage } from './settle.ts'
 import { cardSent } from './staff-events.ts'
+import { fileUnsubmitted } from './unsubmitted.ts'
 import { takeUpWording } from './wording.ts'
 import { officeValues } from './words.ts'
 
@@ -18,6 +19,8 @@ const hearing = (common: Context['wording']['common']) => ({
   ...common,
   texts: { ...common.texts, voice_kept: common.texts.voice_listening ?? '' },
 })
+
+const HOUR_MS = 3_600_000
 
 /** Where the sides meet: what one room calls without knowing who answers. */
 export function turnDeps(context: Context): TurnDeps {
@@ -41,10 +44,22 @@ export function turnDeps(context: Context): TurnDeps {
       common: context.speech && !preferences?.noEcho ? hearing(wording.common) : wording.common,
       values: {
         ...officeValues(org),
+        draft_hours: String(context.config.draft.fileMs / HOUR_MS),
         notify_now: wording.common.texts[`notify_${preferences?.pushes ?? 'all'}`] ?? '',
       },
       ...(preferences?.noEcho ? { noEcho: true as const } : {}),
     }),
+  }
+}
+
+/** A draft is registered like anything that is submitted; what its author is told may have to wait for their next word. */
+export function draftDeps(context: Context, turn: Pick<TurnDeps, 'world'>): DraftDeps {
+  const { remindMs, fileMs } = context.config.draft
+  return {
+    ...context,
+    ...{ quiet: context.config.quiet, remindMs, fileMs },
+    world: turn.world,
+    file: (trx, unsubmitted) => fileUnsubmitted(trx, unsubmitted, context),
   }
 }
 

@@ -1,27 +1,48 @@
-import type { Draft } from '../case/intake/index.ts'
+import type { Completion, Draft } from '../case/intake/index.ts'
 import type { ActCall, FieldValue } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
 import { categoryName } from './reading.ts'
 
 /** The answers of the dialogue as a filing of the working side. */
-export function draftOf(call: ActCall, reporter: string, context: Pick<Context, 'understanding'>): Draft {
-  const { words, place, town, want, party, contact, photos, category, safe } = call.fields
+export function draftOf(
+  call: Omit<ActCall, 'name' | 'turn'>,
+  reporter: string,
+  context: Pick<Context, 'understanding'>,
+): Draft {
+  const { words, place, town, want, party, contact, photos, category, danger, safe } = call.fields
   return {
     cause: call.cause,
     reporter,
     channel: 'online',
     receivedAt: call.now,
-    words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''],
+    words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''].filter((text) => text !== ''),
     demands: [given(want) ?? ''].filter((text) => text !== ''),
     place: placeOf(place, town),
     party: given(party),
     contact: contactOf(contact),
-    media: photos?.media?.map((item) => item.media) ?? [],
+    media: mediaOf(photos),
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
-    danger: safe?.id === 'danger',
+    // Whoever spoke of danger and never answered the question about it may still be in it.
+    danger: safe ? safe.id === 'danger' : danger !== undefined,
     noticeVersion: call.noticeVersion,
   }
 }
+
+/** What was added to a matter that had been registered incomplete. `asked`: everything the flow asks for. */
+export function completionOf(fields: ActCall['fields'], asked: string[]): Completion {
+  const settled = asked.filter((name) => fields[name] !== undefined)
+  return {
+    place: placeOf(fields.place, undefined),
+    party: given(fields.party),
+    demand: given(fields.want),
+    contact: contactOf(fields.contact),
+    media: mediaOf(fields.photos),
+    settled,
+    done: settled.length === asked.length,
+  }
+}
+
+const mediaOf = (value: FieldValue | undefined): string[] => value?.media?.map((item) => item.media) ?? []
 
 const given = (value: FieldValue | undefined): string | null =>
   value && !value.skipped && value.text !== '' ? value.text : null

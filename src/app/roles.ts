@@ -50,6 +50,7 @@ const CONCURRENCY = {
   directory: 1,
   untold: 2,
   'text-message': 2,
+  draft: 2,
 } as const
 const SWEEP_MS = 2_000
 

@@ -13,6 +13,7 @@ import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
 import { toldByStaff } from './untold.ts'
+import { fieldLabels } from './words.ts'
 
 /** Every door of the service: callbacks, staff pages and API, health. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
@@ -32,6 +33,9 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       },
       get refusals() {
         return context.wording.cards.refusals
+      },
+      get fields() {
+        return fieldLabels(context.wording)
       },
       transcribe: ({ complaintId, mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {

@@ -53,3 +53,7 @@ export function dateLine(
   const text = line(wording, name, { date: dateInWords(next.due, now) })
   return next.provisional ? text + (wording.notices.lines.provisional ?? '') : text
 }
+
+/** Fields of a filing by key, as citizens and staff read them. */
+export const fieldLabels = (wording: Pick<Wording, 'flows'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(wording.flows.complaint?.fields ?? {}).map(([key, { label }]) => [key, label]))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { z } from 'zod'
+import { emptySession } from '../../src/talk/dialogue/types.ts'
 import { ACTS } from './acts.ts'
 import { labelOf } from './labels.ts'
 import { type Body, openStage, type Script, wording } from './stage.ts'
@@ -44,6 +45,8 @@ const oneCase = z.strictObject({
   name: z.string(),
   understand: z.union([z.literal('real'), z.record(z.string(), z.record(z.string(), fieldValue))]).optional(),
   acts: z.string().optional(),
+  /** The matter filed last; `lacks`: registered from a draft that nobody submitted. */
+  filed: z.strictObject({ number: z.string(), at: z.string(), lacks: z.array(z.string()) }).optional(),
   steps: z.array(step),
 })
 type Step = z.infer<typeof step>
@@ -61,6 +64,7 @@ for (const file of readdirSync(FOLDER)
 async function run(each: z.infer<typeof oneCase>, index: number, document: Document, file: string): Promise<void> {
   const script: Script = {
     ...(each.understand ? { understand: each.understand as NonNullable<Script['understand']> } : {}),
+    ...(each.filed ? { session: { ...emptySession, filed: each.filed } } : {}),
     ...(each.acts ? { perform: ACTS[each.acts] ?? missing(each.acts) } : {}),
   }
   const stage = openStage(script)

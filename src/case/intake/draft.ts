@@ -16,6 +16,8 @@ export interface Draft {
   category: string | null
   danger: boolean
   noticeVersion: string
+  /** Registered although nobody submitted it, with what was still to be asked (keys of fields). */
+  incomplete?: { missing: string[] }
 }
 
 export interface Facts {

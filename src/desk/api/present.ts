@@ -46,7 +46,7 @@ export interface TicketParts {
 
 export function presentTicket(
   parts: TicketParts,
-  deps: { org: Org; states: DeskDeps['states']; now: Date; seal: Seal },
+  deps: { org: Org; states: DeskDeps['states']; fields: DeskDeps['fields']; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -60,6 +60,7 @@ export function presentTicket(
     place: { name: placeNamed(ticket.place, org), text: complaint.facts.place?.text ?? null },
     registeredAt: ticket.registered_at.toISOString(),
     danger: complaint.facts.danger,
+    incomplete: complaint.incomplete ? { missing: complaint.missing.map((name) => deps.fields[name] ?? name) } : null,
     words: complaint.words,
     demands: complaint.demands,
     supplements: complaint.supplements.map(({ at, words, transcribedBy: by }) => ({

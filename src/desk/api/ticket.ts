@@ -26,6 +26,6 @@ export function addTicket({ server, deps }: Desk): void {
       from: await entryOf(db, complaint.reporter),
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }
-    return presentTicket(parts, { org: deps.org(), states: deps.states, now: deps.clock.now(), seal: deps.seal })
+    return presentTicket(parts, { ...deps, org: deps.org(), now: deps.clock.now() })
   })
 }

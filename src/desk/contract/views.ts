@@ -91,6 +91,8 @@ export const ticketView = z.strictObject({
   place: z.strictObject({ name: z.string().nullable(), text: z.string().nullable() }),
   registeredAt: instant,
   danger: z.boolean(),
+  /** Registered from what its author never submitted; null: it was submitted. */
+  incomplete: z.strictObject({ missing: z.array(z.string()) }).nullable(),
   words: z.array(z.string()),
   demands: z.array(z.string()),
   /** `transcribedBy`: written down from a voice by that member, not by the citizen. */

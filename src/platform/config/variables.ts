@@ -88,6 +88,16 @@ export const VARIABLES = [
     default: '24',
   },
   {
+    name: 'DRAFT_REMIND_HOURS',
+    help: 'after so many hours of silence a person is reminded, once, of what was not submitted; 1 to 40, or off',
+    default: '4',
+  },
+  {
+    name: 'DRAFT_FILE_HOURS',
+    help: 'after so many hours of silence what was not submitted is registered as an incomplete matter; 24 to 720',
+    default: '72',
+  },
+  {
     name: 'SMS_WEBHOOK_URL',
     help: 'text messages: an address that takes POST {id, phone, text} as JSON; absent: none are sent',
   },

@@ -9,7 +9,8 @@ notify_decisions unseen resumed flow_changed added left_open way_out restart res
 left_deleted nothing_back nothing_to_change change_what stale_tap unreadable photo_kept voice_kept
 voice_listening voice_heard voice_yes voice_yes_words voice_no voice_no_words voice_wrong location_kept
 photos_count set_aside recalled media_too_big media_lost bot_waiting bot_chosen bot_group about_which
-about_that about_new
+about_that about_new leave_keep leave_keep_words leave_delete leave_delete_words left_sure leave_sure
+leave_sure_words draft_kept draft_resumed draft_remind draft_filed draft_filed_step
 `
   .trim()
   .split(/\s+/)

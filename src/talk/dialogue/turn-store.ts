@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { InboundBody } from '../channel/index.ts'
 import type { Pending } from './inputs.ts'
@@ -18,7 +18,7 @@ export interface Before extends TurnConversation {
   session: Session
 }
 
-export async function readConversation(db: Db, id: string): Promise<Before | null> {
+export async function readConversation(db: Kysely<Tables>, id: string): Promise<Before | null> {
   const row = await db
     .selectFrom('conversations')
     .select(['id', 'channel', 'account', 'peer', 'revision', 'session'])

@@ -51,12 +51,21 @@ export interface Thread {
   putAside?: Fields
   /** Fields whose question came with a published change and has not been asked yet. */
   news?: string[]
+  /** When the question that is open was first asked. */
+  askedAt?: string
 }
 
 /** One state of a flow: a mark of all that decides what is asked, and the kind of question each field had. */
 export interface Edition {
   mark: string
   kinds: Record<string, string>
+}
+
+export interface Filed {
+  number: string
+  at: string
+  /** Registered from a draft that was never submitted: fields the citizen can still give. */
+  lacks?: string[]
 }
 
 export interface Session {
@@ -66,7 +75,9 @@ export interface Session {
   /** Version of the privacy notice this person has been shown. */
   notice: string | null
   /** The matter filed last, for "is this about that one?". */
-  filed: { number: string; at: string } | null
+  filed: Filed | null
+  /** 退出 was said, and the draft is parked: "keep or delete?", then "really?", is the question that is open. */
+  leaving?: 'asked' | 'sure' | null
   /** A text waiting for the answer to that question. */
   aside: { seq: number; text: string; understood: Understood } | null
 }
@@ -120,5 +131,5 @@ export interface ActResult {
   say: string
   values: Record<string, string>
   fields?: Fields
-  filed?: { number: string; at: string }
+  filed?: Filed
 }

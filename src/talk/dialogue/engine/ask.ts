@@ -41,6 +41,7 @@ export function ask(
     thread: {
       ...thread,
       asked: step.id,
+      askedAt: (thread.asked === step.id ? thread.askedAt : undefined) ?? world.now.toISOString(),
       changing: null,
       shown: options.map(({ id, label }) => ({ id, label })),
       ...(step.kind === 'summary' ? { summary: remembered(flow, step.lists, thread, world) } : {}),

@@ -3,6 +3,7 @@ import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { keepDraft, leave } from './leave.ts'
 import { asideSaid, open } from './open.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -34,7 +35,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
     case 'restart':
       return restart(session, world, lines)
     case 'leave':
-      return leave(calm, world, lines)
+      return input.arg === 'keep' ? keepDraft(calm, world, lines) : leave(calm, world, lines)
     case 'change':
       return change(calm, input.arg, world, lines)
   }
@@ -105,25 +106,6 @@ function restart(session: Session, world: World, lines: Line[]): Outcome {
 export function settle(session: Session): Session {
   return session.thread ? { ...session, thread: { ...session.thread, restarting: false } } : session
 }
-
-/** The first 退出 keeps what was written; a second one, with nothing under way, deletes it. */
-function leave(session: Session, world: World, lines: Line[]): Outcome {
-  const drafts = session.waiting.filter((thread) => thread.flow === 'complaint')
-  if (session.thread) {
-    const kept = session.thread.flow === 'complaint' ? [...drafts, session.thread] : drafts
-    const text = kept.some(hasAnswers) ? world.common.texts.left_kept : world.common.texts.left
-    return {
-      session: { ...session, thread: null, waiting: kept.filter(hasAnswers) },
-      lines: [...lines, ...note(text)],
-      act: null,
-    }
-  }
-  const unsent = drafts.length > 0 || session.aside !== null
-  const text = unsent ? world.common.texts.left_deleted : world.common.texts.left
-  return { session: { ...session, waiting: [], aside: null }, lines: [...lines, ...note(text)], act: null }
-}
-
-const hasAnswers = (thread: Thread): boolean => Object.keys(thread.fields).length > 0
 
 /** `改 地点`: by the field's label or name; without one, the fields that can be changed are offered. */
 function change(session: Session, arg: string, world: World, lines: Line[]): Outcome {
