@@ -1,0 +1,3 @@
+export { type DateSaid, type Precision, readDate, readDates, sayDays } from './dates.ts'
+export { NUMERAL, numberOf } from './numerals.ts'
+export { type PhoneRead, readPhone } from './phones.ts'
