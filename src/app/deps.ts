@@ -26,7 +26,7 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
-  const read = reader(understanding, () => context.org)
+  const read = reader(understanding, () => context.org, context.clock)
   const common = context.speech ? hearing(wording.common) : wording.common
   return {
     ...context,

@@ -1,21 +1,22 @@
-import type { Draft } from '../case/intake/index.ts'
-import type { ActCall, FieldValue } from '../talk/dialogue/index.ts'
+import type { Circumstances, Draft } from '../case/intake/index.ts'
+import type { ActCall, Fields, FieldValue } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
 import { categoryName } from './reading.ts'
 
 /** The answers of the dialogue as a filing of the working side. */
 export function draftOf(call: ActCall, reporter: string, context: Pick<Context, 'understanding'>): Draft {
-  const { words, place, town, want, party, contact, photos, category, safe } = call.fields
+  const { words, place, town, want, party, contact, photos, category, safe, representatives } = call.fields
   return {
     cause: call.cause,
     reporter,
     channel: 'online',
     receivedAt: call.now,
     words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''],
-    demands: [given(want) ?? ''].filter((text) => text !== ''),
+    demands: want?.items ?? [given(want) ?? ''].filter((text) => text !== ''),
     place: placeOf(place, town),
     party: given(party),
-    contact: contactOf(contact),
+    contact: contactOf(contact, representatives),
+    circumstances: circumstancesOf(call.fields),
     media: photos?.media?.map((item) => item.media) ?? [],
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
     danger: safe?.id === 'danger',
@@ -38,7 +39,25 @@ function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): D
   }
 }
 
-function contactOf(value: FieldValue | undefined): Draft['contact'] {
-  if (!value || value.skipped) return null
-  return { ...(value.name ? { name: value.name } : {}), ...(value.phone ? { phone: value.phone } : {}) }
+function contactOf(value: FieldValue | undefined, speakers: FieldValue | undefined): Draft['contact'] {
+  const people = speakers?.people ?? []
+  const known = value && !value.skipped ? value : {}
+  const { name, phone } = known as Pick<FieldValue, 'name' | 'phone'>
+  if (!name && !phone && people.length === 0) return null
+  return {
+    ...(name ? { name } : {}),
+    ...(phone ? { phone } : {}),
+    ...(people.length > 0 ? { representatives: people } : {}),
+  }
+}
+
+function circumstancesOf({ time, tried, people, behalf, agreed }: Fields): Circumstances {
+  const when = given(time)
+  const before = given(tried)
+  return {
+    ...(when ? { time: { text: when, ...(time?.at ? { from: time.at.from, to: time.at.to } : {}) } } : {}),
+    ...(before ? { tried: before } : {}),
+    ...(people?.count ? { people: people.count } : {}),
+    ...(behalf ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null } } : {}),
+  }
 }

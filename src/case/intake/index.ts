@@ -1,2 +1,2 @@
-export type { Draft, Facts } from './draft.ts'
+export type { Circumstances, Contact, Draft, Facts } from './draft.ts'
 export { type ComplaintView, type IntakeDeps, readComplaint, submit, supplement } from './submit.ts'

@@ -27,7 +27,12 @@ const shared = {
   /** Two easier questions for a wrong answer, in order; then the way out is offered. */
   wrong: z.array(name).max(2).default([]),
   optional: z.boolean().default(false),
+  /** Not asked of its own: the words or a photo fill it, 改 asks for it. */
+  volunteered: z.boolean().default(false),
 }
+
+/** Shared by the kinds that may offer something to tap beside free words. */
+const asking = { ...shared, options: z.array(option).default([]) }
 
 const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('narrative'), ...shared }),
@@ -36,6 +41,15 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), ...shared }),
   z.object({ kind: z.literal('contact'), ...shared, options: z.array(option).default([]) }),
   z.object({ kind: z.literal('photos'), ...shared, options: z.array(option).default([]) }),
+  z.object({ kind: z.literal('yes_no'), ...asking }),
+  z.object({ kind: z.literal('consent'), ...asking }),
+  z.object({ kind: z.literal('date'), ...asking }),
+  z.object({ kind: z.literal('phone'), ...asking }),
+  z.object({ kind: z.literal('party'), ...asking }),
+  z.object({ kind: z.literal('headcount'), ...asking }),
+  z.object({ kind: z.literal('representatives'), ...asking }),
+  z.object({ kind: z.literal('demands'), ...asking }),
+  z.object({ kind: z.literal('rating'), ...asking }),
   z.object({ kind: z.literal('summary'), ...shared, options: z.array(option).min(1), lists: z.array(name) }),
   z.object({
     kind: z.literal('act'),

@@ -15,7 +15,7 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   // What answered a question that is no longer asked (a flow published meanwhile) is no answer to the next one.
   if (vanished(thread, flow)) return story(session, heard, input, world, lines)
   if (unseen(step, thread, input, world)) return again({ ...session, thread }, world, lines)
-  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
+  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
   const alarmed = heard !== thread
   // Danger comes first, and what was said of it is no answer to the question that was open.
   if (alarmed && input.type === 'answer' && (step.kind !== 'narrative' || reading.is === 'wrong'))
@@ -37,7 +37,7 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     case 'story':
       return story(session, heard, input, world, lines)
     case 'wrong':
-      return wrong(session, heard, step, world, lines)
+      return wrong(session, heard, step, world, [...lines, ...slipped(reading.because, world)])
   }
 }
 
@@ -82,6 +82,9 @@ function withStory(thread: Thread, flow: Flow, input: Spoken): Thread {
   const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
   return absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
 }
+
+const slipped = (because: string | undefined, world: World): Line[] =>
+  because === undefined ? [] : note(world.common.texts[`slip_${because}`])
 
 /** Two different, easier questions; then the question is left open where it may be, or a person is offered. */
 function wrong(session: Session, thread: Thread, step: AskStep, world: World, lines: Line[]): Outcome {

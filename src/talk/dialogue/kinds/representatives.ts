@@ -1,0 +1,42 @@
+import { introducedAs, isName, readPhone } from '../../../platform/chinese/index.ts'
+import { meaningful } from '../normalise.ts'
+import { chooseWhole } from './choose.ts'
+import { declines, type Kind, STORY_LENGTH } from './kind.ts'
+
+/** Regulations Art. 20. */
+const MOST = 5
+
+/** Up to five people who speak for the others, each with a name and, if given, a number. */
+export const representatives: Kind = {
+  read(input, _step, _thread, options) {
+    if (input.type !== 'answer') return { is: 'wrong' }
+    if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
+    const people = readPeople(input.text)
+    if (people.length > MOST) return { is: 'wrong', because: 'too_many_people' }
+    if (people.length === 0) return meaningful(input.text) >= STORY_LENGTH ? { is: 'story' } : { is: 'wrong' }
+    const text = people.map(({ name, phone }) => [name, phone].filter(Boolean).join(' ')).join('、')
+    return { is: 'value', value: { text, people, by: 'citizen' } }
+  },
+}
+
+interface Person {
+  name: string
+  phone?: string
+}
+
+/** Names in their order; a number belongs to the name before it. */
+function readPeople(raw: string): Person[] {
+  const text = raw.normalize('NFKC').replace(/代表(?:是|有|为)?[:：]?|电话|手机号?|[:：()]/g, ' ')
+  const people: Person[] = []
+  for (const part of text.split(
+    /[、,，;；。\n]|\s*和\s*|(?<=\d)\s*(?=\p{Script=Han})|(?<=\p{Script=Han})\s*(?=\d)|\s+(?=\p{Script=Han})/u,
+  )) {
+    const word = part.trim()
+    const phone = readPhone(word)
+    const last = people.at(-1)
+    if (phone.is === 'phone' && last && !last.phone) last.phone = phone.phone
+    const name = introducedAs(word) ?? (isName(word) ? word : null)
+    if (name) people.push({ name })
+  }
+  return people
+}
