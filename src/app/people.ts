@@ -70,7 +70,13 @@ export async function withEntryPlace(
     .reverse()
     .join('')
   if (text === '') return understood
-  return { ...understood, fields: { ...understood.fields, place: { text: understood.fields.place?.text ?? text, id: place, by: 'understood' } } }
+  return {
+    ...understood,
+    fields: {
+      ...understood.fields,
+      place: { text: understood.fields.place?.text ?? text, id: place, by: 'understood' },
+    },
+  }
 }
 
 async function entryPlace(conversation: string, { db }: Pick<Context, 'db'>): Promise<string | null> {

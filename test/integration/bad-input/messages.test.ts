@@ -95,8 +95,6 @@ describe('too much of it', () => {
     person.says(text)
     await person.hears('怎么联系您')
     person.says('不留')
-    await person.hears('有照片或文件')
-    person.says('没有')
     await person.hears('最像下面哪一类')
     await person.taps('都不像')
     await person.hears('都对吗')

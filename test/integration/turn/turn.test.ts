@@ -114,8 +114,6 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     person.says(STORY)
     await person.hears('怎么联系您')
     await person.taps('不留联系方式')
-    await person.hears('有照片或文件')
-    await person.taps('没有照片')
     await person.hears('都对吗')
     await person.taps('没问题，提交')
     await person.taps('没问题，提交')
