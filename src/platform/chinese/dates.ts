@@ -92,11 +92,13 @@ const YEAR = '(?<year>(?:19|20)\\d{2}|[一二][零〇九]?[零〇一二三四五
 const SAID_YEAR = `(?:${YEAR}年|(?<ago>大前|今|本|去|前)年)`
 const WITHIN_MONTH = '(?<part>上旬|中旬|下旬|月初|月底|初|底|末)'
 
+/** The lunar calendar is not reckoned: its days are other days, and 腊月 ends in the next year. */
+const LUNAR = '农历|阴历|旧历|腊月|正月|冬月|过年|春节|除夕|元宵|端午|中秋|重阳'
+
 const EVERYWHERE: Pattern[] = [
   pattern('(?<year>(?:19|20)\\d{2})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?!\\d)', (said, today) =>
     dayOf(said, today),
   ),
-  // 农历 is not reckoned: its months are other months.
   pattern(
     `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子)`,
     (said, today) => (said.day === undefined ? monthOf(said, today) : dayOf(said, today)),
@@ -105,7 +107,7 @@ const EVERYWHERE: Pattern[] = [
     `(?:${SAID_YEAR}的?)?(?<festival>${Object.keys(SOLAR_FESTIVALS).join('|')})(?:节)?(?:期间|假期|当天|那天)?`,
     festivalOf,
   ),
-  pattern(`${SAID_YEAR}(?:的)?(?<season>${Object.keys(SEASONS).join('|')})?`, yearOf),
+  pattern(`${SAID_YEAR}(?:的)?(?<season>${Object.keys(SEASONS).join('|')})?(?!的?(?:${LUNAR}))`, yearOf),
   pattern('(?<ago>大前|今|昨|前)(?:天|日|(?=[早晚夜]))', ({ ago }, today) =>
     single(shift(today, -(DAYS_AGO[ago ?? ''] ?? 0))),
   ),
@@ -122,7 +124,10 @@ const EVERYWHERE: Pattern[] = [
 const IN_AN_ANSWER: Pattern[] = [
   pattern('(?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?!\\d)', (said, today) => dayOf(said, today)),
   pattern(`(?<!月)(?<day>${N})[日号]`, dayAlone),
-  pattern(`(?<count>${N}|十?几|半)(?:多|来)?个?(?<unit>天|周|星期|礼拜|月|年)(?<half>半)?多?(?:了|$)`, countedBack),
+  pattern(
+    `(?<![那这每])(?<count>${N}|十?几|半)(?:多|来)?个?(?<unit>天|周|星期|礼拜|月|年)(?<half>半)?多?(?:了|$)`,
+    countedBack,
+  ),
 ]
 
 /** "大概" before or "左右" after: a day more or less on both sides. */
