@@ -100,7 +100,7 @@ describe('pages', () => {
       person.says('幸福路的路灯坏了')
       person.photographs()
       person.says('坏了两个月没有人修')
-      await person.hears('事情发生在哪里')
+      await person.hears('哪个乡镇或街道')
       await house.calm()
       expect((await inboundOf(person)).map((row) => [row.kind, row.state])).toEqual([
         ['text', 'handled'],

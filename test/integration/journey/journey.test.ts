@@ -39,8 +39,6 @@ describe.each(DATABASES)('on the %s database', (database) => {
     li.photographs()
     await li.hears('希望怎么解决')
     li.says('希望晚上十点以后停止施工')
-    await li.hears('涉及哪个单位')
-    li.says('宏达建筑公司')
     await li.hears('怎么联系您')
     li.says('李建国 13800000000')
     await li.hears('都对吗')

@@ -93,7 +93,7 @@ describe('kill -9', () => {
     person.says('老人晚上摔倒过')
     await begin()
     house.sim.doorbells.ring(house.sim.accounts()[0]?.open_kfid ?? '')
-    await person.hears('事情发生在哪里')
+    await person.hears('哪个乡镇或街道')
     expect(times(await person.heard(), '事情发生在哪里')).toBe(1)
   })
 })

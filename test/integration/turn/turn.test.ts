@@ -137,7 +137,7 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     await eventually('the message', async () => (await pendingOf(person)).length > 0)
     await house.flushall()
     house.clock.advance(5_000)
-    await person.hears('事情发生在哪里')
+    await person.hears('哪个乡镇或街道')
     expect((await person.heard()).filter((text) => text.includes('事情发生在哪里'))).toHaveLength(1)
   })
 
