@@ -94,6 +94,6 @@ describe('kill -9', () => {
     await begin()
     house.sim.doorbells.ring(house.sim.accounts()[0]?.open_kfid ?? '')
     await person.hears('哪个乡镇或街道')
-    expect(times(await person.heard(), '事情发生在哪里')).toBe(1)
+    expect(times(await person.heard(), '哪个乡镇或街道')).toBe(1)
   })
 })
