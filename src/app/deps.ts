@@ -30,7 +30,7 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
-  const read = reader(understanding, () => context.org)
+  const read = reader(understanding, () => context.org, context.clock)
   return {
     ...context,
     refresh: () => takeUpWording(context),

@@ -58,7 +58,7 @@ export async function withEntryPlace(
   context: Pick<Context, 'db' | 'org'>,
 ): Promise<Understood> {
   const told = said.session.thread?.fields
-  if (told?.words || told?.place || understood.fields.place) return understood
+  if (told?.words || told?.place || understood.fields.place?.id) return understood
   const { places } = context.org
   const root = rootPlace(places)?.id
   if (findPlaces(whole, places).some(({ placeId }) => placeId !== root)) return understood
@@ -70,7 +70,13 @@ export async function withEntryPlace(
     .reverse()
     .join('')
   if (text === '') return understood
-  return { ...understood, fields: { ...understood.fields, place: { text, id: place, by: 'understood' } } }
+  return {
+    ...understood,
+    fields: {
+      ...understood.fields,
+      place: { text: understood.fields.place?.text ?? text, id: place, by: 'understood' },
+    },
+  }
 }
 
 async function entryPlace(conversation: string, { db }: Pick<Context, 'db'>): Promise<string | null> {

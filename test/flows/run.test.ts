@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
+import { type Document, parse, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { z } from 'zod'
+import { flowSchema } from '../../src/talk/dialogue/flow.ts'
 import { emptySession } from '../../src/talk/dialogue/types.ts'
 import { ACTS } from './acts.ts'
 import { labelOf } from './labels.ts'
@@ -47,6 +48,8 @@ const oneCase = z.strictObject({
   acts: z.string().optional(),
   /** The matter filed last; `lacks`: registered from a draft that nobody submitted. */
   filed: z.strictObject({ number: z.string(), at: z.string(), lacks: z.array(z.string()) }).optional(),
+  /** Instead of the complaint, the flow of test/flows/NAME.yml. */
+  flow: z.string().optional(),
   steps: z.array(step),
 })
 type Step = z.infer<typeof step>
@@ -65,6 +68,7 @@ async function run(each: z.infer<typeof oneCase>, index: number, document: Docum
   const script: Script = {
     ...(each.understand ? { understand: each.understand as NonNullable<Script['understand']> } : {}),
     ...(each.filed ? { session: { ...emptySession, filed: each.filed } } : {}),
+    ...(each.flow ? { wording: withFlow(each.flow) } : {}),
     ...(each.acts ? { perform: ACTS[each.acts] ?? missing(each.acts) } : {}),
   }
   const stage = openStage(script)
@@ -134,6 +138,11 @@ const PUBLISHED = {
     ),
   /** The question about the party is no longer asked. */
   shorter: () => withComplaint((steps) => steps.filter((each) => each.id !== 'party')),
+}
+
+function withFlow(name: string): typeof wording {
+  const flow = flowSchema.parse(parse(readFileSync(join(FOLDER, `${name}.yml`), 'utf8')))
+  return { ...wording, flows: { ...wording.flows, complaint: flow } }
 }
 
 type Complaint = NonNullable<(typeof wording.flows)['complaint']>

@@ -6,6 +6,7 @@ import { reader } from '../../src/app/reading.ts'
 import { ROOT } from '../../src/app/root.ts'
 import { type Org, parseOrg } from '../../src/case/org/index.ts'
 import { loadUnderstanding, type Understanding } from '../../src/case/understand/index.ts'
+import { manualClock } from '../../src/platform/kernel/index.ts'
 import type { Content, InboundBody } from '../../src/talk/channel/index.ts'
 import { commandOf } from '../../src/talk/dialogue/commands.ts'
 import { compose } from '../../src/talk/dialogue/compose.ts'
@@ -73,7 +74,7 @@ const START = Date.parse('2026-03-02T01:00:00Z')
 
 let real: ((text: string, whole: string) => Promise<Understood>) | null = null
 function realReader() {
-  real ??= reader(loadUnderstanding({ rulesDir: join(ROOT, 'rules') }), county)
+  real ??= reader(loadUnderstanding({ rulesDir: join(ROOT, 'rules') }), county, manualClock(new Date(START)))
   return real
 }
 let org: Org | null = null

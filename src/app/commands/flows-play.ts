@@ -33,7 +33,7 @@ export async function playCommand(args: string[]): Promise<Said> {
   if (!org.ok) return fail(org.error.map((fault) => `${file}, line ${fault.line}: ${fault.message}`).join('\n'))
   const player = openPlayer({
     ...playedBy(wording, org.value),
-    understand: reader(understanding, () => org.value),
+    understand: reader(understanding, () => org.value, systemClock),
     offers: {
       town: towns(org.value),
       category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Org, readOrg } from '../../case/org/index.ts'
 import { loadUnderstanding } from '../../case/understand/index.ts'
 import { type Db, openDatabase } from '../../platform/db/index.ts'
+import { systemClock } from '../../platform/kernel/index.ts'
 import {
   commandOf,
   createHost,
@@ -56,7 +57,7 @@ export async function recordingOf(
     host: createHost(() => common, readNumber),
     world: { flows, common, values: {}, offers: { town: towns(org), category }, now: new Date(0) },
     commandOf: (text) => commandOf(text, common, readNumber),
-    understand: reader(understanding, () => org),
+    understand: reader(understanding, () => org, systemClock),
   })
   return recording && recordingText(recording)
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type { Draft, Facts } from './draft.ts'
+import type { Contact, Draft, Facts } from './draft.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -47,7 +47,8 @@ export async function submit(
   deps: IntakeDeps,
 ): Promise<{ id: string; fresh: boolean }> {
   const id = deps.ids.next()
-  const facts: Facts = { place: draft.place, party: draft.party, danger: draft.danger }
+  const { place, party, danger, circumstances } = draft
+  const facts: Facts = { place, party, danger, ...circumstances }
   const row = await trx
     .insertInto('complaints')
     .values({
@@ -133,7 +134,7 @@ export interface ComplaintView {
   demands: string[]
   supplements: { at: Date; words: string; transcribedBy: string | null }[]
   facts: Facts
-  contact: { name?: string; phone?: string } | null
+  contact: Contact | null
   media: string[]
   /** Nobody submitted it; `missing` says what was never asked. */
   incomplete: boolean

@@ -73,8 +73,10 @@ export function presentTicket(
     contact: complaint.contact && {
       name: complaint.contact.name ?? null,
       phone: complaint.contact.phone ?? null,
+      representatives: (complaint.contact.representatives ?? []).map(({ name, phone = null }) => ({ name, phone })),
     },
     party: complaint.facts.party,
+    circumstances: presentCircumstances(complaint.facts),
     office: officeNamed(ticket.office, org),
     petitionOffice: officeNamed(ticket.petition_office, org),
     files: parts.files.map(presentFile),
@@ -154,4 +156,11 @@ const presentClock = (row: TicketParts['clocks'][number]): Clock => ({
   article: row.article,
   provisional: row.provisional,
   metAt: row.met_at?.toISOString() ?? null,
+})
+
+const presentCircumstances = ({ time, tried, people, behalf }: ComplaintView['facts']) => ({
+  time: time?.text ?? null,
+  tried: tried ?? null,
+  people: people ?? null,
+  behalf: behalf ?? null,
 })

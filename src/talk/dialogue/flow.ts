@@ -27,15 +27,29 @@ const shared = {
   /** Two easier questions for a wrong answer, in order; then the way out is offered. */
   wrong: z.array(name).max(2).default([]),
   optional: z.boolean().default(false),
+  /** Not asked of its own: the words or a photo fill it, 改 asks for it. */
+  volunteered: z.boolean().default(false),
 }
+
+/** Shared by the kinds that may offer something to tap beside free words. */
+const asking = { ...shared, options: z.array(option).default([]) }
 
 export const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('narrative'), ...shared }),
-  z.strictObject({ kind: z.literal('text'), ...shared, options: z.array(option).default([]) }),
-  z.strictObject({ kind: z.literal('choice'), ...shared, options: z.array(option).default([]), from: name.optional() }),
+  z.strictObject({ kind: z.literal('text'), ...asking }),
+  z.strictObject({ kind: z.literal('choice'), ...asking, from: name.optional() }),
   z.strictObject({ kind: z.literal('place'), ...shared }),
-  z.strictObject({ kind: z.literal('contact'), ...shared, options: z.array(option).default([]) }),
-  z.strictObject({ kind: z.literal('photos'), ...shared, options: z.array(option).default([]) }),
+  z.strictObject({ kind: z.literal('contact'), ...asking }),
+  z.strictObject({ kind: z.literal('photos'), ...asking }),
+  z.strictObject({ kind: z.literal('yes_no'), ...asking }),
+  z.strictObject({ kind: z.literal('consent'), ...asking }),
+  z.strictObject({ kind: z.literal('date'), ...asking }),
+  z.strictObject({ kind: z.literal('phone'), ...asking }),
+  z.strictObject({ kind: z.literal('party'), ...asking }),
+  z.strictObject({ kind: z.literal('headcount'), ...asking }),
+  z.strictObject({ kind: z.literal('representatives'), ...asking }),
+  z.strictObject({ kind: z.literal('demands'), ...asking }),
+  z.strictObject({ kind: z.literal('rating'), ...asking }),
   z.strictObject({ kind: z.literal('summary'), ...shared, options: z.array(option).min(1), lists: z.array(name) }),
   z.strictObject({
     kind: z.literal('act'),

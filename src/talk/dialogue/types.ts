@@ -8,6 +8,14 @@ export interface FieldValue {
   phone?: string
   name?: string
   parts?: { seq: number; text: string }[]
+  /** Several things given as one answer, shown one by one. */
+  items?: string[]
+  /** Days meant by the words of `text`. */
+  at?: { from: string; to: string; precision: string }
+  count?: number
+  /** So many file together that representatives are wanted. */
+  joint?: true
+  people?: { name: string; phone?: string }[]
   media?: { seq: number; media: string; kind: MediaKind }[]
   latitude?: number
   longitude?: number
@@ -41,6 +49,8 @@ export interface Thread {
   offers: Record<string, Option[]>
   /** What "which one do you want to change?" offered, while that question is open. */
   changing?: Option[] | null
+  /** A field that is asked for only because it was to be changed. */
+  correcting?: string | null
   /** What the summary last showed, and in which turn it first did. */
   summary?: { text: string; turn?: string }
   /** 重来 was said once; said again it throws the answers away. */

@@ -100,7 +100,7 @@ describe('pages', () => {
       person.says('幸福路的路灯坏了')
       person.photographs()
       person.says('坏了两个月没有人修')
-      await person.hears('事情发生在哪里')
+      await person.hears('哪个乡镇或街道')
       await house.calm()
       expect((await inboundOf(person)).map((row) => [row.kind, row.state])).toEqual([
         ['text', 'handled'],
@@ -227,7 +227,7 @@ describe('messages that are taken back', () => {
     person.says('柳渡镇幸福路12号门口的工地每天半夜施工，希望晚上十点后停止施工。施工的是宏达建筑公司。')
     await person.hears('怎么联系您')
     const msgid = person.says('李建国 13800000000')
-    await person.hears('有照片或文件')
+    await person.hears('都对吗')
     house.sim.phones.recall(person.phone, { open_kfid: accounts[0], msgid })
     await person.hears('怎么联系您')
     const row = await db()

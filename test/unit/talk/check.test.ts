@@ -28,7 +28,7 @@ describe('the shipped flows', () => {
     const named = [...source.matchAll(/\btexts\??\.([a-z]+_?[a-z_]*)\b(?![(.])/g)].map((match) => match[1] ?? '')
     const unknown = named.filter((name) => !COMMON_TEXTS.includes(name) && !NOT_TEXTS.includes(name))
     expect([...new Set(unknown)]).toEqual([])
-    const said = (name: string) => new RegExp(`\\b${name}\\b`).test(source) || /^(notify|leave)_/.test(name)
+    const said = (name: string) => new RegExp(`\\b${name}\\b`).test(source) || /^(notify|leave|slip)_/.test(name)
     expect(COMMON_TEXTS.filter((name) => !said(name))).toEqual([])
   })
 

@@ -21,7 +21,7 @@ const STORY = '小区里有人养鸡，味道很大'
 
 describe('what a draft lacks', () => {
   it('is what was never asked; what was declined is not owed, nor a photo, nor the confirmation', async () => {
-    expect(missingIn(await draft(STORY), world)).toEqual(['place', 'want', 'party', 'contact', 'category'])
+    expect(missingIn(await draft(STORY), world)).toEqual(['place', 'want', 'contact', 'category'])
     expect(missingIn(await draft(STORY, '不清楚'), world)).not.toContain('place')
     expect(missingIn(await draft(STORY, '幸福路12号'), world)).toContain('town')
   })
@@ -40,7 +40,7 @@ describe('a reminder', () => {
   })
 
   it('repeats no word to somebody whose words the platform refused', async () => {
-    const all = await draft(STORY, '幸福路12号', '1', '看着办', '没有', '不留', '没有照片', '1')
+    const all = await draft(STORY, '幸福路12号', '1', '看着办', '不留', '1')
     expect(reminderOf(all, world)).toContain('养鸡')
     expect(reminderOf(all, { ...world, noEcho: true })).not.toContain('养鸡')
   })

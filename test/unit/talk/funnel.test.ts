@@ -47,7 +47,7 @@ describe('the funnel', () => {
   })
 
   it('counts the last answer of a dialogue that came to its end', async () => {
-    const stage = await told(STORY, '幸福路12号', '1', '看着办', '没有', '不留', '没有照片', '1')
+    const stage = await told(STORY, '幸福路12号', '1', '看着办', '不留', '1')
     await stage.turn([text('提交')])
     expect(stage.wanted.map(({ act }) => act)).toEqual(['submit_complaint'])
     expect(marks(stage)).toEqual(['confirm answered 10000'])

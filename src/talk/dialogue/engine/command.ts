@@ -1,4 +1,4 @@
-import type { Flow } from '../flow.ts'
+import type { AskStep, Flow } from '../flow.ts'
 import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
@@ -113,14 +113,26 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
   if (!thread) return { session, lines: [...lines, ...note(world.common.texts.nothing_to_change)], act: null }
   const flow = world.flows[thread.flow] as Flow
   const wanted = normalise(arg)
-  const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary').map((step) => step.field)
-  const names = [...new Set(askable)].filter((name) => thread.fields[name] !== undefined)
+  const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary')
+  const names = [...new Set(askable.map((step) => step.field))]
   const found = names.find(
     (name) => name === wanted || (wanted !== '' && normalise(flow.fields[name]?.label ?? '').includes(wanted)),
   )
-  if (found !== undefined) return proceed({ ...session, thread: without(thread, found, world) }, world, lines)
-  if (names.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
-  const options = names.slice(0, MENU_ITEMS).map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
+  if (found !== undefined) {
+    const asking = { ...without(thread, found, world), correcting: found }
+    return proceed({ ...session, thread: asking }, world, lines)
+  }
+  const offered = changeable(thread, askable)
+  if (offered.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
+  const options = offered.map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
   const asked = saidWith(world.common.texts.change_what ?? '', options, (option) => `change/${option.id}`)
   return { session: { ...session, thread: { ...thread, changing: options } }, lines: [...lines, ...asked], act: null }
+}
+
+/** What has been answered; after that, what nobody asks for and may be added. */
+function changeable(thread: Thread, askable: AskStep[]): string[] {
+  const known = askable.filter(({ field }) => thread.fields[field] !== undefined)
+  const free = askable.filter((step) => step.volunteered)
+  const names = [...new Set([...known, ...free].map(({ field }) => field))]
+  return known.length === 0 ? [] : names.slice(0, MENU_ITEMS)
 }

@@ -57,7 +57,7 @@ export function complete(session: Session, input: Answer, world: World, lines: L
 export function completing(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome {
   const step = current(thread, world)
   if (!step) return proceed(session, world, lines)
-  const { is } = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
+  const { is } = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
   const long = meaningful(input.text) >= STORY_LENGTH
   const more = long || is === 'story' || (is === 'wrong' && telling(input.text))
   if (!more) return answer(session, thread, input, world, lines)

@@ -31,7 +31,7 @@ export function missingIn(thread: Thread, world: World): string[] {
     return verb === 'missing' && target.includes('.') && thread.fields[target.split('.')[0] ?? ''] === undefined
   }
   const fields = steps
-    .filter((step) => step.kind !== 'act' && step.kind !== 'summary' && step.kind !== 'photos')
+    .filter((step) => step.kind !== 'act' && step.kind !== 'summary' && step.kind !== 'photos' && !step.volunteered)
     .filter((step) => thread.fields[step.field] === undefined)
     .filter((step) => holds(step.when, thread.fields) && !step.when.some(open))
     .map((step) => step.field)

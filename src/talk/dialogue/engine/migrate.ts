@@ -75,7 +75,9 @@ function stepOf(flow: Flow, field: string, thread: Thread): AskStep | undefined 
 }
 
 function unasked(flow: Flow, under: Edition | undefined, { kept, putAside }: Change): string[] {
-  const open = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary' && !(step.field in kept))
+  const open = flow.steps.filter(
+    (step) => step.kind !== 'act' && step.kind !== 'summary' && !step.volunteered && !(step.field in kept),
+  )
   const fresh = (field: string) => field in putAside || (under !== undefined && !(field in under.kinds))
   return [...new Set(open.map((step) => step.field))].filter(fresh)
 }
@@ -99,7 +101,7 @@ function reread(step: AskStep, value: FieldValue, thread: Thread, world: World):
   const seq = value.from?.[0] ?? value.parts?.[0]?.seq ?? 0
   const parts = value.parts ?? [{ seq, text: value.text }]
   const said = { type: 'answer' as const, seq, text: value.text, parts, understood: nothingUnderstood }
-  const reading = KINDS[step.kind].read(said, step, thread, optionsOf(step, thread, world))
+  const reading = KINDS[step.kind].read(said, step, thread, optionsOf(step, thread, world), world.now)
   if (reading.is !== 'value') return null
   return { ...reading.value, ...(value.from ? { from: value.from } : {}), ...(value.by ? { by: value.by } : {}) }
 }

@@ -226,7 +226,9 @@ function strip(thread: Thread, seq: number, world: World): Thread {
     return left === null ? [] : [[name, left]]
   })
   const fields = Object.fromEntries(kept)
-  return { ...thread, fields, trail: thread.trail.filter((name) => name in fields) }
+  // The summary repeated it, and is no longer what would be shown.
+  const { summary: _shown, ...rest } = thread
+  return { ...rest, fields, trail: thread.trail.filter((name) => name in fields) }
 }
 
 function leftOf(value: FieldValue, seq: number, world: World): FieldValue | null {

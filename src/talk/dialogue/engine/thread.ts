@@ -25,14 +25,21 @@ export function begin(flow: Flow, fields: Fields = {}): Thread {
 /** The step that is due: conditions hold, field still missing. Also right after a published change or an undone answer. */
 export function due(thread: Thread, world: World): Step | null {
   const steps = world.flows[thread.flow]?.steps ?? []
-  return steps.find((step) => thread.fields[step.field] === undefined && holds(step.when, thread.fields)) ?? null
+  const asked = steps.find((step) => step.field === thread.correcting && wanted(step, thread))
+  return asked ?? steps.find((step) => wanted(step, thread)) ?? null
+}
+
+function wanted(step: Step, thread: Thread): boolean {
+  if (thread.fields[step.field] !== undefined) return false
+  if (thread.correcting === step.field) return true
+  if (step.kind !== 'act' && step.volunteered) return false
+  return holds(step.when, thread.fields)
 }
 
 /** The question the citizen is answering: the one seen last if it is still open, else the one that is due. */
 export function current(thread: Thread, world: World): AskStep | null {
   const seen = world.flows[thread.flow]?.steps.find((step) => step.id === thread.asked)
-  const open =
-    seen && thread.fields[seen.field] === undefined && holds(seen.when, thread.fields) ? seen : due(thread, world)
+  const open = seen && wanted(seen, thread) ? seen : due(thread, world)
   return open && open.kind !== 'act' ? open : null
 }
 
@@ -106,7 +113,7 @@ export function acted(session: Session, stepId: string, result: ActResult, world
 export function fill(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
   const fields = withoutDependents(thread.fields, flow, field)
   const trail = thread.trail.filter((name) => name !== field && name in fields)
-  return { ...thread, fields: { ...fields, [field]: value }, trail: [...trail, field], wrong: 0 }
+  return { ...thread, fields: { ...fields, [field]: value }, trail: [...trail, field], wrong: 0, correcting: null }
 }
 
 export function withoutDependents(fields: Fields, flow: Flow, changed: string): Fields {
