@@ -58,7 +58,7 @@ describe('what a database does not take', () => {
     odd.says(text)
     neighbour.says('隐私')
     await neighbour.hears('我们记下')
-    await odd.hears('事情发生在哪里')
+    await odd.hears('在哪个乡镇')
     expect(await sessionOf(odd)).toContain('幸福路的路灯坏了两个月没有人修')
   })
 
@@ -85,7 +85,7 @@ describe('too much of it', () => {
     const sentence = '幸福路的路灯坏了两个月没有人修，晚上老人摔倒了两次。'
     const text = sentence.repeat(Math.ceil(20_000 / sentence.length)).slice(0, 20_000)
     person.says(text)
-    await person.hears('哪里')
+    await person.hears('在哪个乡镇')
     expect(await sessionOf(person)).toContain(text)
   })
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pullDeps } from '../../../src/app/deps.ts'
+import { pull } from '../../../src/talk/inbox/index.ts'
 import { type Citizen, citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -111,6 +113,26 @@ describe('pages', () => {
     } finally {
       house.sim.settings.change({ switches: { empty_pages: 0, page_size: 0 } })
     }
+  })
+
+  it('that stay empty and say there is more end the look; the next one reads on', async () => {
+    const person = await met()
+    const [account = ''] = accounts
+    house.sim.settings.change({ switches: { empty_pages: 1_000 } })
+    const channel = house.context.channels.kf
+    if (!channel) throw new Error('no channel')
+    await eventually('the look to end', async () => {
+      const end = await pull(
+        channel,
+        account,
+        null,
+        pullDeps(house.context, async () => {}),
+      )
+      return end === 'failed'
+    })
+    house.sim.settings.change({ switches: { empty_pages: 0 } })
+    person.says('隐私')
+    await person.hears('我们记下')
   })
 
   it('that are read again, from the beginning, change nothing and are answered by nobody (trap 9.7)', async () => {
