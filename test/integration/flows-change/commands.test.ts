@@ -66,6 +66,9 @@ describe('npm run flows', () => {
   })
 
   it('alone says what there is', async () => {
-    expect(await flows([])).toEqual({ ok: false, text: 'usage: flows check | impact | record | schema' })
+    expect(await flows([])).toEqual({
+      ok: false,
+      text: 'usage: flows check | funnel | impact | play | record | schema',
+    })
   })
 })
