@@ -10,7 +10,7 @@ CREATE INDEX alarms_untold ON alarms (raised_at) WHERE told_at IS NULL;
 
 -- Told unasked, and how much it weighs; null for an answer to the person's own word.
 ALTER TABLE outbound ADD COLUMN push jsonb;
--- Was held until the person's next word, which has come: told in the digest.
+-- Was held until the person's next word, which has come: told after the answer to it.
 ALTER TABLE outbound ADD COLUMN away boolean NOT NULL DEFAULT false;
 -- The message that was made of this row and others. What becomes of that message becomes of each of them.
 ALTER TABLE outbound ADD COLUMN carried_by text REFERENCES outbound (id);

@@ -115,6 +115,8 @@ CREATE TABLE complaints (
   facts jsonb NOT NULL,
   contact text,
   notice_version text NOT NULL,
+  incomplete boolean NOT NULL DEFAULT false,
+  missing jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT complaints_pkey PRIMARY KEY (id),
   CONSTRAINT complaints_cause_key UNIQUE (cause)
 );
@@ -193,6 +195,17 @@ CREATE TABLE directory_members (
   CONSTRAINT directory_members_pkey PRIMARY KEY (userid)
 );
 
+CREATE TABLE drafts (
+  conversation_id text NOT NULL,
+  id text NOT NULL,
+  empty boolean NOT NULL,
+  touched_at timestamp with time zone NOT NULL,
+  reminded_at timestamp with time zone,
+  CONSTRAINT drafts_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT drafts_id_key UNIQUE (id),
+  CONSTRAINT drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id)
+);
+
 CREATE TABLE entry_scenes (
   account text NOT NULL,
   scene text NOT NULL,
@@ -204,6 +217,19 @@ CREATE TABLE entry_scenes (
   CONSTRAINT entry_scenes_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
   CONSTRAINT entry_scenes_place_fkey FOREIGN KEY (place) REFERENCES places(id),
   CONSTRAINT entry_scenes_scene_check CHECK ((scene ~ '^[0-9A-Za-z_-]{1,32}$'::text))
+);
+
+CREATE TABLE flow_steps (
+  day date NOT NULL,
+  flow text NOT NULL,
+  version integer NOT NULL,
+  step text NOT NULL,
+  what text NOT NULL,
+  how text NOT NULL,
+  slot smallint NOT NULL,
+  n bigint NOT NULL,
+  CONSTRAINT flow_steps_pkey PRIMARY KEY (day, flow, version, step, what, how, slot),
+  CONSTRAINT flow_steps_what_check CHECK ((what = ANY (ARRAY['reached'::text, 'answered'::text, 'wrong'::text, 'skipped'::text, 'left'::text])))
 );
 
 CREATE TABLE hand_overs (
@@ -556,6 +582,14 @@ CREATE TABLE transcription_tasks (
   CONSTRAINT transcription_tasks_state_check CHECK ((state = ANY (ARRAY['listening'::text, 'asked'::text, 'staff'::text, 'confirmed'::text, 'done'::text, 'dropped'::text])))
 );
 
+CREATE TABLE wordings (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  hash text NOT NULL,
+  files jsonb NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT wordings_pkey PRIMARY KEY (seq)
+);
+
 CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_at IS NULL);
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
@@ -564,6 +598,7 @@ CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, fil
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);
 CREATE INDEX directory_members_stale ON public.directory_members USING btree (stale_from) WHERE (stale_from IS NOT NULL);
+CREATE INDEX drafts_touched ON public.drafts USING btree (touched_at);
 CREATE INDEX hand_overs_wanted ON public.hand_overs USING btree (not_before) WHERE (state = 'wanted'::text);
 CREATE INDEX inbound_kept ON public.inbound USING btree (conversation_id, sent_at) WHERE (state = 'kept'::text);
 CREATE INDEX inbound_pending ON public.inbound USING btree (conversation_id, seq) WHERE (state = 'pending'::text);
@@ -585,3 +620,4 @@ CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);
 CREATE INDEX transcription_tasks_asked ON public.transcription_tasks USING btree (conversation_id) WHERE (state = 'asked'::text);
 CREATE INDEX transcription_tasks_listening ON public.transcription_tasks USING btree (not_before) WHERE (state = 'listening'::text);
+CREATE INDEX wordings_hash ON public.wordings USING btree (hash);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { launchChromium } from '../test/console/browser.ts'
-import { ANSWER, answersOf, STORY, SUMMARY } from '../test/console/lamp.ts'
+import { ANSWER, answersOf, STORY, SUMMARY, WITH_PHOTO } from '../test/console/lamp.ts'
 import { CitizenPhone, StaffPhone } from '../test/console/phones.ts'
 import { drawPhoto } from '../test/console/photo.ts'
 
@@ -47,7 +47,9 @@ async function tell(browser: Browser, address: string): Promise<void> {
 
   await citizen.say(STORY)
   const photo = await drawPhoto(browser)
-  await citizen.answer(answersOf(citizen, photo), SUMMARY)
+  await citizen.answer(answersOf(citizen), SUMMARY)
+  await citizen.photograph(photo)
+  await citizen.hear(WITH_PHOTO)
   await page.locator('[data-testid=citizen-bubble] img').evaluate(decoded)
   await tall(page, () => picture(phone, 'summary'))
 

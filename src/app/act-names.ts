@@ -5,6 +5,7 @@ export const ACT_NAMES = [
   'look_up_matter',
   'open_matter',
   'supplement_matter',
+  'complete_matter',
   'choose_notices',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
-import { supplement } from '../case/intake/index.ts'
+import { completeComplaint, supplement } from '../case/intake/index.ts'
 import {
   groundsOf,
   matterByCode,
   matterByNumber,
   mattersOf,
+  type Opened,
   parseNumber,
   printNumber,
   printQueryCode,
@@ -17,7 +18,7 @@ import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
 import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
-import { draftOf } from './draft.ts'
+import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
 import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
 
@@ -29,6 +30,7 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   look_up_matter: lookUpMatter,
   open_matter: openMatter,
   supplement_matter: supplementMatter,
+  complete_matter: completeMatter,
   choose_notices: chooseNotices,
 }
 
@@ -48,21 +50,24 @@ async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Cont
   const opened = await fileMatter(trx, draftOf(call, reporter, context), call.turn, context)
   // The same turn is never committed twice, so a filing that is known already means a bug, not a citizen's mistake.
   if (!opened) throw new AppError({ code: 'filed_twice', message: `${call.cause} has filed before` })
-  const { row, queryCode } = opened
-  const number = printNumber(row.number)
-  const office = officeOf(context.org, row.office)
-  const forwarded = row.state === 'forwarded'
-  const standing = await matterByNumber(trx, row.number, reporter)
+  const standing = await matterByNumber(trx, opened.row.number, reporter)
+  const values = filedValues(opened, context)
   return {
     say: 'filed',
-    values: {
-      number,
-      query_code: printQueryCode(queryCode),
-      routed: line(context.wording, forwarded ? 'routed' : 'routed_fallback', { office: office?.name ?? '' }),
-      office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
-      next_date: dateLine(context.wording, standing?.next ?? null, call.now),
-    },
-    filed: { number, at: call.now.toISOString() },
+    values: { ...values, next_date: dateLine(context.wording, standing?.next ?? null, call.now) },
+    filed: { number: values.number, at: call.now.toISOString() },
+  }
+}
+
+/** What a citizen is told of a matter that was just filed. */
+export function filedValues({ row, queryCode }: Opened, context: Context) {
+  const office = officeOf(context.org, row.office)
+  const forwarded = row.state === 'forwarded'
+  return {
+    number: printNumber(row.number),
+    query_code: printQueryCode(queryCode),
+    routed: line(context.wording, forwarded ? 'routed' : 'routed_fallback', { office: office?.name ?? '' }),
+    office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
   }
 }
 
@@ -107,20 +112,38 @@ async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context):
 }
 
 async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const own = await ownMatter(trx, call, context)
+  if (!own) return { say: 'not_found', values: {} }
+  const words = call.fields.extra?.text ?? ''
+  await supplement(trx, { complaintId: own.complaintId, cause: call.cause, words }, context)
+  return { say: 'added', values: { number: own.number } }
+}
+
+/** An answer to what an incomplete matter lacks; the last one says that nothing is asked any more. */
+async function completeMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const own = await ownMatter(trx, call, context)
+  if (!own) return { say: 'kept', values: {} }
+  const given = completionOf(call.fields, completable(context))
+  await completeComplaint(trx, own.complaintId, given, context)
+  const lacks = completable(context).filter((name) => !given.settled.includes(name))
+  const filed = { number: own.number, at: call.now.toISOString(), ...(given.done ? {} : { lacks }) }
+  return { say: 'kept', values: { number: own.number }, filed }
+}
+
+/** Fields that the citizen can be asked for after registration. */
+export const completable = ({ wording }: Pick<Context, 'wording'>): string[] =>
+  wording.flows.complete?.steps.filter((step) => step.kind !== 'act').map((step) => step.field) ?? []
+
+async function ownMatter(trx: Kysely<Tables>, call: ActCall, context: Context) {
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
   const own = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
-  if (!own) return { say: 'not_found', values: {} }
+  if (!own) return null
   const ticket = await trx
     .selectFrom('tickets')
     .select('complaint_id')
     .where('id', '=', own.id)
     .executeTakeFirstOrThrow()
-  await supplement(
-    trx,
-    { complaintId: ticket.complaint_id, cause: call.cause, words: call.fields.extra?.text ?? '' },
-    context,
-  )
-  return { say: 'added', values: { number: printNumber(own.number) } }
+  return { number: printNumber(own.number), complaintId: ticket.complaint_id }
 }
 
 async function chooseNotices(trx: Kysely<Tables>, call: ActCall): Promise<ActResult> {

@@ -24,15 +24,15 @@ import {
   sharedHoldStore,
   sharedTokenStore,
 } from '../talk/channel/index.ts'
-import { createHost, type DialogueHost, loadWording, type Wording } from '../talk/dialogue/index.ts'
+import { createHost, type DialogueHost, type Wording } from '../talk/dialogue/index.ts'
 import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index.ts'
 import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
-import { ACT_NAMES } from './act-names.ts'
 import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
 import { ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
+import { type Followed, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
 
 export interface Context {
@@ -48,7 +48,9 @@ export interface Context {
   seal: Seal
   rules: Rules
   understanding: Understanding
+  /** Everything the program says; its parts are replaced when other flows are published. */
   wording: Wording
+  followed: Followed
   host: DialogueHost
   org: Org
   numberKey: Uint8Array
@@ -94,7 +96,6 @@ async function build(
   const clock = overrides.clock ?? systemClock
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
-  const wording = loadWording(join(ROOT, 'flows'), ACT_NAMES)
   const rules = readRules()
   const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 
@@ -109,6 +110,8 @@ async function build(
     await freeTokenLeases(db)
     await freeChannelLeases(db)
   }
+
+  const { wording, followed } = await openWording({ config, db, clock, ids, log })
 
   const redisUrl = config.redisUrl ?? (await privateRedis(closing))
   const queues = await openQueues({ redisUrl, prefix: 'minqing', log })
@@ -147,6 +150,7 @@ async function build(
     rules,
     understanding,
     wording,
+    followed,
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),
     org,
     numberKey: await installationKey('number_key', { db, ids, seal }),

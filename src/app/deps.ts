@@ -1,4 +1,4 @@
-import { commandOf, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
+import { commandOf, type DraftDeps, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
 import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
@@ -10,6 +10,8 @@ import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
 import { settleMessage } from './settle.ts'
 import { cardSent } from './staff-events.ts'
+import { fileUnsubmitted } from './unsubmitted.ts'
+import { takeUpWording } from './wording.ts'
 import { officeValues } from './words.ts'
 
 /** Where a machine hears voices, nobody is asked to type them as well. */
@@ -17,6 +19,8 @@ const hearing = (common: Context['wording']['common']) => ({
   ...common,
   texts: { ...common.texts, voice_kept: common.texts.voice_listening ?? '' },
 })
+
+const HOUR_MS = 3_600_000
 
 /** Where the sides meet: what one room calls without knowing who answers. */
 export function turnDeps(context: Context): TurnDeps {
@@ -26,9 +30,10 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
-  const read = reader(understanding, () => context.org)
+  const read = reader(understanding, () => context.org, context.clock)
   return {
     ...context,
+    refresh: () => takeUpWording(context),
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
     understand: async (text, whole, said) => withEntryPlace(await read(text, whole), whole, said, context),
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
@@ -39,6 +44,7 @@ export function turnDeps(context: Context): TurnDeps {
       common: context.speech && !preferences?.noEcho ? hearing(wording.common) : wording.common,
       values: {
         ...officeValues(org),
+        draft_hours: String(context.config.draft.fileMs / HOUR_MS),
         notify_now: wording.common.texts[`notify_${preferences?.pushes ?? 'all'}`] ?? '',
       },
       ...(preferences?.noEcho ? { noEcho: true as const } : {}),
@@ -46,8 +52,18 @@ export function turnDeps(context: Context): TurnDeps {
   }
 }
 
+/** A draft is registered like anything that is submitted; what its author is told may have to wait for their next word. */
+export function draftDeps(context: Context, turn: Pick<TurnDeps, 'world'>): DraftDeps {
+  const { remindMs, fileMs } = context.config.draft
+  return {
+    ...context,
+    ...{ quiet: context.config.quiet, remindMs, fileMs },
+    world: turn.world,
+    file: (trx, unsubmitted) => fileUnsubmitted(trx, unsubmitted, context),
+  }
+}
+
 export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): PullDeps {
-  const sessions = { ...context, texts: sessionTexts(context) }
   return {
     ...context,
     onAccepted,
@@ -57,7 +73,12 @@ export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): 
       if (body.kind === 'servicer_changed')
         await noteServicer(trx, { account, userid: body.servicer, serving: body.serving, at })
       if (body.kind === 'session_changed' && conversationId !== null)
-        await sessionChanged(trx, conversationId, { at, cause: `session/${account}/${platformId}`, body }, sessions)
+        await sessionChanged(
+          trx,
+          conversationId,
+          { at, cause: `session/${account}/${platformId}`, body },
+          { ...context, texts: sessionTexts(context) },
+        )
       if (message.body.kind !== 'send_failed') return
       const { messageId, failType } = message.body
       for (const settled of await recordFailure(trx, { messageId, failType, at: context.clock.now() }, context.ids))
@@ -67,13 +88,15 @@ export function pullDeps(context: Context, onAccepted: PullDeps['onAccepted']): 
 }
 
 export function deliverDeps(context: Context): DeliverDeps {
-  const { away } = context.wording.notices
+  const away = () => context.wording.notices.away
   return {
     ...context,
     quiet: context.config.quiet,
     digest: {
-      head: away.head,
-      item: (number, steps) => render(away.item, { number, steps: steps.join(away.glue) }),
+      get head() {
+        return away().head
+      },
+      item: (number, steps) => render(away().item, { number, steps: steps.join(away().glue) }),
     },
     onSettled: (trx, settled) => settleMessage(trx, settled, context),
   }
@@ -103,7 +126,7 @@ export function cardDeps(context: Context): CardDeps {
 export function failedTurnDeps(context: Context): FailedTurnDeps {
   return {
     ...context,
-    apology: context.wording.common.texts.set_aside ?? '',
+    apology: () => context.wording.common.texts.set_aside ?? '',
     onGivenUp: (trx, conversationId) =>
       raiseAlarm(trx, { kind: 'turn_given_up', subject: conversationId, detail: {} }, context),
   }

@@ -1,27 +1,49 @@
-import type { Draft } from '../case/intake/index.ts'
-import type { ActCall, FieldValue } from '../talk/dialogue/index.ts'
+import type { Circumstances, Completion, Draft } from '../case/intake/index.ts'
+import type { ActCall, Fields, FieldValue } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
 import { categoryName } from './reading.ts'
 
 /** The answers of the dialogue as a filing of the working side. */
-export function draftOf(call: ActCall, reporter: string, context: Pick<Context, 'understanding'>): Draft {
-  const { words, place, town, want, party, contact, photos, category, safe } = call.fields
+export function draftOf(
+  call: Omit<ActCall, 'name' | 'turn'>,
+  reporter: string,
+  context: Pick<Context, 'understanding'>,
+): Draft {
+  const { words, place, town, want, party, contact, photos, category, danger, safe, representatives } = call.fields
   return {
     cause: call.cause,
     reporter,
     channel: 'online',
     receivedAt: call.now,
-    words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''],
-    demands: [given(want) ?? ''].filter((text) => text !== ''),
+    words: words?.parts?.map((part) => part.text) ?? [given(words) ?? ''].filter((text) => text !== ''),
+    demands: want?.items ?? [given(want) ?? ''].filter((text) => text !== ''),
     place: placeOf(place, town),
     party: given(party),
-    contact: contactOf(contact),
-    media: photos?.media?.map((item) => item.media) ?? [],
+    contact: contactOf(contact, representatives),
+    circumstances: circumstancesOf(call.fields),
+    media: mediaOf(photos),
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
-    danger: safe?.id === 'danger',
+    // Whoever spoke of danger and never answered the question about it may still be in it.
+    danger: safe ? safe.id === 'danger' : danger !== undefined,
     noticeVersion: call.noticeVersion,
   }
 }
+
+/** What was added to a matter that had been registered incomplete. `asked`: everything the flow asks for. */
+export function completionOf(fields: ActCall['fields'], asked: string[]): Completion {
+  const settled = asked.filter((name) => fields[name] !== undefined)
+  return {
+    place: placeOf(fields.place, undefined),
+    party: given(fields.party),
+    demand: given(fields.want),
+    contact: contactOf(fields.contact, undefined),
+    media: mediaOf(fields.photos),
+    settled,
+    done: settled.length === asked.length,
+  }
+}
+
+const mediaOf = (value: FieldValue | undefined): string[] => value?.media?.map((item) => item.media) ?? []
 
 const given = (value: FieldValue | undefined): string | null =>
   value && !value.skipped && value.text !== '' ? value.text : null
@@ -38,7 +60,25 @@ function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): D
   }
 }
 
-function contactOf(value: FieldValue | undefined): Draft['contact'] {
-  if (!value || value.skipped) return null
-  return { ...(value.name ? { name: value.name } : {}), ...(value.phone ? { phone: value.phone } : {}) }
+function contactOf(value: FieldValue | undefined, speakers: FieldValue | undefined): Draft['contact'] {
+  const people = speakers?.people ?? []
+  const known = value && !value.skipped ? value : {}
+  const { name, phone } = known as Pick<FieldValue, 'name' | 'phone'>
+  if (!name && !phone && people.length === 0) return null
+  return {
+    ...(name ? { name } : {}),
+    ...(phone ? { phone } : {}),
+    ...(people.length > 0 ? { representatives: people } : {}),
+  }
+}
+
+function circumstancesOf({ time, tried, people, behalf, agreed }: Fields): Circumstances {
+  const when = given(time)
+  const before = given(tried)
+  return {
+    ...(when ? { time: { text: when, ...(time?.at ? { from: time.at.from, to: time.at.to } : {}) } } : {}),
+    ...(before ? { tried: before } : {}),
+    ...(people?.count ? { people: people.count } : {}),
+    ...(behalf ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null } } : {}),
+  }
 }

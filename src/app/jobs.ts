@@ -1,5 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
-import { takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
+import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
   accountsToPoll,
@@ -24,7 +24,7 @@ import {
 } from '../talk/outbox/index.ts'
 import { tellAdministrators } from './administrators.ts'
 import type { Context } from './context.ts'
-import { cardDeps, deliverDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
+import { cardDeps, deliverDeps, draftDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
 import { carryNotice } from './notices.ts'
 import { handOverDeps, listenDeps } from './people.ts'
@@ -47,6 +47,7 @@ export const QUEUES = [
   'directory',
   'untold',
   'text-message',
+  'draft',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -58,6 +59,7 @@ const LOOK_AGAIN_MS = 250
 export function createHandlers(context: Context): Record<QueueName, (data: Data) => Promise<void>> {
   const { queues } = context
   const turn = turnDeps(context)
+  const drafts = draftDeps(context, turn)
   const failing = failedTurnDeps(context)
   const delivering = deliverDeps(context)
   const media = mediaDeps(context)
@@ -148,6 +150,13 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
     },
     'text-message': (data) => sendText(text(data, 'task'), context),
     names: (data) => learnNames(text(data, 'channel'), context),
+    async draft(data) {
+      const conversation = text(data, 'conversation')
+      const end = await settleDraft(conversation, drafts)
+      if (end !== 'reminded' && end !== 'filed') return
+      await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
+      await nudgeNotices(context)
+    },
   }
 }
 
@@ -230,6 +239,12 @@ export async function sweep(context: Context): Promise<void> {
   for (const notice of await plannedNotices(db)) await queues.nudge('notice', `notice-${notice}-${round}`, { notice })
   for (const notice of await longUntold(context)) await queues.nudge('untold', `untold-${notice}-${round}`, { notice })
   for (const task of await dueTexts(db, now)) await queues.nudge('text-message', `text-${task}-${round}`, { task })
+  for (const conversation of await dueDrafts(db, {
+    clock: context.clock,
+    quiet: context.config.quiet,
+    ...context.config.draft,
+  }))
+    await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
   await tellAdministrators(context)
   for (const what of await dueDirectory(context))
     await queues.nudge('directory', `directory-${what}-${round}`, { what })

@@ -28,7 +28,7 @@ export async function fileMatter(
       category: draft.category,
       place: draft.place?.id ?? null,
       respondents: draft.party ? officesNamed(draft.party, context.org) : [],
-      actor: { kind: 'citizen', id: draft.reporter },
+      actor: draft.incomplete ? { kind: 'system', id: 'drafts' } : { kind: 'citizen', id: draft.reporter },
     },
     { ...context, numberPrefix: context.config.numberPrefix },
   )

@@ -8,20 +8,19 @@ import { officeValues } from './words.ts'
 
 /** What a person of the office has to do with a conversation: hand-over, voices, and where somebody came from. */
 export function handOverDeps(context: Context, delivering: DeliverDeps): HandOverDeps {
-  const { texts } = context.wording.common
-  const say = (name: string) => render(texts[name] ?? '', officeValues(context.org))
+  const say = (name: string) => render(context.wording.common.texts[name] ?? '', officeValues(context.org))
   return {
     ...context,
     mode: context.config.handOver === 'servicer' ? 'servicer' : 'pool',
     // Hours that cannot be read close nothing.
     atWork: (now) => isOpen(petitionOfficeOf(null, context.org)?.hours ?? '', now, context.rules.calendars) ?? true,
     drain: async (conversation) => (await deliver(conversation, delivering)) !== 'busy_elsewhere',
-    texts: {
+    texts: () => ({
       given: say('person_given'),
       pooled: say('person_pooled'),
       nobody: say('person'),
       closed: say('person_closed'),
-    },
+    }),
   }
 }
 
@@ -31,11 +30,11 @@ export const sessionTexts = ({ wording }: Pick<Context, 'wording'>) => ({
 })
 
 export function listenDeps(context: Context): ListenDeps {
-  const { texts } = context.wording.common
   return {
     ...context,
     mayReadBack: async (conversationId) => !(await preferencesOf(context.db, conversationId)).noEcho,
     async onHeard(trx, { mediaId, conversationId, words }) {
+      const { texts } = context.wording.common
       const conversation = await trx
         .selectFrom('conversations')
         .select(['id', 'channel'])
@@ -59,7 +58,7 @@ export async function withEntryPlace(
   context: Pick<Context, 'db' | 'org'>,
 ): Promise<Understood> {
   const told = said.session.thread?.fields
-  if (told?.words || told?.place || understood.fields.place) return understood
+  if (told?.words || told?.place || understood.fields.place?.id) return understood
   const { places } = context.org
   const root = rootPlace(places)?.id
   if (findPlaces(whole, places).some(({ placeId }) => placeId !== root)) return understood
@@ -71,7 +70,13 @@ export async function withEntryPlace(
     .reverse()
     .join('')
   if (text === '') return understood
-  return { ...understood, fields: { ...understood.fields, place: { text, id: place, by: 'understood' } } }
+  return {
+    ...understood,
+    fields: {
+      ...understood.fields,
+      place: { text: understood.fields.place?.text ?? text, id: place, by: 'understood' },
+    },
+  }
 }
 
 async function entryPlace(conversation: string, { db }: Pick<Context, 'db'>): Promise<string | null> {

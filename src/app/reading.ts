@@ -1,11 +1,18 @@
 import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
-import { readStory, type Understanding } from '../case/understand/index.ts'
-import type { Fields, Option, Understood } from '../talk/dialogue/index.ts'
+import { readPlaceWords, readStory, type Understanding } from '../case/understand/index.ts'
+import { readDates } from '../platform/chinese/index.ts'
+import type { Clock } from '../platform/kernel/index.ts'
+import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
 
 /** Joins what the working side reads out of words with what the dialogue asks for. Local and pure: no network model is called. */
-export function reader(understanding: Understanding, org: () => Org) {
+export function reader(understanding: Understanding, org: () => Org, clock: Clock) {
   return async (text: string, whole: string): Promise<Understood> => {
-    const fields: Fields = { ...placeField(text, org()), ...storyFields(whole), ...dangerField(understanding, text) }
+    const fields: Fields = {
+      ...placeField(text, org()),
+      ...storyFields(whole),
+      ...timeField(whole, clock.now()),
+      ...dangerField(understanding, text),
+    }
     const { set, unsure, scores } = understanding.classify({ text: whole })
     const [only] = set
     if (!unsure && set.length === 1 && only)
@@ -44,7 +51,8 @@ function placeField(text: string, org: Org): Fields {
   const root = rootPlace(org.places)?.id
   const found = findPlaces(text, org.places).filter((match) => match.placeId !== root)
   const [only] = found
-  if (!only || found.length !== 1) return {}
+  if (!only) return placeWords(text)
+  if (found.length !== 1) return {}
   const names = placeChain(only.placeId, org.places).filter((place) => place.id !== root)
   const street = STREET.exec(text.slice(only.at + only.found.length))?.[0] ?? ''
   const name = names
@@ -54,17 +62,44 @@ function placeField(text: string, org: Org): Fields {
   return { place: { text: name + street, id: only.placeId, by: 'understood' } }
 }
 
+/** A place that is none of ours: its town is asked for. */
+function placeWords(text: string): Fields {
+  const said = readPlaceWords(text)
+  return said === null ? {} : { place: { text: said, by: 'understood' } }
+}
+
 /** What may stand right after a place's name and belongs to it: "幸福路12号", "3组". */
 const STREET =
   /^(?:(?:(?![的修了口条这那边旁在有没坏不被把到从和])\p{Script=Han}){2,6}(?:路|街|巷|大道|小区|花园|广场|苑))?(?:[0-9一二三四五六七八九十]{1,4}(?:号|栋|幢|组|单元|弄)){0,3}/u
 
+const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue => ({ text, ...more, by: 'understood' })
+
+/** In a story more wishes than this are told, not asked. */
+const WANTS = 3
+
 function storyFields(whole: string): Fields {
-  const { wants, parties } = readStory(whole)
-  const last = wants.at(-1)
+  const { wants, parties, blamed, together, tried, behalf, contact } = readStory(whole)
+  const items = wants.slice(-WANTS)
   return {
-    ...(last ? { want: { text: wants.slice(-3).join('；'), by: 'understood' as const } } : {}),
-    ...(parties.length > 0 ? { party: { text: parties.join('、'), by: 'understood' as const } } : {}),
+    ...(items.length > 0 ? { want: understood(items.join('；'), items.length > 1 ? { items } : {}) } : {}),
+    ...(parties.length > 0 ? { party: understood(parties.join('、')) } : {}),
+    ...(blamed ? { blamed: understood('', { id: 'yes' }) } : {}),
+    ...(together ? { people: understood(together.said, counted(together.count)) } : {}),
+    ...(tried.length > 0 ? { tried: understood(tried.slice(0, WANTS).join('；')) } : {}),
+    ...(behalf ? { behalf: understood(behalf) } : {}),
+    ...(contact ? { contact: understood([contact.name, contact.phone].filter(Boolean).join(' '), contact) } : {}),
   }
+}
+
+/** A story that names many days tells a history: which of them is meant, only its words say. */
+const MOST_DAYS = 2
+
+function timeField(whole: string, now: Date): Fields {
+  const dates = readDates(whole, now)
+  const [first] = dates
+  if (!first || dates.length > MOST_DAYS) return {}
+  const { said, ...at } = first
+  return { time: understood(said, { at }) }
 }
 
 function dangerField(understanding: Understanding, text: string): Fields {

@@ -5,6 +5,7 @@ import { followOrganisation } from './organisation.ts'
 import { redateMatters } from './redate.ts'
 import { startRobot } from './robot.ts'
 import { createServer } from './server.ts'
+import { followFlows } from './wording.ts'
 
 export interface Running {
   address?: string
@@ -13,12 +14,17 @@ export interface Running {
 
 const FOLLOW_MS = 10_000
 
+/** A folder that cannot be read for a moment stops nothing else. */
+const lookAtFlows = (context: Context): Promise<void> =>
+  followFlows(context).catch((error: unknown) => context.log.warn({ err: error }, 'flows not looked at'))
+
 export async function startWeb(context: Context): Promise<Running & { address: string }> {
   const server = await createServer(context)
   const address = await server.listen({ port: context.config.port, host: context.config.host })
   const follow = followOrganisation(context)
   const looking = setInterval(() => {
     follow().catch((error: unknown) => context.log.warn({ err: error }, 'organisation not looked at'))
+    void lookAtFlows(context)
   }, FOLLOW_MS)
   return {
     address,
@@ -45,6 +51,7 @@ const CONCURRENCY = {
   directory: 1,
   untold: 2,
   'text-message': 2,
+  draft: 2,
 } as const
 const SWEEP_MS = 2_000
 
@@ -62,6 +69,7 @@ export async function startWorker(context: Context): Promise<Running> {
     while (!stopped) {
       try {
         await follow()
+        await lookAtFlows(context)
         await sweep(context)
       } catch (error) {
         context.log.error({ err: error }, 'sweep failed')

@@ -15,6 +15,7 @@ import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
 import { toldByStaff } from './untold.ts'
+import { fieldLabels } from './words.ts'
 
 /** Every door of the service: callbacks, staff pages and API, health. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
@@ -29,8 +30,15 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       publicUrl: context.config.publicUrl,
       login: loginOf(context),
       jssdk: jsSdkOf(context),
-      states: context.wording.cards.states,
-      refusals: context.wording.cards.refusals,
+      get states() {
+        return context.wording.cards.states
+      },
+      get refusals() {
+        return context.wording.cards.refusals
+      },
+      get fields() {
+        return fieldLabels(context.wording)
+      },
       grounds(held) {
         const date = groundsOf(held, context.rules)
         return date && exactSentence(context.wording, date)

@@ -28,10 +28,14 @@ export function officeValues(org: Org): Record<string, string> {
 }
 
 /** What the smart robot says by itself, without a turn. */
-export const robotWords = ({ common: { texts } }: Wording) => ({
-  waiting: texts.bot_waiting ?? '',
-  group: texts.bot_group ?? '',
-  chosen: (label: string) => render(texts.bot_chosen ?? '', { label }),
+export const robotWords = (wording: Wording) => ({
+  get waiting() {
+    return wording.common.texts.bot_waiting ?? ''
+  },
+  get group() {
+    return wording.common.texts.bot_group ?? ''
+  },
+  chosen: (label: string) => render(wording.common.texts.bot_chosen ?? '', { label }),
 })
 
 /** A line of flows/notices.yaml, or nothing where a value it needs is missing. */
@@ -67,3 +71,7 @@ const BY_LINES = {
 
 /** The line that says what happens by the date of a clock. */
 export const byLine = (rule: string): string => (rule in BY_LINES ? BY_LINES[rule as ClockId] : 'next_by')
+
+/** Fields of a filing by key, as citizens and staff read them. */
+export const fieldLabels = (wording: Pick<Wording, 'flows'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(wording.flows.complaint?.fields ?? {}).map(([key, { label }]) => [key, label]))

@@ -16,6 +16,7 @@ const PLATFORM_IS_LOW =
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   'src/platform/kernel': { may: [], instead: 'kernel is the ground: it imports nothing' },
+  'src/platform/chinese': { may: [], instead: PLATFORM_IS_LOW },
   'src/platform/blobs': { may: ['src/platform/config'], typesOnly: ['src/platform/config'], instead: PLATFORM_IS_LOW },
   'src/platform/config': { may: [], instead: PLATFORM_IS_LOW },
   'src/platform/db': { may: [], instead: PLATFORM_IS_LOW },

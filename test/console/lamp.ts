@@ -10,11 +10,13 @@ export const ANSWER = '您好。上渡口村的三盏路灯已经在昨天下午
 
 export const SUMMARY = /请您看一遍/
 
+/** The summary once the photo has joined it. */
+export const WITH_PHOTO = /照片和文件：1份/
+
 /** What this citizen says to each question. */
-export const answersOf = (citizen: CitizenPhone, photo: Buffer): Question[] => [
+export const answersOf = (citizen: CitizenPhone): Question[] => [
   { asked: /怎么解决/, reply: () => citizen.say(WANT) },
   { asked: /哪个单位或个人/, reply: () => citizen.tap('没有或不清楚') },
   { asked: /怎么联系您/, reply: () => citizen.say(`${NAME} ${PHONE}`) },
-  { asked: /有照片或文件/, reply: () => citizen.photograph(photo) },
   { asked: /哪个乡镇|哪一类/, reply: () => citizen.tap(/柳渡镇|城乡建设/) },
 ]

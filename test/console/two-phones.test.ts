@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startWorld, type World } from '../support/world.ts'
 import { nameless, overflow } from './accessible.ts'
 import { CHROMIUM, launchChromium } from './browser.ts'
-import { ANSWER, answersOf, NAME, PHONE, STORY, SUMMARY, WANT } from './lamp.ts'
+import { ANSWER, answersOf, NAME, PHONE, STORY, SUMMARY, WANT, WITH_PHOTO } from './lamp.ts'
 import { CitizenPhone, StaffPhone } from './phones.ts'
 import { drawPhoto } from './photo.ts'
 
@@ -61,7 +61,9 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
 
   it('ask only what is missing and show it all once more', async () => {
     await citizen.say(STORY)
-    const summary = await citizen.answer(answersOf(citizen, photo), SUMMARY)
+    await citizen.answer(answersOf(citizen), SUMMARY)
+    await citizen.photograph(photo)
+    const summary = await citizen.hear(WITH_PHOTO)
     for (const part of [STORY, WANT, NAME, PHONE, '上渡口村', '照片和文件：1份']) expect(summary).toContain(part)
     await phones.locator('[data-testid=citizen-bubble][data-from=me] img').waitFor()
   })

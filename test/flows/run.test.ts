@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Document, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
+import { type Document, parse, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { z } from 'zod'
+import { flowSchema } from '../../src/talk/dialogue/flow.ts'
+import { emptySession } from '../../src/talk/dialogue/types.ts'
 import { ACTS } from './acts.ts'
 import { labelOf } from './labels.ts'
 import { type Body, openStage, type Script, wording } from './stage.ts'
@@ -44,6 +46,10 @@ const oneCase = z.strictObject({
   name: z.string(),
   understand: z.union([z.literal('real'), z.record(z.string(), z.record(z.string(), fieldValue))]).optional(),
   acts: z.string().optional(),
+  /** The matter filed last; `lacks`: registered from a draft that nobody submitted. */
+  filed: z.strictObject({ number: z.string(), at: z.string(), lacks: z.array(z.string()) }).optional(),
+  /** Instead of the complaint, the flow of test/flows/NAME.yml. */
+  flow: z.string().optional(),
   steps: z.array(step),
 })
 type Step = z.infer<typeof step>
@@ -61,6 +67,8 @@ for (const file of readdirSync(FOLDER)
 async function run(each: z.infer<typeof oneCase>, index: number, document: Document, file: string): Promise<void> {
   const script: Script = {
     ...(each.understand ? { understand: each.understand as NonNullable<Script['understand']> } : {}),
+    ...(each.filed ? { session: { ...emptySession, filed: each.filed } } : {}),
+    ...(each.flow ? { wording: withFlow(each.flow) } : {}),
     ...(each.acts ? { perform: ACTS[each.acts] ?? missing(each.acts) } : {}),
   }
   const stage = openStage(script)
@@ -130,6 +138,11 @@ const PUBLISHED = {
     ),
   /** The question about the party is no longer asked. */
   shorter: () => withComplaint((steps) => steps.filter((each) => each.id !== 'party')),
+}
+
+function withFlow(name: string): typeof wording {
+  const flow = flowSchema.parse(parse(readFileSync(join(FOLDER, `${name}.yml`), 'utf8')))
+  return { ...wording, flows: { ...wording.flows, complaint: flow } }
 }
 
 type Complaint = NonNullable<(typeof wording.flows)['complaint']>

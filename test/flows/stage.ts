@@ -6,9 +6,11 @@ import { reader } from '../../src/app/reading.ts'
 import { ROOT } from '../../src/app/root.ts'
 import { type Org, parseOrg } from '../../src/case/org/index.ts'
 import { loadUnderstanding, type Understanding } from '../../src/case/understand/index.ts'
+import { manualClock } from '../../src/platform/kernel/index.ts'
 import type { Content, InboundBody } from '../../src/talk/channel/index.ts'
 import { commandOf } from '../../src/talk/dialogue/commands.ts'
 import { compose } from '../../src/talk/dialogue/compose.ts'
+import type { Mark } from '../../src/talk/dialogue/funnel.ts'
 import { createHost, loadWording, type Wording, type World } from '../../src/talk/dialogue/index.ts'
 import { hear, inputOf, type Pending, READ_AT_MOST } from '../../src/talk/dialogue/inputs.ts'
 import { play, type Wanted } from '../../src/talk/dialogue/play.ts'
@@ -30,6 +32,8 @@ export interface Stage {
   turn(bodies: Body[]): Promise<Content[]>
   /** What the flow wanted done in the last turn. */
   wanted: Wanted[]
+  /** What the last turn counts in the funnel. */
+  marks: Mark[]
   passes(ms: number): void
   /** Message ids in the order they were said, for taking one back. */
   said: number[]
@@ -64,12 +68,13 @@ const VALUES = {
   office_address: '澄州路2号',
   office_hours: '',
   notify_now: '每一步都通知',
+  draft_hours: '72',
 }
 const START = Date.parse('2026-03-02T01:00:00Z')
 
 let real: ((text: string, whole: string) => Promise<Understood>) | null = null
 function realReader() {
-  real ??= reader(loadUnderstanding({ rulesDir: join(ROOT, 'rules') }), county)
+  real ??= reader(loadUnderstanding({ rulesDir: join(ROOT, 'rules') }), county, manualClock(new Date(START)))
   return real
 }
 let org: Org | null = null
@@ -88,6 +93,7 @@ export function openStage(script: Script = {}): Stage {
     wording: script.wording ?? wording,
     values: VALUES,
     wanted: [],
+    marks: [],
     said: [],
     passes(ms) {
       now += ms
@@ -125,6 +131,7 @@ export function openStage(script: Script = {}): Stage {
       stage.wanted.push(wanted)
       return perform(wanted)
     })
+    stage.marks = ended.marks
     // Through JSON, as the database keeps it.
     stage.session = JSON.parse(JSON.stringify(ended.session)) as Session
     return compose(ended.lines).map((reply) => reply.content)
@@ -185,6 +192,8 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
       return { say: 'found', values: { number: fields.number?.text ?? '', state: '已受理' } }
     case 'supplement_matter':
       return { say: 'added', values: { number: fields.number?.text ?? '' } }
+    case 'complete_matter':
+      return { say: 'kept', values: { number: fields.number?.text ?? '' } }
     case 'choose_notices':
       return { say: fields.choice?.id ?? '', values: {} }
     default:

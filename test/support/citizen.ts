@@ -76,8 +76,6 @@ export async function files(person: Citizen, story = STORY): Promise<{ number: s
   person.says(story)
   await person.hears('怎么联系您')
   await person.taps('不留联系方式')
-  await person.hears('有照片或文件')
-  await person.taps('没有照片')
   await person.hears('都对吗')
   await person.taps('没问题，提交')
   const text = (await person.hears('已经登记')).text ?? ''

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { loadRules } from '../../case/rules/index.ts'
-import { readWording } from '../../talk/dialogue/index.ts'
+import { faultLine, readWording } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { ROOT } from '../root.ts'
 
@@ -9,7 +9,7 @@ export function faultsOfData(root = ROOT): string[] {
   const flows = readWording(join(root, 'flows'), ACT_NAMES)
   const rules = loadRules(join(root, 'rules'))
   return [
-    ...(flows.ok ? [] : flows.error.map((fault) => `flows/${fault.file}: ${fault.message}`)),
+    ...(flows.ok ? [] : flows.error.map((fault) => `flows/${faultLine(fault)}`)),
     ...(rules.ok ? [] : rules.error.map((fault) => `rules/${fault.file} ${fault.path}: ${fault.message}`)),
   ]
 }

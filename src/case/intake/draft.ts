@@ -11,14 +11,35 @@ export interface Draft {
   demands: string[]
   place: { id: string | null; text: string; latitude?: number; longitude?: number } | null
   party: string | null
-  contact: { name?: string; phone?: string } | null
+  /** Representatives speak for those who file together; at most five (Regulations Art. 20). */
+  contact: Contact | null
+  circumstances?: Circumstances
   media: string[]
   category: string | null
   danger: boolean
   noticeVersion: string
+  /** Registered although nobody submitted it, with what was still to be asked (keys of fields). */
+  incomplete?: { missing: string[] }
 }
 
-export interface Facts {
+export interface Contact {
+  name?: string
+  phone?: string
+  representatives?: { name: string; phone?: string }[]
+}
+
+/** What is told beside place and party; absent where nothing was said. */
+export interface Circumstances {
+  /** When it happened, in the citizen's words, with the days meant where they could be reckoned. */
+  time?: { text: string; from?: string; to?: string }
+  /** What was done about it before. */
+  tried?: string
+  people?: number
+  /** Told for somebody else, and whether that person has agreed; null where the citizen did not say. */
+  behalf?: { who: string; agreed: boolean | null }
+}
+
+export interface Facts extends Circumstances {
   place: Draft['place']
   party: string | null
   danger: boolean

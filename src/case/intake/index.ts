@@ -1,2 +1,3 @@
-export type { Draft, Facts } from './draft.ts'
+export { type Completion, completeComplaint } from './complete.ts'
+export type { Circumstances, Contact, Draft, Facts } from './draft.ts'
 export { type ComplaintView, type IntakeDeps, readComplaint, submit, supplement } from './submit.ts'

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Json, Tables } from '../../platform/db/index.ts'
+import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type { Draft, Facts } from './draft.ts'
+import type { Contact, Draft, Facts } from './draft.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -17,6 +17,8 @@ declare module '../../platform/db/tables.ts' {
       facts: Json<Facts>
       contact: string | null
       notice_version: string
+      incomplete: Generated<boolean>
+      missing: Json<string[]>
     }
     demands: { complaint_id: string; n: number; text: string }
     attachments: { complaint_id: string; n: number; media: string }
@@ -45,7 +47,8 @@ export async function submit(
   deps: IntakeDeps,
 ): Promise<{ id: string; fresh: boolean }> {
   const id = deps.ids.next()
-  const facts: Facts = { place: draft.place, party: draft.party, danger: draft.danger }
+  const { place, party, danger, circumstances } = draft
+  const facts: Facts = { place, party, danger, ...circumstances }
   const row = await trx
     .insertInto('complaints')
     .values({
@@ -59,6 +62,8 @@ export async function submit(
       facts: JSON.stringify(facts),
       contact: draft.contact ? deps.seal.close(JSON.stringify(draft.contact), id) : null,
       notice_version: draft.noticeVersion,
+      incomplete: draft.incomplete !== undefined,
+      missing: JSON.stringify(draft.incomplete?.missing ?? []),
     })
     .onConflict((conflict) => conflict.column('cause').doNothing())
     .returning('id')
@@ -81,11 +86,14 @@ export async function submit(
   return { id, fresh: true }
 }
 
+/** After those that are there; a file that is attached already stays where it is. */
 export async function attach(trx: Kysely<Tables>, complaintId: string, media: string[]): Promise<void> {
-  for (const [n, one] of media.entries()) {
+  const known = await trx.selectFrom('attachments').select('media').where('complaint_id', '=', complaintId).execute()
+  const fresh = media.filter((one) => !known.some((row) => row.media === one))
+  for (const [n, one] of fresh.entries()) {
     await trx
       .insertInto('attachments')
-      .values({ complaint_id: complaintId, n: n + 1, media: one })
+      .values({ complaint_id: complaintId, n: known.length + n + 1, media: one })
       .onConflict((conflict) => conflict.column('media').doNothing())
       .execute()
   }
@@ -126,8 +134,11 @@ export interface ComplaintView {
   demands: string[]
   supplements: { at: Date; words: string; transcribedBy: string | null }[]
   facts: Facts
-  contact: { name?: string; phone?: string } | null
+  contact: Contact | null
   media: string[]
+  /** Nobody submitted it; `missing` says what was never asked. */
+  incomplete: boolean
+  missing: string[]
 }
 
 /** The whole complaint, contact opened. For those who may read it; the caller has asked. */
@@ -152,5 +163,7 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
     facts: row.facts,
     contact: row.contact ? (JSON.parse(seal.open(row.contact, id)) as ComplaintView['contact']) : null,
     media: media.map((each) => each.media),
+    incomplete: row.incomplete,
+    missing: row.missing,
   }
 }

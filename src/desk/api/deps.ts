@@ -57,4 +57,6 @@ export interface DeskDeps {
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */
   states: Record<string, string>
   refusals: Record<string, string>
+  /** What a citizen may be asked for, as the dialogue calls it. */
+  fields: Record<string, string>
 }

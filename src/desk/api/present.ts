@@ -46,7 +46,7 @@ export interface TicketParts {
 
 export function presentTicket(
   parts: TicketParts,
-  deps: Pick<DeskDeps, 'states' | 'grounds'> & { org: Org; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -60,6 +60,7 @@ export function presentTicket(
     place: { name: placeNamed(ticket.place, org), text: complaint.facts.place?.text ?? null },
     registeredAt: ticket.registered_at.toISOString(),
     danger: complaint.facts.danger,
+    incomplete: complaint.incomplete ? { missing: complaint.missing.map((name) => deps.fields[name] ?? name) } : null,
     words: complaint.words,
     demands: complaint.demands,
     supplements: complaint.supplements.map(({ at, words, transcribedBy: by }) => ({
@@ -72,8 +73,10 @@ export function presentTicket(
     contact: complaint.contact && {
       name: complaint.contact.name ?? null,
       phone: complaint.contact.phone ?? null,
+      representatives: (complaint.contact.representatives ?? []).map(({ name, phone = null }) => ({ name, phone })),
     },
     party: complaint.facts.party,
+    circumstances: presentCircumstances(complaint.facts),
     office: officeNamed(ticket.office, org),
     petitionOffice: officeNamed(ticket.petition_office, org),
     files: parts.files.map(presentFile),
@@ -154,4 +157,11 @@ const presentClock = (row: TicketParts['clocks'][number], sentence: string | nul
   provisional: row.provisional,
   sentence,
   metAt: row.met_at?.toISOString() ?? null,
+})
+
+const presentCircumstances = ({ time, tried, people, behalf }: ComplaintView['facts']) => ({
+  time: time?.text ?? null,
+  tried: tried ?? null,
+  people: people ?? null,
+  behalf: behalf ?? null,
 })

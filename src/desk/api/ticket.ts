@@ -26,7 +26,6 @@ export function addTicket({ server, deps }: Desk): void {
       from: await entryOf(db, complaint.reporter),
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }
-    const { states, grounds, seal } = deps
-    return presentTicket(parts, { org: deps.org(), states, grounds, seal, now: deps.clock.now() })
+    return presentTicket(parts, { ...deps, org: deps.org(), now: deps.clock.now() })
   })
 }

@@ -94,6 +94,8 @@ export const ticketView = z.strictObject({
   place: z.strictObject({ name: z.string().nullable(), text: z.string().nullable() }),
   registeredAt: instant,
   danger: z.boolean(),
+  /** Registered from what its author never submitted; null: it was submitted. */
+  incomplete: z.strictObject({ missing: z.array(z.string()) }).nullable(),
   words: z.array(z.string()),
   demands: z.array(z.string()),
   /** `transcribedBy`: written down from a voice by that member, not by the citizen. */
@@ -106,8 +108,22 @@ export const ticketView = z.strictObject({
   nickname: z.string().nullable(),
   /** The link or poster the person came by. */
   entry: z.strictObject({ scene: z.string(), place: z.string().nullable(), office: z.string().nullable() }).nullable(),
-  contact: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  contact: z
+    .strictObject({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      /** Who speaks for those that file together, five at most. */
+      representatives: z.array(z.strictObject({ name: z.string(), phone: z.string().nullable() })),
+    })
+    .nullable(),
   party: z.string().nullable(),
+  /** In the citizen's words; null where nothing was said. */
+  circumstances: z.strictObject({
+    time: z.string().nullable(),
+    tried: z.string().nullable(),
+    people: z.number().nullable(),
+    behalf: z.strictObject({ who: z.string(), agreed: z.boolean().nullable() }).nullable(),
+  }),
   office: officeName,
   petitionOffice: officeName,
   files: z.array(file),

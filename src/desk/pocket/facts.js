@@ -13,6 +13,9 @@ export const head = (ticket) => [
     el('span', { class: 'state', 'data-testid': 'ticket-state', 'data-state': ticket.state }, ticket.stateText),
   ),
   ticket.danger ? el('p', { class: 'danger', 'data-testid': 'ticket-danger' }, `⚠ ${WORDS.danger}`) : null,
+  ticket.incomplete
+    ? el('p', { class: 'danger', 'data-testid': 'ticket-incomplete' }, WORDS.incomplete(ticket.incomplete.missing))
+    : null,
   ...(ticket.notTold ?? []).map(({ stepText, since }) =>
     el('p', { class: 'danger', 'data-testid': 'ticket-not-told' }, WORDS.notTold(stepText, timeOf(since))),
   ),

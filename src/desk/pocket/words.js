@@ -6,6 +6,8 @@ export const WORDS = {
   loggedOut: '已退出登录。',
   done: (state) => `已办好。现在的状态：${state}`,
   danger: '来件人说可能有人身危险，请马上联系。',
+  incomplete: (missing) =>
+    `本人没有提交，系统先登记的，请和本人核实补全。${missing.length > 0 ? `还缺：${missing.join('、')}。` : ''}`,
   notTold: (step, since) => `“${step}”没能用微信告知本人（${since}），请打电话或者书面告知。`,
   empty: '没有待办的事项。',
   none: '未填写',

@@ -63,6 +63,8 @@ export interface Config {
   dataKeys: { id: string; key: Buffer }[]
   sessionKey: Buffer
   orgFile: string | undefined
+  /** What the program says instead of the dialogues that ship. */
+  flowsDir: string | undefined
   logLevel: string
   numberPrefix: string
   s3: S3Config | null
@@ -74,6 +76,12 @@ export interface Config {
   quiet: { from: number; to: number } | null
   /** After that a notice that could not be told in the chat needs another way. */
   fallbackMs: number
+  draft: {
+    /** Silence after which a person is reminded of a draft; null: never. */
+    remindMs: number | null
+    /** Silence after which a draft is registered. */
+    fileMs: number
+  }
   /** A sender of text messages. */
   sms: { url: string; secret: string } | null
   /** Who gets a card about an alarm; empty: the supervisors of the petition office. */
@@ -118,6 +126,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataKeys: need('DATA_KEYS', z.string().transform(parseKeyRing), []),
     sessionKey: need('SESSION_KEY', z.string().transform(parseKey(32)), Buffer.alloc(0)),
     orgFile: take('ORG_FILE', z.string()),
+    flowsDir: take(
+      'FLOWS_DIR',
+      z.string().transform((folder) => resolve(folder)),
+    ),
     logLevel: take('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])) ?? 'info',
     numberPrefix: take('NUMBER_PREFIX', z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters')) ?? 'MQ',
     s3: readS3(values, need),
@@ -125,6 +137,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     bot: readBot(values, need),
     quiet: take('QUIET_HOURS', z.string().transform(parseHours)) ?? null,
     fallbackMs: (take('NOTICE_FALLBACK_HOURS', z.coerce.number().int().min(LEAST_FALLBACK_H).max(720)) ?? 24) * HOUR_MS,
+    draft: {
+      remindMs: take('DRAFT_REMIND_HOURS', z.union([z.literal('off').transform(() => null), hours(1, 40)])) ?? null,
+      fileMs: take('DRAFT_FILE_HOURS', hours(LEAST_FILE_H, 720)) ?? LEAST_FILE_H * HOUR_MS,
+    },
     sms: readSms(values, need),
     administrators: take('ADMIN_USERIDS', z.string().transform(parseList).pipe(z.array(word))) ?? [],
     handOver: take('KF_HAND_OVER', z.enum(['pool', 'servicer', 'off'])) ?? 'pool',
@@ -238,6 +254,16 @@ function readValues(env: Record<string, string | undefined>, faults: Fault[]): V
 const HOUR_MS = 3_600_000
 /** A night is no reason to telephone. */
 const LEAST_FALLBACK_H = 12
+/** Whoever sleeps on it has a day to come back. */
+const LEAST_FILE_H = 24
+
+const hours = (least: number, most: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(least)
+    .max(most)
+    .transform((count) => count * HOUR_MS)
 
 function parseHours(text: string, context: z.RefinementCtx<string>): { from: number; to: number } | null {
   if (text === 'off') return null

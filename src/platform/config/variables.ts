@@ -33,6 +33,10 @@ export const VARIABLES = [
   { name: 'SESSION_KEY', help: 'base64 of 32 bytes or more: signs staff cookies', secret: true },
   { name: 'ORG_FILE', help: 'YAML with offices, staff, places and routes, imported at first start' },
   {
+    name: 'FLOWS_DIR',
+    help: 'folder of the dialogues and sentences, read anew when it changes; default: those that ship',
+  },
+  {
     name: 'SIMULATOR_PORT',
     help: 'port of the simulated WeCom that runs beside the service when no WECOM_ variable is set',
     default: '4000',
@@ -82,6 +86,16 @@ export const VARIABLES = [
     name: 'NOTICE_FALLBACK_HOURS',
     help: 'after so many hours a notice that the chat could not tell is told by text message or by staff; 12 or more',
     default: '24',
+  },
+  {
+    name: 'DRAFT_REMIND_HOURS',
+    help: 'after so many hours of silence a person is reminded, once, of what was not submitted; 1 to 40, or off',
+    default: '4',
+  },
+  {
+    name: 'DRAFT_FILE_HOURS',
+    help: 'after so many hours of silence what was not submitted is registered as an incomplete matter; 24 to 720',
+    default: '72',
   },
   {
     name: 'SMS_WEBHOOK_URL',

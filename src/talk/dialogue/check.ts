@@ -1,137 +1,124 @@
-import { MENU_ITEMS } from './engine/ask.ts'
-import type { Flow, FlowOption } from './flow.ts'
+import { checkReach } from './check-reach.ts'
+import { checkSizes } from './check-size.ts'
+import { COMMANDS } from './commands.ts'
+import { fieldOf } from './engine/conditions.ts'
+import type { Flow, FlowOption, Step } from './flow.ts'
+import type { Fault } from './sub-flow.ts'
 import { placeholders } from './texts.ts'
-import type { CommandName } from './types.ts'
 
-/** wecom.md §3.5: a text is cut at 2048 bytes, a menu's head at 1024, a tappable item at 128. */
-const TEXT_BYTES = 2048
-const LABEL_BYTES = 128
-
-/** What would strand a citizen, found before it is published. */
-export function checkFlow(flow: Flow, acts: readonly string[]): string[] {
+/** What would strand a citizen, found before it is published. Each fault with the place in the flow it stands at. */
+export function checkFlow(flow: Flow, acts: readonly string[]): Fault[] {
   return [
     ...checkNames(flow),
     ...checkTexts(flow),
-    ...checkSteps(flow, acts),
-    ...checkConditions(flow),
+    ...flow.steps.flatMap((step, index) => checkStep(flow, step, index, acts)),
+    ...checkReach(flow),
+    ...checkSizes(flow),
     ...checkConfirmed(flow),
     ...checkFields(flow),
   ]
 }
 
-function checkNames(flow: Flow): string[] {
-  const ids = flow.steps.map((step) => step.id)
-  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `step ${id} stands twice`)
+function checkNames(flow: Flow): Fault[] {
+  return flow.steps.flatMap(({ id }, index) =>
+    flow.steps.findIndex((step) => step.id === id) === index
+      ? []
+      : [{ path: ['steps', index, 'id'], message: `step ${id} stands twice` }],
+  )
 }
 
-function checkTexts(flow: Flow): string[] {
-  const used = flow.steps.flatMap((step) =>
-    step.kind === 'act' ? Object.values(step.say).filter((name) => name !== null) : [step.ask, ...step.wrong],
+const textsOf = (step: Step): { name: string; key: string }[] =>
+  step.kind === 'act'
+    ? Object.entries(step.say).flatMap(([result, name]) => (name === null ? [] : [{ name, key: `say.${result}` }]))
+    : [{ name: step.ask, key: 'ask' }, ...step.wrong.map((name, index) => ({ name, key: `wrong.${index}` }))]
+
+function checkTexts(flow: Flow): Fault[] {
+  const used = flow.steps.flatMap((step) => textsOf(step).map(({ name }) => name))
+  const missing = flow.steps.flatMap((step, index) =>
+    textsOf(step)
+      .filter(({ name }) => !flow.texts[name])
+      .map(({ name, key }) => ({ path: ['steps', index, ...key.split('.')], message: `text ${name} is missing` })),
   )
-  const missing = used.filter((name) => !(name in flow.texts)).map((name) => `text ${name} is missing`)
   const idle = Object.keys(flow.texts)
     .filter((name) => !used.includes(name))
-    .map((name) => `text ${name} is used by no step`)
-  const long = Object.entries(flow.texts)
-    .filter(([, text]) => Buffer.byteLength(text) > TEXT_BYTES)
-    .map(([name]) => `text ${name} is longer than ${TEXT_BYTES} bytes`)
-  const badSummary = flow.steps
-    .filter((step) => step.kind === 'summary' && !placeholders(flow.texts[step.ask] ?? '').includes('summary'))
-    .map((step) => `step ${step.id} is a summary and its text does not show {summary}`)
-  return [...missing, ...idle, ...long, ...badSummary]
+    .map((name) => ({ path: ['texts', name], message: `text ${name} is used by no step` }))
+  return [...missing, ...idle]
 }
 
-function checkSteps(flow: Flow, acts: readonly string[]): string[] {
-  return flow.steps.flatMap((step) => {
-    const faults: string[] = []
-    if (!(step.field in flow.fields)) faults.push(`step ${step.id} fills the unknown field ${step.field}`)
-    for (const condition of step.when) {
-      const field = condition.split(' ')[1]?.split('.')[0] ?? ''
-      if (!(field in flow.fields)) faults.push(`step ${step.id} depends on the unknown field ${field}`)
-    }
-    if (step.kind === 'act') {
-      if (!acts.includes(step.do)) faults.push(`step ${step.id} calls the unknown act ${step.do}`)
-      return faults
-    }
-    const options = 'options' in step ? step.options : []
-    faults.push(...checkOptions(step.id, options))
-    if (options.length > MENU_ITEMS)
-      faults.push(`step ${step.id} offers ${options.length} options, WeCom takes ${MENU_ITEMS}`)
-    for (const option of options) {
-      if (Buffer.byteLength(`10. ${option.label}`) > LABEL_BYTES)
-        faults.push(`step ${step.id}: option ${option.id} is too long`)
-    }
-    if (step.kind === 'summary') {
-      for (const name of step.lists)
-        if (!(name in flow.fields)) faults.push(`step ${step.id} lists the unknown field ${name}`)
-    }
-    const wayOut = step.optional || step.kind === 'narrative' || step.kind === 'summary'
-    if (!wayOut) faults.push(`step ${step.id} has no way out: make it optional or a narrative`)
-    return faults
+function checkStep(flow: Flow, step: Step, index: number, acts: readonly string[]): Fault[] {
+  const at = (message: string, ...keys: (string | number)[]): Fault => ({ path: ['steps', index, ...keys], message })
+  const unknown = (names: string[], key: string, does: string) =>
+    names
+      .filter((name) => !(name in flow.fields))
+      .map((name) => at(`step ${step.id} ${does} the unknown field ${name}`, key))
+  const faults = [...unknown([step.field], 'field', 'fills'), ...unknown(step.when.map(fieldOf), 'when', 'depends on')]
+  if (step.kind === 'act') {
+    const known = acts.includes(step.do) ? [] : [at(`step ${step.id} calls the unknown act ${step.do}`, 'do')]
+    return [...faults, ...known, ...unknown(step.uses, 'uses', 'uses')]
+  }
+  if ('options' in step) faults.push(...checkOptions(step.id, step.options, at))
+  if (step.kind === 'summary') {
+    faults.push(...unknown(step.lists, 'lists', 'lists'))
+    if (step.options.every((option) => option.command))
+      faults.push(at(`step ${step.id} has no option that confirms`, 'options'))
+    if (!placeholders(flow.texts[step.ask] ?? '').includes('summary'))
+      faults.push(at(`step ${step.id} is a summary and its text does not show {summary}`, 'ask'))
+  }
+  const wayOut = step.optional || step.kind === 'narrative' || step.kind === 'summary'
+  return wayOut ? faults : [...faults, at(`step ${step.id} has no way out: make it optional or a narrative`)]
+}
+
+function checkOptions(
+  step: string,
+  options: FlowOption[],
+  at: (message: string, ...keys: (string | number)[]) => Fault,
+) {
+  return options.flatMap(({ id, command }, index) => {
+    const twice = options.findIndex((option) => option.id === id) !== index
+    const unknown = command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? '')
+    return [
+      ...(twice ? [at(`step ${step}: option ${id} stands twice`, 'options', index)] : []),
+      ...(unknown ? [at(`step ${step}: option ${id} is the unknown command ${command}`, 'options', index)] : []),
+    ]
   })
 }
 
-const COMMANDS: readonly string[] = [
-  'complain',
-  'status',
-  'mine',
-  'person',
-  'back',
-  'restart',
-  'leave',
-  'help',
-  'privacy',
-  'change',
-  'notify',
-] satisfies CommandName[]
-
-function checkOptions(step: string, options: FlowOption[]): string[] {
-  const ids = options.map((option) => option.id)
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
-  const unknown = options.filter(
-    ({ command }) => command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? ''),
-  )
-  return [
-    ...twice.map((id) => `step ${step}: option ${id} stands twice`),
-    ...unknown.map(({ id, command }) => `step ${step}: option ${id} is the unknown command ${command}`),
-  ]
-}
-
-/** `is confirmed yes` waits for ever where nothing can be "yes". Choices that read their options from outside may be anything. */
-function checkConditions(flow: Flow): string[] {
-  const possible = (field: string): string[] | null => {
-    const filling = flow.steps.filter((step) => step.field === field)
-    if (filling.some((step) => step.kind === 'choice' && step.from !== undefined)) return null
-    if (filling.length === 0) return null
-    return filling.flatMap((step) =>
-      step.kind === 'act' ? Object.keys(step.say) : 'options' in step ? step.options.map((option) => option.id) : [],
-    )
-  }
-  return flow.steps.flatMap((step) =>
-    step.when.flatMap((condition) => {
-      const [verb, field = '', id = ''] = condition.split(' ')
-      const ids = verb === 'is' ? possible(field) : null
-      return ids === null || ids.includes(id)
-        ? []
-        : [`step ${step.id} waits for ${field} to be ${id}, which nothing gives`]
-    }),
-  )
-}
-
 /** A matter is only filed on a summary that was confirmed. */
-function checkConfirmed(flow: Flow): string[] {
-  const summary = flow.steps.find((step) => step.kind === 'summary')
-  if (!summary) return []
-  const after = flow.steps.slice(flow.steps.indexOf(summary) + 1)
-  return after
-    .filter(
-      (step) => step.kind === 'act' && !step.when.some((condition) => condition.startsWith(`is ${summary.field} `)),
-    )
-    .map((step) => `step ${step.id} acts without waiting for ${summary.field}`)
+function checkConfirmed(flow: Flow): Fault[] {
+  const summary = flow.steps.findIndex((step) => step.kind === 'summary')
+  const field = flow.steps[summary]?.field
+  return flow.steps.flatMap((step, index) =>
+    summary < 0 || index < summary || step.kind !== 'act' || step.when.some((each) => each.startsWith(`is ${field} `))
+      ? []
+      : [{ path: ['steps', index], message: `step ${step.id} acts without waiting for ${field}` }],
+  )
 }
 
-function checkFields(flow: Flow): string[] {
-  return Object.entries(flow.fields)
-    .filter(([, field]) => field.personal && !field.reason)
-    .map(([name]) => `field ${name} is personal and says no reason`)
+/** Kinds whose answer names a person, whatever the field is called. */
+const PERSONAL_KINDS: readonly string[] = ['contact', 'phone', 'person', 'people', 'representatives']
+
+function checkFields(flow: Flow): Fault[] {
+  const asking = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary')
+  const shown = Object.values(flow.texts).flatMap(placeholders)
+  const read = flow.steps.flatMap((step) => [
+    ...step.when.map(fieldOf),
+    ...(step.kind === 'summary' ? step.lists : []),
+    ...(step.kind === 'act' ? step.uses : []),
+  ])
+  return Object.entries(flow.fields).flatMap(([name, field]): Fault[] => {
+    const at = (message: string): Fault => ({ path: ['fields', name], message })
+    const asked = asking.filter((step) => step.field === name)
+    const [personal] = asked.filter((step) => PERSONAL_KINDS.includes(step.kind))
+    const filled = field.given || flow.steps.some((step) => step.field === name)
+    return [
+      ...(field.personal && !field.reason ? [at(`field ${name} is personal and says no reason`)] : []),
+      ...(personal && !field.personal
+        ? [at(`field ${name} is personal (step ${personal.id} asks for a ${personal.kind}) and is not marked so`)]
+        : []),
+      ...(filled ? [] : [at(`field ${name} is filled by no step and not given`)]),
+      ...(asked.length === 0 || flow.sub || read.includes(name) || shown.includes(name)
+        ? []
+        : [at(`field ${name} is asked for and nothing uses it`)]),
+    ]
+  })
 }

@@ -11,6 +11,21 @@ export interface CommandWords {
   changeable: string[]
 }
 
+/** What a list of words in common.yaml, or an option of a flow, may be a command for. */
+export const COMMANDS: readonly string[] = [
+  'complain',
+  'status',
+  'mine',
+  'person',
+  'back',
+  'restart',
+  'leave',
+  'help',
+  'privacy',
+  'change',
+  'notify',
+] satisfies CommandName[]
+
 export interface Command {
   name: CommandName
   arg: string

@@ -6,7 +6,7 @@ import './tables.ts'
 export interface FailedTurnDeps extends PutDeps {
   db: Db
   /** Said to the citizen when we cannot read what was sent. */
-  apology: string
+  apology(): string
   onGivenUp(trx: Transaction<Tables>, conversationId: string): Promise<void>
 }
 
@@ -36,7 +36,7 @@ export async function turnFailed(conversationId: string, deps: FailedTurnDeps): 
     await trx.updateTable('conversations').set({ turn_failures: 0 }).where('id', '=', conversationId).execute()
     const [first] = aside
     if (!first) return
-    await put(trx, row, `set-aside/${first.seq}`, [{ content: { kind: 'text', text: deps.apology } }], deps)
+    await put(trx, row, `set-aside/${first.seq}`, [{ content: { kind: 'text', text: deps.apology() } }], deps)
     await deps.onGivenUp(trx, conversationId)
   })
 }

@@ -1,43 +1,45 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError, err, ok, type Result } from '../../platform/kernel/index.ts'
 import { checkFlow } from './check.ts'
+import { checkCommon } from './check-common.ts'
 import type { Common } from './engine/index.ts'
-import { type Flow, flowSchema } from './flow.ts'
+import { type Flow, type FlowFile, flowFileSchema } from './flow.ts'
+import { parseSource, type Source } from './source.ts'
+import { expand, type Fault } from './sub-flow.ts'
 
 const text = z.string().transform((value) => value.trim())
 
-const commonSchema = z.object({
-  notice: z.object({ version: z.string(), text }),
+const commonSchema = z.strictObject({
+  notice: z.strictObject({ version: z.string(), text }),
   commands: z.record(z.string(), z.array(z.string()).min(1)),
   smalltalk: z.array(z.string()),
   thanks: z.array(z.string()),
-  menu: z.array(z.object({ id: z.string(), label: z.string(), command: z.string() })).max(10),
+  menu: z.array(z.strictObject({ id: z.string(), label: z.string(), command: z.string() })).max(10),
   texts: z.record(z.string(), text),
 })
 
-const noticesSchema = z.object({
+const noticesSchema = z.strictObject({
   id: z.literal('notices'),
   version: z.number().int(),
   texts: z.record(z.string(), text),
   states: z.record(z.string(), z.string()),
   lines: z.record(z.string(), z.string()),
   /** What happened while the person could not be told, and each step of it in a few words. */
-  away: z.object({ head: text, item: text, glue: z.string() }),
+  away: z.strictObject({ head: text, item: text, glue: z.string() }),
   steps: z.record(z.string(), text),
   /** Instead of a message that the platform refused for its words: nothing in it but the number. */
-  refused: z.object({ matter: text, plain: text }),
+  refused: z.strictObject({ matter: text, plain: text }),
   sms: text,
 })
 
-const cardsSchema = z.object({
+const cardsSchema = z.strictObject({
   id: z.literal('cards'),
   version: z.number().int(),
   cards: z.record(
     z.string(),
-    z.object({
+    z.strictObject({
       title: z.string(),
       description: z.string(),
       text: z.string(),
@@ -54,7 +56,7 @@ const cardsSchema = z.object({
   states: z.record(z.string(), z.string()),
   refusals: z.record(z.string(), z.string()),
   /** To administrators; `other` for kinds that have no sentence of their own. */
-  alarms: z.object({ title: z.string(), open: z.string(), kinds: z.record(z.string(), z.string()) }),
+  alarms: z.strictObject({ title: z.string(), open: z.string(), kinds: z.record(z.string(), z.string()) }),
 })
 
 export type NoticeTexts = z.infer<typeof noticesSchema>
@@ -70,36 +72,78 @@ export interface Wording {
 
 export interface FlowFault {
   file: string
+  /** 0: the file as a whole. */
+  line: number
   message: string
 }
 
-const FLOWS = ['complaint', 'status', 'supplement', 'notify'] as const
+/** Files that belong to no single dialogue; every other one is a flow. */
+const SHARED = { common: commonSchema, notices: noticesSchema, cards: cardsSchema }
 
-/** Reads and checks every file of flows/. All faults at once, each with its file. */
+/** Dialogues the service begins by itself. */
+const REQUIRED = ['complaint', 'status', 'supplement', 'complete', 'notify']
+
+/** What is published for editors, by the name a file says in its first line. */
+export const SCHEMAS: Record<string, z.ZodType> = { flow: flowFileSchema, ...SHARED }
+
+/** The files of a folder as they stand, by name. */
+export type WordingFiles = Record<string, string>
+
+export function readFiles(folder: string): WordingFiles {
+  const names = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.yaml'))
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+}
+
+/** Reads and checks every file of flows/. All faults at once, each with its file and line. */
 export function readWording(folder: string, acts: readonly string[]): Result<Wording, FlowFault[]> {
+  return parseWording(readFiles(folder), acts)
+}
+
+export function parseWording(texts: WordingFiles, acts: readonly string[]): Result<Wording, FlowFault[]> {
   const faults: FlowFault[] = []
-  const read = <T>(name: string, schema: z.ZodType<T>): T | null => {
-    const file = `${name}.yaml`
-    try {
-      const parsed = schema.safeParse(parse(readFileSync(join(folder, file), 'utf8')))
-      if (parsed.success) return parsed.data
-      for (const issue of parsed.error.issues)
-        faults.push({ file, message: `${issue.path.join('.')}: ${issue.message}` })
-    } catch (error) {
-      faults.push({ file, message: error instanceof Error ? error.message : String(error) })
-    }
-    return null
+  const read = <T>(name: string, schema: z.ZodType<T>): Source<T> | null => {
+    const source = parseSource(`${name}.yaml`, texts[`${name}.yaml`], schema)
+    if (!source.ok) faults.push(...source.error)
+    return source.ok ? source.value : null
   }
   const common = read('common', commonSchema)
   const notices = read('notices', noticesSchema)
   const cards = read('cards', cardsSchema)
-  const flows = FLOWS.map((name) => read(name, flowSchema)).filter((flow) => flow !== null)
-  for (const flow of flows) {
-    for (const message of checkFlow(flow, acts)) faults.push({ file: `${flow.id}.yaml`, message })
-  }
+  if (common) faults.push(...checkCommon(common.data).map(common.fault))
+  const names = Object.keys(texts).map((file) => file.replace(/\.yaml$/, ''))
+  const own = [...new Set([...REQUIRED, ...names])].filter((name) => !(name in SHARED))
+  const sources = own.flatMap((name) => read(name, flowFileSchema) ?? [])
+  const flows = playable(sources, acts, faults)
   if (faults.length > 0 || !common || !notices || !cards) return err(faults)
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]))
-  return ok({ flows: byId, common: { ...common, changeable: changeable(flows) }, notices, cards })
+  return ok({
+    flows: byId,
+    common: { ...common.data, changeable: changeable(flows) },
+    notices: notices.data,
+    cards: cards.data,
+  })
+}
+
+/** Every flow with its sub-flows in place, checked; sub-flows are checked too, and then stand only where they are used. */
+function playable(sources: Source<FlowFile>[], acts: readonly string[], faults: FlowFault[]): Flow[] {
+  const files = Object.fromEntries(sources.map(({ data }) => [data.id, data]))
+  const used = sources.flatMap(({ data }) => data.steps.flatMap((step) => (step.kind === 'use' ? [step.use] : [])))
+  return sources.flatMap((source) => {
+    const { data, file, fault } = source
+    if (file !== `${data.id}.yaml`) faults.push(fault({ path: ['id'], message: `flow ${data.id} stands in ${file}` }))
+    if (data.sub && !used.includes(data.id))
+      faults.push(fault({ path: ['sub'], message: `sub-flow ${data.id} is used by no flow` }))
+    const { flow, origins, faults: within } = expand(data, files)
+    const found = [...within, ...(within.length > 0 ? [] : checkFlow(flow, acts))]
+    faults.push(...found.map((each) => fault(within.length > 0 ? each : { ...each, path: inFile(each.path, origins) })))
+    return data.sub ? [] : [flow]
+  })
+}
+
+/** A step of a sub-flow stands in the file where the sub-flow is used. */
+function inFile(path: Fault['path'], origins: number[]): Fault['path'] {
+  const [head, index] = path
+  return head === 'steps' && typeof index === 'number' ? [head, origins[index] ?? index, ...path.slice(2)] : path
 }
 
 function changeable(flows: Flow[]): string[] {
@@ -111,10 +155,13 @@ function changeable(flows: Flow[]): string[] {
   return [...new Set(names)]
 }
 
+export const faultLine = ({ file, line, message }: FlowFault): string =>
+  `${file}${line > 0 ? `:${line}` : ''}: ${message}`
+
 /** For start-up: the service does not run with a dialogue that cannot work. */
 export function loadWording(folder: string, acts: readonly string[]): Wording {
   const wording = readWording(folder, acts)
   if (wording.ok) return wording.value
-  const list = wording.error.map((fault) => `${fault.file}: ${fault.message}`).join('\n')
+  const list = wording.error.map(faultLine).join('\n')
   throw new AppError({ code: 'flows_invalid', message: `flows/ cannot be used:\n${list}` })
 }

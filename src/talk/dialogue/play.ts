@@ -1,6 +1,7 @@
 import type { DialogueHost } from './botkit/index.ts'
 import { acted, type Line, type Outcome, take, type World } from './engine/index.ts'
-import type { ActResult, Fields, Input, Session } from './types.ts'
+import { type Mark, marksOf } from './funnel.ts'
+import type { ActResult, Fields, Input, Session, Thread } from './types.ts'
 
 /** What the engine wants done, as it comes to it. */
 export interface Wanted {
@@ -20,9 +21,10 @@ export async function play(
   inputs: Input[],
   world: World,
   carryOut: (wanted: Wanted) => Promise<ActResult>,
-): Promise<{ session: Session; lines: Line[] }> {
+): Promise<{ session: Session; lines: Line[]; marks: Mark[] }> {
   let now = session
   const lines: Line[] = []
+  const marks: Mark[] = []
   const step = async (input: Input): Promise<Line[]> => {
     let outcome: Outcome = take(now, input, world)
     const said = [...outcome.lines]
@@ -34,6 +36,7 @@ export async function play(
       outcome = acted(outcome.session, id, result, world)
       said.push(...outcome.lines)
     }
+    marks.push(...marksOf(now, outcome.session, input, world))
     now = outcome.session
     return said
   }
@@ -48,6 +51,7 @@ export async function play(
   // With nothing under way at the end, what was asked before has been answered or left within the turn.
   return {
     session: now,
+    marks,
     lines: isOpen() ? lines : lines.filter((line) => line.role === 'note' || !questions.has(line)),
   }
 }
@@ -55,11 +59,17 @@ export async function play(
 /** Only the last question of a turn is sent: a new summary that was overtaken within it has been read by nobody. */
 function withoutUnshownSummary(session: Session, lines: Line[], world: World): Session {
   const { thread } = session
-  if (!thread?.summary || world.turn === undefined || thread.summary.turn !== world.turn) return session
+  const waiting = session.waiting.map((each) => (isNewSummary(each, world) ? unsummed(each) : each))
+  if (!thread || !isNewSummary(thread, world)) return { ...session, waiting }
   const step = world.flows[thread.flow]?.steps.find((each) => each.kind === 'summary')
   const last = lines.findLast((line) => line.role === 'ask')?.said
   const shown = last?.kind === 'menu' && last.options.some(({ id }) => id.startsWith(`${thread.flow}/${step?.id}/`))
-  if (shown) return session
-  const { summary: _unread, ...rest } = thread
-  return { ...session, thread: rest }
+  return { ...session, waiting, thread: shown ? thread : unsummed(thread) }
+}
+
+const isNewSummary = (thread: Thread, world: World): boolean =>
+  world.turn !== undefined && thread.summary?.turn === world.turn
+
+function unsummed({ summary: _unread, ...thread }: Thread): Thread {
+  return thread
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Db, Tables } from '../../platform/db/index.ts'
 import type { InboundBody } from '../channel/index.ts'
 import type { Pending } from './inputs.ts'
@@ -18,16 +18,48 @@ export interface Before extends TurnConversation {
   session: Session
 }
 
-export async function readConversation(db: Db, id: string): Promise<Before | null> {
+export async function readConversation(db: Kysely<Tables>, id: string): Promise<Before | null> {
   const row = await db
     .selectFrom('conversations')
     .select(['id', 'channel', 'account', 'peer', 'revision', 'session'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row ? { ...row, session: { ...emptySession, ...(row.session as Partial<Session> | null) } } : null
+  return row ? { ...row, session: sessionOf(row.session) } : null
 }
 
-export async function readPending(db: Db, conversationId: string): Promise<Pending[]> {
+const sessionOf = (stored: unknown): Session => ({ ...emptySession, ...(stored as Partial<Session> | null) })
+
+const PAGE = 500
+
+/** Everybody who is in the middle of a dialogue, or has one waiting. */
+export async function* openSessions(db: Db): AsyncGenerator<{ id: string; session: Session }> {
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('conversations')
+      .select(['id', 'session'])
+      .where('id', '>', after)
+      .where('session', 'is not', null)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
+    for (const row of rows) {
+      const session = sessionOf(row.session)
+      if (session.thread || session.waiting.length > 0) yield { id: row.id, session }
+    }
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+export const readPending = (db: Db, conversationId: string): Promise<Pending[]> =>
+  readMessages(db, conversationId, 'pending')
+
+/** What has had its turn, with the moment of it: messages of one turn share it. */
+export const readHandled = (db: Db, conversationId: string): Promise<(Pending & { handledAt: Date | null })[]> =>
+  readMessages(db, conversationId, 'handled')
+
+async function readMessages(db: Db, conversationId: string, state: 'pending' | 'handled') {
   const rows = await db
     .selectFrom('inbound')
     .leftJoin('media', 'media.inbound_seq', 'inbound.seq')
@@ -37,12 +69,13 @@ export async function readPending(db: Db, conversationId: string): Promise<Pendi
       'inbound.body',
       'inbound.sent_at',
       'inbound.received_at',
+      'inbound.handled_at',
       'inbound.channel',
       'inbound.account',
       'media.id as media',
     ])
     .where('inbound.conversation_id', '=', conversationId)
-    .where('inbound.state', '=', 'pending')
+    .where('inbound.state', '=', state)
     .orderBy('inbound.seq')
     .execute()
   return Promise.all(
@@ -52,6 +85,7 @@ export async function readPending(db: Db, conversationId: string): Promise<Pendi
       body: row.body,
       sentAt: row.sent_at,
       receivedAt: row.received_at,
+      handledAt: row.handled_at,
       media: row.media,
       recalledSeq: await recalledSeq(db, row.channel, row.account, row.body),
     })),

@@ -13,7 +13,10 @@ import {
 } from '../outbox/index.ts'
 import type { DialogueHost } from './botkit/index.ts'
 import { compose, composeOne, type Reply } from './compose.ts'
+import { followDraft, readDraft, resumed, touchDraft } from './drafts.ts'
 import type { Line, World } from './engine/index.ts'
+import type { Mark } from './funnel.ts'
+import { count } from './funnel-store.ts'
 import { type Heard, hear, inputOf, type Pending, READ_AT_MOST, type Recognise } from './inputs.ts'
 import { play, type Wanted } from './play.ts'
 import {
@@ -46,6 +49,8 @@ export interface TurnDeps extends PutDeps {
   db: Db
   clock: Clock
   host: DialogueHost
+  /** What is published may have changed, by this process or another. */
+  refresh(): Promise<void>
   world(now: Date, preferences?: Preferences): World
   recognise: Recognise
   /** Slow and fallible: outside any transaction. `whole` is the story so far with this text. */
@@ -79,6 +84,7 @@ export async function takeTurn(conversationId: string, deps: TurnDeps): Promise<
 }
 
 async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd> {
+  await deps.refresh()
   const before = await readConversation(deps.db, conversationId)
   const pending = await readPending(deps.db, conversationId)
   if (!before || pending.length === 0) return { end: 'nothing' }
@@ -91,8 +97,11 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
     const first = pending[0]?.seq ?? 0
     const cause = `turn/${first}`
-    const { session, lines, acted } = await converse(trx, before, inputs, cause, deps)
+    const { session, lines: heard, marks, acted } = await converse(trx, before, inputs, cause, deps)
     await settleVoices(trx, voices)
+    const world = deps.world(deps.clock.now())
+    const draft = await readDraft(trx, before.id)
+    const lines = resumed(draft, session, heard, world)
     const wanted = lines.some((line) => line.person) && deps.handsOver(before)
     const said = [...voices.lines, ...(wanted ? lines.filter((line) => line.role !== 'ask' && !line.person) : lines)]
     const handOver = wanted ? await wantPerson(trx, before.id, `${cause}/person`, deps) : null
@@ -113,8 +122,10 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
       deps,
     )
     await writeConversation(trx, before, session)
+    await followDraft(trx, before.id, draft, session, world, deps)
     await rememberNotice(trx, before, session, deps.clock.now())
     await markHandled(trx, pending, deps.clock.now())
+    await count(trx, marks, deps.clock.now(), deps.ids)
     return { end: 'done', conversationId, replies: replies.length, handOver }
   })
 }
@@ -143,6 +154,7 @@ async function keep(before: Before, pending: Pending[], deps: TurnDeps): Promise
       await writeConversation(trx, before, { ...session, notice: before.session.notice })
       await markHandled(trx, recalls, now)
     }
+    await touchDraft(trx, before.id, now)
     await keepUnread(
       trx,
       pending.filter((message) => !recalls.includes(message)),
@@ -159,7 +171,7 @@ async function converse(
   inputs: Input[],
   cause: string,
   deps: TurnDeps,
-): Promise<{ session: Session; lines: Line[]; acted: boolean }> {
+): Promise<{ session: Session; lines: Line[]; marks: Mark[]; acted: boolean }> {
   const now = deps.clock.now()
   const world = { ...deps.world(now, await preferencesOf(trx, conversation.id)), turn: cause }
   let acted = false

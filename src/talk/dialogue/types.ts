@@ -8,6 +8,14 @@ export interface FieldValue {
   phone?: string
   name?: string
   parts?: { seq: number; text: string }[]
+  /** Several things given as one answer, shown one by one. */
+  items?: string[]
+  /** Days meant by the words of `text`. */
+  at?: { from: string; to: string; precision: string }
+  count?: number
+  /** So many file together that representatives are wanted. */
+  joint?: true
+  people?: { name: string; phone?: string }[]
   media?: { seq: number; media: string; kind: MediaKind }[]
   latitude?: number
   longitude?: number
@@ -41,10 +49,33 @@ export interface Thread {
   offers: Record<string, Option[]>
   /** What "which one do you want to change?" offered, while that question is open. */
   changing?: Option[] | null
+  /** A field that is asked for only because it was to be changed. */
+  correcting?: string | null
   /** What the summary last showed, and in which turn it first did. */
   summary?: { text: string; turn?: string }
   /** 重来 was said once; said again it throws the answers away. */
   restarting: boolean
+  /** The questions as they stood when these answers were given: what has changed since is found by it. */
+  under?: Edition
+  /** Answers to questions that are no longer asked, or that no longer fit: kept with the draft. */
+  putAside?: Fields
+  /** Fields whose question came with a published change and has not been asked yet. */
+  news?: string[]
+  /** When the question that is open was first asked. */
+  askedAt?: string
+}
+
+/** One state of a flow: a mark of all that decides what is asked, and the kind of question each field had. */
+export interface Edition {
+  mark: string
+  kinds: Record<string, string>
+}
+
+export interface Filed {
+  number: string
+  at: string
+  /** Registered from a draft that was never submitted: fields the citizen can still give. */
+  lacks?: string[]
 }
 
 export interface Session {
@@ -54,7 +85,9 @@ export interface Session {
   /** Version of the privacy notice this person has been shown. */
   notice: string | null
   /** The matter filed last, for "is this about that one?". */
-  filed: { number: string; at: string } | null
+  filed: Filed | null
+  /** 退出 was said, and the draft is parked: "keep or delete?", then "really?", is the question that is open. */
+  leaving?: 'asked' | 'sure' | null
   /** A text waiting for the answer to that question. */
   aside: { seq: number; text: string; understood: Understood } | null
 }
@@ -108,5 +141,5 @@ export interface ActResult {
   say: string
   values: Record<string, string>
   fields?: Fields
-  filed?: { number: string; at: string }
+  filed?: Filed
 }

@@ -15,6 +15,8 @@ export type PullEnd = 'done' | 'busy_elsewhere' | 'blocked' | 'failed'
 
 /** Longer than one page can take (three tries of 5 s); a crashed puller is replaced after it. */
 const LEASE_MS = 20_000
+/** Empty pages that say there is more are documented (wecom.md §3.2); without end they would use the minute's calls up. The poll goes on. */
+const STILL_AT_MOST = 20
 
 /**
  * Reads an account's log page by page until there is no more. One puller per account; rows and cursor in one transaction,
@@ -26,14 +28,15 @@ export async function pull(channel: Channel, account: string, hint: string | nul
   if (claimed !== 'claimed') return claimed
   try {
     let token = hint
-    for (;;) {
+    for (let still = 0; still < STILL_AT_MOST; ) {
       const page = await onePage(channel, account, token, me, deps)
-      if (page === 'stale_hint') {
-        token = null
-        continue
-      }
-      if (page !== 'more') return page
+      if (page === 'stale_hint') token = null
+      else if (page === 'still') still += 1
+      else if (page === 'more') still = 0
+      else return page
     }
+    deps.log.warn({ account }, 'the log says that there is more, and gives nothing')
+    return 'failed'
   } finally {
     await release(account, me, deps)
   }
@@ -45,7 +48,7 @@ async function onePage(
   hint: string | null,
   me: string,
   deps: PullDeps,
-): Promise<PullEnd | 'more' | 'stale_hint'> {
+): Promise<PullEnd | 'more' | 'still' | 'stale_hint'> {
   const before = await deps.db
     .selectFrom('inbox_cursors')
     .select('cursor')
@@ -69,7 +72,9 @@ async function onePage(
     return stored
   })
   if (accepted.length > 0) await deps.onAccepted(accepted)
-  return page.value.more ? 'more' : 'done'
+  if (!page.value.more) return 'done'
+  const moved = page.value.messages.length > 0 || page.value.cursor !== (before?.cursor ?? null)
+  return moved ? 'more' : 'still'
 }
 
 /** An old doorbell token is not an error: the cursor alone is enough, only under a stricter limit (wecom.md §9.8). */

@@ -35,7 +35,7 @@ export interface HandOverDeps extends PutDeps {
   atWork(now: Date): boolean
   /** What the turn still had to say goes first: afterwards the platform lets only people speak. False: somebody is at it. */
   drain(conversationId: string): Promise<boolean>
-  texts: { given: string; pooled: string; nobody: string; closed: string }
+  texts(): { given: string; pooled: string; nobody: string; closed: string }
 }
 
 interface Wanted {
@@ -169,7 +169,7 @@ async function settle(
     .executeTakeFirst()
   if (!row || outcome.state === 'already') return
   if (outcome.state === 'nobody') {
-    const text = deps.atWork(now) ? deps.texts.nobody : deps.texts.closed
+    const text = deps.atWork(now) ? deps.texts().nobody : deps.texts().closed
     await put(trx, conversation, cause, [{ content: { kind: 'text', text } }], deps)
     return
   }
@@ -182,7 +182,7 @@ async function settle(
   if (servicer !== null) await givenTo(trx, conversation.account, servicer, now)
   if (outcome.code === null) return
   const code = { value: outcome.code, until: new Date(now.getTime() + CODE_MS).toISOString() }
-  const content = { kind: 'text' as const, text: deps.texts[outcome.state] }
+  const content = { kind: 'text' as const, text: deps.texts()[outcome.state] }
   await put(trx, conversation, cause, [{ content, passing: true, code }], deps)
 }
 

@@ -71,7 +71,8 @@ export function plan(waiting: Waiting[], budget: Budget, now: Date, rules: Rules
   return { send: [...said.send, ...told.send], hold: [...said.hold, ...told.hold], again: told.again }
 }
 
-const isOld = (row: Waiting, { since }: Budget): boolean => since !== null && row.createdAt < since
+/** The platform gives whole seconds, so within the second of the word only what was held is known to be older. */
+const isOld = (row: Waiting, { since }: Budget): boolean => row.away || (since !== null && row.createdAt < since)
 const inOrder = (rows: Waiting[]): Waiting[] => [...rows].sort((one, other) => one.seq - other.seq)
 const holdAll = (rows: Waiting[], reason: HoldReason) =>
   rows.filter((row) => !row.held).map(({ id }) => ({ id, reason }))

@@ -51,3 +51,13 @@ export async function put(
 }
 
 const withoutCode = ({ code: _first, ...body }: OutboundBody): OutboundBody => body
+
+/** What was put for this cause and has not been tried yet is not said any more. */
+export async function withdraw(trx: Kysely<Tables>, cause: string): Promise<void> {
+  await trx
+    .deleteFrom('outbound')
+    .where('cause', 'like', `${cause}/%`)
+    .where('state', 'in', ['queued', 'held'])
+    .where('attempts', '=', 0)
+    .execute()
+}

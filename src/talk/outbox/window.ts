@@ -69,7 +69,7 @@ export async function releaseHeld(trx: Transaction<Tables>, conversationId: stri
   }
   await trx
     .updateTable('outbound')
-    .set({ state: 'queued', reason: null, away: sql<boolean>`push is not null` })
+    .set({ state: 'queued', reason: null, away: true })
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'held')
     .execute()

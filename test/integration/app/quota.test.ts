@@ -53,8 +53,10 @@ describe('thirty messages a minute, beyond which the platform drops without a wo
     expect(new Set(shown).size).toBe(32)
     expect((await titles(free)).filter((title) => title === '第32件')).toHaveLength(1)
     expect(house.sim.books().members[busy]).toMatchObject({ dropped: 0 })
-    const states = await db().selectFrom('card_recipients').select(['userid', 'state']).execute()
-    expect(states.filter((row) => row.userid === busy && row.state === 'sent')).toHaveLength(32)
+    await eventually('all to be recorded as sent', async () => {
+      const states = await db().selectFrom('card_recipients').select(['userid', 'state']).execute()
+      return states.filter((row) => row.userid === busy && row.state === 'sent').length === 32
+    })
   })
 
   it('is counted in the database: a service that was started again knows what was sent', async () => {

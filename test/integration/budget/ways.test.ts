@@ -62,8 +62,6 @@ async function filesWithPhone(phone: string) {
   person.says(STORY)
   await person.hears('怎么联系您')
   person.says(phone)
-  await person.hears('有照片或文件')
-  await person.taps('没有照片')
   await person.hears('都对吗')
   await person.taps('没问题，提交')
   const number = /MQ[0-9-]+/.exec((await person.hears('已经登记')).text ?? '')?.[0] ?? ''

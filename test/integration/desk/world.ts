@@ -94,7 +94,13 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
   })
   await registerDesk(server, {
     ...{ db, clock, ids, seal, blobs, log: openLog('silent'), org: () => org },
-    ...{ sessionKey: Buffer.alloc(32, 9), publicUrl: PUBLIC_URL, states: cards.states, refusals: cards.refusals },
+    ...{
+      sessionKey: Buffer.alloc(32, 9),
+      publicUrl: PUBLIC_URL,
+      states: cards.states,
+      refusals: cards.refusals,
+      fields: {},
+    },
     login: {
       authorizeUrl: (redirect, state, inside) =>
         `https://${inside ? 'oauth' : 'qr'}.invalid/?${new URLSearchParams({ redirect, state })}`,

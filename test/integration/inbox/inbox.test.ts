@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pullDeps } from '../../../src/app/deps.ts'
+import { pull } from '../../../src/talk/inbox/index.ts'
 import { type Citizen, citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -100,7 +102,7 @@ describe('pages', () => {
       person.says('幸福路的路灯坏了')
       person.photographs()
       person.says('坏了两个月没有人修')
-      await person.hears('事情发生在哪里')
+      await person.hears('哪个乡镇或街道')
       await house.calm()
       expect((await inboundOf(person)).map((row) => [row.kind, row.state])).toEqual([
         ['text', 'handled'],
@@ -111,6 +113,26 @@ describe('pages', () => {
     } finally {
       house.sim.settings.change({ switches: { empty_pages: 0, page_size: 0 } })
     }
+  })
+
+  it('that stay empty and say there is more end the look; the next one reads on', async () => {
+    const person = await met()
+    const [account = ''] = accounts
+    house.sim.settings.change({ switches: { empty_pages: 1_000 } })
+    const channel = house.context.channels.kf
+    if (!channel) throw new Error('no channel')
+    await eventually('the look to end', async () => {
+      const end = await pull(
+        channel,
+        account,
+        null,
+        pullDeps(house.context, async () => {}),
+      )
+      return end === 'failed'
+    })
+    house.sim.settings.change({ switches: { empty_pages: 0 } })
+    person.says('隐私')
+    await person.hears('我们记下')
   })
 
   it('that are read again, from the beginning, change nothing and are answered by nobody (trap 9.7)', async () => {
@@ -227,7 +249,7 @@ describe('messages that are taken back', () => {
     person.says('柳渡镇幸福路12号门口的工地每天半夜施工，希望晚上十点后停止施工。施工的是宏达建筑公司。')
     await person.hears('怎么联系您')
     const msgid = person.says('李建国 13800000000')
-    await person.hears('有照片或文件')
+    await person.hears('都对吗')
     house.sim.phones.recall(person.phone, { open_kfid: accounts[0], msgid })
     await person.hears('怎么联系您')
     const row = await db()

@@ -72,7 +72,7 @@ describe('a citizen asks for a person', () => {
     await person.hears('人工服务结束了')
     expect(await conversation(person)).toMatchObject({ service_state: null, servicer: null })
     person.says('希望晚上十点以后停止施工')
-    await person.hears('涉及哪个单位')
+    await person.hears('怎么联系您')
   })
 
   it('what was said to a person just before they ended it stays theirs: the bot takes no turn on it', async () => {
@@ -171,7 +171,7 @@ describe('a citizen asks for a person', () => {
     person.says('柳渡镇幸福路12号门口的工地每天半夜施工，很吵')
     await person.hears('希望怎么解决')
     const mistake = person.says('叫他们赔我一百万')
-    await person.hears('涉及哪个单位')
+    await person.hears('怎么联系您')
     person.says('人工')
     await person.hears('已经转给工作人员')
     const servicer = (await inState(person, 3)).servicer_userid ?? ''

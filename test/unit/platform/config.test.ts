@@ -130,3 +130,14 @@ it('no fault repeats the value of a secret', () => {
   expect(faults.length).toBeGreaterThan(8)
   expect(JSON.stringify(faults)).not.toContain('hush')
 })
+
+it('registers drafts after three days, never before a day has passed, and reminds once unless that is off', () => {
+  expect(configOf(NEEDED).draft).toEqual({ remindMs: 4 * 3_600_000, fileMs: 72 * 3_600_000 })
+  expect(configOf({ ...NEEDED, DRAFT_REMIND_HOURS: 'off', DRAFT_FILE_HOURS: '24' }).draft).toEqual({
+    remindMs: null,
+    fileMs: 24 * 3_600_000,
+  })
+  for (const hours of ['23', '0', 'off', '721', '72.5'])
+    expect(faultyVariables({ ...NEEDED, DRAFT_FILE_HOURS: hours }), hours).toEqual(['DRAFT_FILE_HOURS'])
+  expect(faultyVariables({ ...NEEDED, DRAFT_REMIND_HOURS: '0' })).toEqual(['DRAFT_REMIND_HOURS'])
+})

@@ -1,117 +1,64 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { ACT_NAMES } from '../../../src/app/act-names.ts'
+import { schemaFiles } from '../../../src/app/commands/flows-schema.ts'
 import { ROOT } from '../../../src/app/root.ts'
-import { checkFlow } from '../../../src/talk/dialogue/check.ts'
-import { type Flow, flowSchema } from '../../../src/talk/dialogue/flow.ts'
-import { loadWording, readWording } from '../../../src/talk/dialogue/index.ts'
+import { COMMON_TEXTS } from '../../../src/talk/dialogue/check-common.ts'
+import { COMMANDS } from '../../../src/talk/dialogue/commands.ts'
+import { flowSchema, stepSchema } from '../../../src/talk/dialogue/flow.ts'
+import { loadWording, readFiles, readWording } from '../../../src/talk/dialogue/index.ts'
+import { KINDS } from '../../../src/talk/dialogue/kinds/index.ts'
 
-const complaint = (): Flow => flowSchema.parse(parse(readFileSync(join(ROOT, 'flows/complaint.yaml'), 'utf8')))
-type Step = Flow['steps'][number]
-const step = (flow: Flow, id: string): Step => {
-  const found = flow.steps.find((each) => each.id === id)
-  if (!found) throw new Error(`no step ${id}`)
-  return found
-}
-const faultsAfter = (change: (flow: Flow) => void): string[] => {
-  const flow = complaint()
-  change(flow)
-  return checkFlow(flow, ACT_NAMES)
-}
-
-describe('what a bad flow would do to a citizen is said before it is published', () => {
-  it('the shipped flows have no fault', () => {
+describe('the shipped flows', () => {
+  it('have no fault', () => {
     expect(readWording(join(ROOT, 'flows'), ACT_NAMES)).toMatchObject({ ok: true })
   })
 
-  it.each<[string, (flow: Flow) => void, RegExp]>([
-    ['a step that stands twice', (flow) => flow.steps.push(step(flow, 'place')), /step place stands twice/],
-    ['a text that is missing', (flow) => delete flow.texts.place, /text place is missing/],
-    ['a text nobody says', (flow) => Object.assign(flow.texts, { stray: '什么' }), /text stray is used by no step/],
-    [
-      'a text longer than the platform takes',
-      (flow) => Object.assign(flow.texts, { place: '长'.repeat(700) }),
-      /text place is longer than 2048 bytes/,
-    ],
-    [
-      'a summary that shows nothing',
-      (flow) => Object.assign(flow.texts, { confirm: '都对吗？' }),
-      /step confirm is a summary and its text does not show/,
-    ],
-    [
-      'a field nobody declared',
-      (flow) => Object.assign(step(flow, 'place'), { field: 'nowhere' }),
-      /step place fills the unknown field nowhere/,
-    ],
-    [
-      'a condition on a field nobody declared',
-      (flow) => Object.assign(step(flow, 'place'), { when: ['has nothing'] }),
-      /step place depends on the unknown field nothing/,
-    ],
-    [
-      'a condition that never comes true',
-      (flow) => Object.assign(step(flow, 'submit'), { when: ['is confirmed maybe'] }),
-      /step submit waits for confirmed to be maybe/,
-    ],
-    [
-      'an act nobody binds',
-      (flow) => Object.assign(step(flow, 'submit'), { do: 'fly' }),
-      /step submit calls the unknown act fly/,
-    ],
-    [
-      'filing without confirmation',
-      (flow) => Object.assign(step(flow, 'submit'), { when: [] }),
-      /step submit acts without waiting for confirmed/,
-    ],
-    [
-      'more options than a menu takes',
-      (flow) =>
-        Object.assign(step(flow, 'town'), {
-          options: Array.from({ length: 11 }, (_, n) => ({ id: `o${n}`, label: `${n}`, words: [], skip: false })),
-        }),
-      /step town offers 11 options, WeCom takes 10/,
-    ],
-    [
-      'an option longer than a button',
-      (flow) =>
-        Object.assign(step(flow, 'town'), { options: [{ id: 'a', label: '长'.repeat(50), words: [], skip: true }] }),
-      /step town: option a is too long/,
-    ],
-    [
-      'two options with one id',
-      (flow) => {
-        const options = (step(flow, 'confirm') as { options: unknown[] }).options
-        options.push(options[0])
-      },
-      /step confirm: option yes stands twice/,
-    ],
-    [
-      'an option that is no command',
-      (flow) => Object.assign((step(flow, 'confirm') as { options: object[] }).options[1] ?? {}, { command: 'dance' }),
-      /step confirm: option change is the unknown command dance/,
-    ],
-    [
-      'a question without a way out',
-      (flow) => Object.assign(step(flow, 'place'), { optional: false }),
-      /step place has no way out/,
-    ],
-    [
-      'a summary of a field nobody declared',
-      (flow) => Object.assign(step(flow, 'confirm'), { lists: ['words', 'nothing'] }),
-      /step confirm lists the unknown field nothing/,
-    ],
-    [
-      'personal data without a reason',
-      (flow) => Object.assign(flow.fields.contact ?? {}, { reason: undefined }),
-      /field contact is personal and says no reason/,
-    ],
-  ])('%s', (_name, change, fault) => {
-    expect(faultsAfter(change).join('\n')).toMatch(fault)
+  it('say by name what the program says by name, and nothing else', () => {
+    const source = ['src/talk', 'src/app']
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+      )
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('check-common.ts'))
+      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+      .join('\n')
+    const named = [...source.matchAll(/\btexts\??\.([a-z]+_?[a-z_]*)\b(?![(.])/g)].map((match) => match[1] ?? '')
+    const unknown = named.filter((name) => !COMMON_TEXTS.includes(name) && !NOT_TEXTS.includes(name))
+    expect([...new Set(unknown)]).toEqual([])
+    const said = (name: string) => new RegExp(`\\b${name}\\b`).test(source) || /^(notify|leave|slip)_/.test(name)
+    expect(COMMON_TEXTS.filter((name) => !said(name))).toEqual([])
+  })
+
+  it('are described by the JSON Schemas beside them, which every file names (npm run flows -- schema)', () => {
+    for (const [file, text] of Object.entries(schemaFiles()))
+      expect(readFileSync(join(ROOT, 'flows', file), 'utf8'), file).toBe(text)
+    for (const [file, text] of Object.entries(readFiles(join(ROOT, 'flows')))) {
+      const named = /^# yaml-language-server: \$schema=\.\/(\S+)\n/.exec(text)?.[1]
+      expect(Object.keys(schemaFiles()), file).toContain(named)
+    }
   })
 })
+
+it('docs/flows.md names every kind, act, command and key', () => {
+  const page = readFileSync(join(ROOT, 'docs/flows.md'), 'utf8')
+  const keys = stepSchema.options.flatMap((option) => Object.keys(option.shape))
+  const names = [
+    ...Object.keys(KINDS),
+    'act',
+    'use',
+    ...ACT_NAMES,
+    ...COMMANDS,
+    ...keys,
+    ...Object.keys(flowSchema.shape),
+  ]
+  expect([...new Set(names)].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
+
+/** Properties of lists and of other objects that are called texts. */
+const NOT_TEXTS = ['length', 'ts']
 
 describe('files that cannot be read', () => {
   const broken = (change: (folder: string) => void) => {

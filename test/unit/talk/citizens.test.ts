@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../../src/talk/channel/index.ts'
 import type { Fields, Session } from '../../../src/talk/dialogue/types.ts'
+import { CHANGES, changed } from '../../flows/changes.ts'
 import { type Body, defaultActs, openStage, type Stage, wording } from '../../flows/stage.ts'
 
 /** Fixed, so that a failure is the same tomorrow. */
@@ -27,6 +28,15 @@ const ANSWERS = [
   '一',
   '99',
   '柳渡镇',
+  '上周三晚上',
+  '1380000000',
+  '我们20户人一起',
+  '王芳，李强',
+  '改 时间',
+  '改 人数',
+  '改 照片',
+  '改 代表',
+  '没问提',
   '都不像',
   '改善路况',
   '改 地点',
@@ -91,9 +101,9 @@ const body: fc.Arbitrary<Body> = fc.oneof(
 )
 const turn = fc.array(body, { minLength: 1, maxLength: 3 })
 /** As far as the summary: from there on things can go wrong that random talk seldom comes to. */
-const TO_THE_SUMMARY = ['小区里有人养鸡，味道很大', '幸福路12号', '1', '看着办', '没有', '不留', '没有照片', '1'].map(
-  (words): Body[] => [{ kind: 'text', text: words }],
-)
+const TO_THE_SUMMARY = ['小区里有人养鸡，味道很大', '幸福路12号', '1', '看着办', '不留', '1'].map((words): Body[] => [
+  { kind: 'text', text: words },
+])
 const life = fc.oneof(
   fc.array(turn, { minLength: 1, maxLength: 25 }),
   fc.array(turn, { minLength: 1, maxLength: 12 }).map((turns) => [...TO_THE_SUMMARY, ...turns]),
@@ -107,11 +117,16 @@ interface Heard {
 }
 
 /** A working side that answers in every way it can. */
-async function live(turns: Body[][], check: (heard: Heard) => void): Promise<void> {
+async function live(turns: Body[][], check: (heard: Heard) => void, published = [wording]): Promise<void> {
   let calls = 0
   const stage = openStage({
     understand: {
       危险的事: { danger: { text: 'now', id: 'now' } },
+      第3: {
+        blamed: { text: '', id: 'yes' },
+        behalf: { text: '母亲' },
+        people: { text: '20户', count: 20, joint: true },
+      },
       人民广场: { place: { text: '人民广场', id: 'p1' } },
     },
     perform(wanted) {
@@ -124,16 +139,21 @@ async function live(turns: Body[][], check: (heard: Heard) => void): Promise<voi
       return { ...defaultActs(wanted), say, values: { number: 'MQ26-4821-0937-2', list: '1. x', state: '已受理' } }
     },
   })
-  for (const bodies of turns) {
+  for (const [index, bodies] of turns.entries()) {
+    stage.wording = published[index % published.length] ?? wording
     const before = stage.session
     const said = await stage.turn(bodies)
     check({ stage, bodies, before, said })
   }
 }
 
+/** What an office may publish while people talk. */
+const EDITIONS = [wording, ...Object.values(CHANGES).map(changed)]
+
 const wordsKept = (session: Session): string =>
   [session.thread, ...session.waiting]
-    .flatMap((thread) => Object.values((thread?.fields ?? {}) as Fields).map((value) => value.text))
+    .flatMap((thread) => [thread?.fields, thread?.putAside])
+    .flatMap((fields) => Object.values((fields ?? {}) as Fields).map((value) => value.text))
     .concat(session.aside?.text ?? '')
     .join('\n')
 
@@ -141,23 +161,34 @@ const isStory = (each: Body): each is Extract<Body, { kind: 'text' }> =>
   each.kind === 'text' && !each.menuId && each.text.startsWith('第') && each.text.includes('件：')
 
 describe('whatever a citizen does', () => {
-  it('the dialogue never throws, and everybody who speaks is answered', async () => {
-    await fc.assert(
-      fc.asyncProperty(life, (turns) =>
-        live(turns, ({ stage, bodies, said }) => {
-          const speaks = bodies.some((each) => each.kind !== 'recall')
-          if (speaks) expect(said.length + stage.wanted.length).toBeGreaterThan(0)
-          if (speaks) expect(said.length).toBeGreaterThan(0)
-          for (const content of said) {
-            const words = content.kind === 'text' ? content.text : content.head
-            expect(words.trim()).not.toBe('')
-            expect(words).not.toMatch(/\{[a-z_]+\}|undefined|null|NaN/)
-          }
-        }),
-      ),
-      RUNS,
-    )
-  }, 60_000)
+  it.each([
+    ['', [wording]],
+    [', while other flows are published from turn to turn', EDITIONS],
+  ])(
+    'the dialogue never throws, and everybody who speaks is answered%s',
+    async (_name, published) => {
+      await fc.assert(
+        fc.asyncProperty(life, (turns) =>
+          live(
+            turns,
+            ({ stage, bodies, said }) => {
+              const speaks = bodies.some((each) => each.kind !== 'recall')
+              if (speaks) expect(said.length + stage.wanted.length).toBeGreaterThan(0)
+              if (speaks) expect(said.length).toBeGreaterThan(0)
+              for (const content of said) {
+                const words = content.kind === 'text' ? content.text : content.head
+                expect(words.trim()).not.toBe('')
+                expect(words).not.toMatch(/\{[a-z_]+\}|undefined|null|NaN/)
+              }
+            },
+            published,
+          ),
+        ),
+        RUNS,
+      )
+    },
+    60_000,
+  )
 
   it('what is asked fits the platform: ten things to tap, ids and labels of 128 bytes', async () => {
     await fc.assert(
@@ -179,75 +210,97 @@ describe('whatever a citizen does', () => {
     )
   }, 60_000)
 
-  it('no story is lost: it stays with the draft until it is filed, added, or thrown away on purpose', async () => {
-    const DELETES = [
-      '重来',
-      '重新开始',
-      '退出',
-      '结束',
-      '返回',
-      '上一步',
-      '撤销上一步',
-      '要修改',
-      '修改',
-      '不对',
-      '有错',
-      '改 地点',
-      '改联系',
-    ]
-    const deletes = (each: Body): boolean =>
-      each.kind === 'recall' ||
-      (each.kind === 'text' &&
-        (each.menuId !== undefined || DELETES.includes(each.text) || /^\d+$|^[一二三]$|^第.个$/.test(each.text)))
-    await fc.assert(
-      fc.asyncProperty(life, async (turns) => {
-        const told = new Set<string>()
-        await live(turns, ({ stage, bodies }) => {
-          for (const wanted of stage.wanted) {
-            const carried = Object.values(wanted.fields)
-              .map((value) => value.text)
-              .join('\n')
-            for (const one of told) if (carried.includes(one)) told.delete(one)
-          }
-          // What may delete, may delete anything said so far: only what survives it is followed further.
-          const risky = bodies.some(deletes)
-          for (const each of bodies) if (isStory(each)) told.add(each.text)
-          const kept = wordsKept(stage.session)
-          const filed = stage.wanted.map((wanted) => JSON.stringify(wanted.fields)).join()
-          for (const one of told) {
-            const there = kept.includes(one) || filed.includes(one)
-            if (!there && !risky) throw new Error(`lost: ${one}`)
-            if (!there || filed.includes(one)) told.delete(one)
-          }
-        })
-      }),
-      RUNS,
-    )
-  }, 60_000)
-
-  it('nothing is filed but what a summary showed in an earlier turn', async () => {
-    const shown = (fields: Fields): string =>
-      ['words', 'place', 'town', 'want', 'party', 'contact', 'category']
-        .map((name) => fields[name]?.text ?? '')
-        .join('|')
-    await fc.assert(
-      fc.asyncProperty(life, async (turns) => {
-        let seen = new Set<string>()
-        await live(turns, ({ stage, said }) => {
-          for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
-            expect(wanted.fields.confirmed?.id).toBe('yes')
-            expect([...seen]).toContain(shown(wanted.fields))
-          }
-          const { thread } = stage.session
-          const summed = said.some(
-            (content) => content.kind === 'menu' && content.options[0]?.id === 'complaint/confirm/yes',
+  it.each([
+    ['', [wording]],
+    [', while other flows are published from turn to turn', EDITIONS],
+  ])(
+    'no story is lost: it stays with the draft until it is filed, added, or thrown away on purpose%s',
+    async (_name, published) => {
+      const DELETES = [
+        '重来',
+        '重新开始',
+        '退出',
+        '结束',
+        '返回',
+        '上一步',
+        '撤销上一步',
+        '要修改',
+        '修改',
+        '不对',
+        '有错',
+        '改 地点',
+        '改联系',
+      ]
+      const deletes = (each: Body): boolean =>
+        each.kind === 'recall' ||
+        (each.kind === 'text' &&
+          (each.menuId !== undefined || DELETES.includes(each.text) || /^\d+$|^[一二三]$|^第.个$/.test(each.text)))
+      await fc.assert(
+        fc.asyncProperty(life, async (turns) => {
+          const told = new Set<string>()
+          await live(
+            turns,
+            ({ stage, bodies }) => {
+              for (const wanted of stage.wanted) {
+                const carried = Object.values(wanted.fields)
+                  .map((value) => value.text)
+                  .join('\n')
+                for (const one of told) if (carried.includes(one)) told.delete(one)
+              }
+              // What may delete, may delete anything said so far: only what survives it is followed further.
+              const risky = bodies.some(deletes)
+              for (const each of bodies) if (isStory(each)) told.add(each.text)
+              const kept = wordsKept(stage.session)
+              const filed = stage.wanted.map((wanted) => JSON.stringify(wanted.fields)).join()
+              for (const one of told) {
+                const there = kept.includes(one) || filed.includes(one)
+                if (!there && !risky) throw new Error(`lost: ${one}`)
+                if (!there || filed.includes(one)) told.delete(one)
+              }
+            },
+            published,
           )
-          if (summed && thread) seen = new Set([...seen, shown(thread.fields)])
-        })
-      }),
-      { ...RUNS, numRuns: 600 },
-    )
-  }, 120_000)
+        }),
+        RUNS,
+      )
+    },
+    60_000,
+  )
+
+  it.each([
+    ['', [wording]],
+    [', while other flows are published from turn to turn', EDITIONS],
+  ])(
+    'nothing is filed but what a summary showed in an earlier turn%s',
+    async (_name, published) => {
+      const shown = (fields: Fields): string =>
+        ['words', 'time', 'place', 'town', 'want', 'party', 'tried', 'people', 'representatives', 'contact', 'category']
+          .map((name) => fields[name]?.text ?? '')
+          .join('|')
+      await fc.assert(
+        fc.asyncProperty(life, async (turns) => {
+          let seen = new Set<string>()
+          await live(
+            turns,
+            ({ stage, said }) => {
+              for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
+                expect(wanted.fields.confirmed?.id).toBe('yes')
+                expect([...seen]).toContain(shown(wanted.fields))
+              }
+              const { thread } = stage.session
+              const summed = said.some(
+                (content) => content.kind === 'menu' && content.options[0]?.id === 'complaint/confirm/yes',
+              )
+              if (summed && thread) seen = new Set([...seen, shown(thread.fields)])
+            },
+            published,
+          )
+        }),
+        { ...RUNS, numRuns: 600 },
+      )
+    },
+    120_000,
+  )
 
   it('a draft is never two: one matter at most is under way or waits', async () => {
     await fc.assert(

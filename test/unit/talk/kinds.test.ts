@@ -18,6 +18,8 @@ const SAFE = [
 ]
 const NONE = [option('none', '不留联系方式', ['不留', '不用', '没有', '不想留'], true)]
 
+/** Monday in Shanghai. */
+const NOW = new Date('2026-03-02T01:00:00Z')
 const nothing: Understood = { fields: {}, options: {} }
 const said = (text: string, understood = nothing): Spoken => ({
   type: 'answer',
@@ -26,10 +28,10 @@ const said = (text: string, understood = nothing): Spoken => ({
   parts: [{ seq: 1, text }],
   understood,
 })
-const shared = { id: 'x', field: 'x', when: [], ask: 'x', wrong: [], optional: true }
+const shared = { id: 'x', field: 'x', when: [], ask: 'x', wrong: [], optional: true, volunteered: false }
 const thread = {} as Thread
 const read = (kind: AskStep['kind'], text: string, options: FlowOption[] = [], understood = nothing) =>
-  KINDS[kind].read(said(text, understood), { kind, ...shared, options, lists: [] } as AskStep, thread, options)
+  KINDS[kind].read(said(text, understood), { kind, ...shared, options, lists: [] } as AskStep, thread, options, NOW)
 
 describe('choosing', () => {
   it.each([
@@ -185,7 +187,7 @@ describe('no kind takes a file as its answer, or throws on anything', () => {
   ]
   it.each(Object.keys(KINDS) as AskStep['kind'][])('%s', (kind) => {
     for (const input of odd) {
-      const reading = KINDS[kind].read(input, { kind, ...shared, options: [], lists: [] } as AskStep, thread, [])
+      const reading = KINDS[kind].read(input, { kind, ...shared, options: [], lists: [] } as AskStep, thread, [], NOW)
       if (input.type === 'media') expect(reading).toEqual({ is: 'wrong' })
       expect(['value', 'skip', 'story', 'wrong']).toContain(reading.is)
     }

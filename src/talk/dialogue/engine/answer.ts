@@ -1,5 +1,5 @@
 import type { AskStep, Flow } from '../flow.ts'
-import { chooseWhole, isNumber } from '../kinds/choose.ts'
+import { isNumber } from '../kinds/choose.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
 import type { FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
@@ -14,8 +14,12 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
   const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
   // What answered a question that is no longer asked (a flow published meanwhile) is no answer to the next one.
   if (vanished(thread, flow)) return story(session, heard, input, world, lines)
-  if (unseen(step, thread, input, world)) return again({ ...session, thread }, world, lines)
-  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world))
+  if (unseen(step, thread, input, world)) {
+    // A summary may have been overtaken by a question that came with a published change.
+    const onward = step.kind === 'summary' ? proceed : again
+    return onward({ ...session, thread }, world, lines)
+  }
+  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
   const alarmed = heard !== thread
   // Danger comes first, and what was said of it is no answer to the question that was open.
   if (alarmed && input.type === 'answer' && (step.kind !== 'narrative' || reading.is === 'wrong'))
@@ -37,7 +41,7 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     case 'story':
       return story(session, heard, input, world, lines)
     case 'wrong':
-      return wrong(session, heard, step, world, lines)
+      return wrong(session, heard, step, world, [...lines, ...slipped(reading.because, world)])
   }
 }
 
@@ -50,9 +54,10 @@ const vanished = (thread: Thread, flow: Flow): boolean =>
 /** The number of an option that has since moved, or a word for a summary that nobody has read yet. */
 function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boolean {
   if (input.type !== 'answer' || thread.asked !== step.id) return false
+  const options = optionsOf(step, thread, world)
   if (step.kind === 'summary' && unread(thread, world))
-    return chooseWhole(input.text, optionsOf(step, thread, world)) !== null
-  const offered = optionsOf(step, thread, world).map((option) => option.id)
+    return KINDS.summary.read(input, step, thread, options, world.now).is === 'value'
+  const offered = options.map((option) => option.id)
   return (
     isNumber(input.text) && thread.shown.length > 0 && thread.shown.map((option) => option.id).join() !== offered.join()
   )
@@ -82,6 +87,9 @@ function withStory(thread: Thread, flow: Flow, input: Spoken): Thread {
   const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
   return absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
 }
+
+const slipped = (because: string | undefined, world: World): Line[] =>
+  because === undefined ? [] : note(world.common.texts[`slip_${because}`])
 
 /** Two different, easier questions; then the question is left open where it may be, or a person is offered. */
 function wrong(session: Session, thread: Thread, step: AskStep, world: World, lines: Line[]): Outcome {

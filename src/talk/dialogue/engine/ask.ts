@@ -41,6 +41,7 @@ export function ask(
     thread: {
       ...thread,
       asked: step.id,
+      askedAt: (thread.asked === step.id ? thread.askedAt : undefined) ?? world.now.toISOString(),
       changing: null,
       shown: options.map(({ id, label }) => ({ id, label })),
       ...(step.kind === 'summary' ? { summary: remembered(flow, step.lists, thread, world) } : {}),
@@ -97,7 +98,7 @@ export function withoutEcho(
 function unseen(thread: Thread, flow: Flow, world: World): Thread {
   const ours = (name: string) =>
     flow.steps.some((step) => step.field === name && (step.kind === 'choice' || step.kind === 'photos'))
-  const fields = Object.entries(thread.fields).map(([name, value]) => [
+  const fields = Object.entries(thread.fields).map(([name, { items, ...value }]) => [
     name,
     ours(name) || value.skipped ? value : { ...value, text: world.common.texts.unseen ?? '' },
   ])
@@ -115,7 +116,9 @@ function summary(flow: Flow, fields: string[], thread: Thread): string {
     .flatMap((name) => {
       const value = thread.fields[name]
       if (!value || value.skipped) return []
-      return [`${flow.fields[name]?.label ?? name}：${glance(value.text)}`]
+      const label = flow.fields[name]?.label ?? name
+      if (!value.items) return [`${label}：${glance(value.text)}`]
+      return [`${label}：`, ...value.items.map((item, index) => `${index + 1}. ${glance(item)}`)]
     })
     .join('\n')
 }

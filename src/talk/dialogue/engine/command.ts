@@ -1,8 +1,9 @@
-import type { Flow } from '../flow.ts'
+import type { AskStep, Flow } from '../flow.ts'
 import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { keepDraft, leave } from './leave.ts'
 import { asideSaid, open } from './open.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -34,7 +35,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
     case 'restart':
       return restart(session, world, lines)
     case 'leave':
-      return leave(calm, world, lines)
+      return input.arg === 'keep' ? keepDraft(calm, world, lines) : leave(calm, world, lines)
     case 'change':
       return change(calm, input.arg, world, lines)
   }
@@ -106,39 +107,32 @@ export function settle(session: Session): Session {
   return session.thread ? { ...session, thread: { ...session.thread, restarting: false } } : session
 }
 
-/** The first 退出 keeps what was written; a second one, with nothing under way, deletes it. */
-function leave(session: Session, world: World, lines: Line[]): Outcome {
-  const drafts = session.waiting.filter((thread) => thread.flow === 'complaint')
-  if (session.thread) {
-    const kept = session.thread.flow === 'complaint' ? [...drafts, session.thread] : drafts
-    const text = kept.some(hasAnswers) ? world.common.texts.left_kept : world.common.texts.left
-    return {
-      session: { ...session, thread: null, waiting: kept.filter(hasAnswers) },
-      lines: [...lines, ...note(text)],
-      act: null,
-    }
-  }
-  const unsent = drafts.length > 0 || session.aside !== null
-  const text = unsent ? world.common.texts.left_deleted : world.common.texts.left
-  return { session: { ...session, waiting: [], aside: null }, lines: [...lines, ...note(text)], act: null }
-}
-
-const hasAnswers = (thread: Thread): boolean => Object.keys(thread.fields).length > 0
-
 /** `改 地点`: by the field's label or name; without one, the fields that can be changed are offered. */
 function change(session: Session, arg: string, world: World, lines: Line[]): Outcome {
   const thread = session.thread
   if (!thread) return { session, lines: [...lines, ...note(world.common.texts.nothing_to_change)], act: null }
   const flow = world.flows[thread.flow] as Flow
   const wanted = normalise(arg)
-  const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary').map((step) => step.field)
-  const names = [...new Set(askable)].filter((name) => thread.fields[name] !== undefined)
+  const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary')
+  const names = [...new Set(askable.map((step) => step.field))]
   const found = names.find(
     (name) => name === wanted || (wanted !== '' && normalise(flow.fields[name]?.label ?? '').includes(wanted)),
   )
-  if (found !== undefined) return proceed({ ...session, thread: without(thread, found, world) }, world, lines)
-  if (names.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
-  const options = names.slice(0, MENU_ITEMS).map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
+  if (found !== undefined) {
+    const asking = { ...without(thread, found, world), correcting: found }
+    return proceed({ ...session, thread: asking }, world, lines)
+  }
+  const offered = changeable(thread, askable)
+  if (offered.length === 0) return again(session, world, [...lines, ...note(world.common.texts.nothing_to_change)])
+  const options = offered.map((name) => ({ id: name, label: flow.fields[name]?.label ?? name }))
   const asked = saidWith(world.common.texts.change_what ?? '', options, (option) => `change/${option.id}`)
   return { session: { ...session, thread: { ...thread, changing: options } }, lines: [...lines, ...asked], act: null }
+}
+
+/** What has been answered; after that, what nobody asks for and may be added. */
+function changeable(thread: Thread, askable: AskStep[]): string[] {
+  const known = askable.filter(({ field }) => thread.fields[field] !== undefined)
+  const free = askable.filter((step) => step.volunteered)
+  const names = [...new Set([...known, ...free].map(({ field }) => field))]
+  return known.length === 0 ? [] : names.slice(0, MENU_ITEMS)
 }

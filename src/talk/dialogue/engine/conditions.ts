@@ -5,6 +5,9 @@ export function holds(conditions: string[], fields: Fields): boolean {
   return conditions.every((condition) => holdsOne(condition, fields))
 }
 
+/** The field a condition looks at. */
+export const fieldOf = (condition: string): string => condition.split(' ')[1]?.split('.')[0] ?? ''
+
 function holdsOne(condition: string, fields: Fields): boolean {
   const [verb = '', target = '', id = ''] = condition.split(' ')
   const [name = '', key] = target.split('.')

@@ -1,14 +1,29 @@
-import { normalise, telling } from '../normalise.ts'
+import { STORY_LENGTH } from '../kinds/kind.ts'
+import { meaningful, normalise, telling } from '../normalise.ts'
 import { render } from '../texts.ts'
-import type { Session } from '../types.ts'
+import type { Filed, Session } from '../types.ts'
 import { askWhich, note } from './ask.ts'
 import { aside, menu } from './command.ts'
+import { complete } from './complete.ts'
 import { type Answer, asideSaid, open } from './open.ts'
 import { again } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** So soon after filing, a new text is more likely about that matter than about another. */
 const STILL_ABOUT_IT_MS = 30 * 60_000
+
+/** A name has two letters. */
+const LEAST_FACT = 2
+
+const stillAbout = (filed: Filed, world: World): boolean =>
+  filed.lacks !== undefined || world.now.getTime() - Date.parse(filed.at) < STILL_ABOUT_IT_MS
+
+/** Whoever left a draft hardly means another matter by a few words; a whole story might be one. */
+const fewWordsToADraft = (session: Session, { text }: Answer): boolean =>
+  session.filed?.lacks !== undefined &&
+  session.aside === null &&
+  meaningful(text) >= LEAST_FACT &&
+  meaningful(text) < STORY_LENGTH
 
 /** A text while nothing is under way opens a complaint: free text first, no menu to get past. */
 export function idleText(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
@@ -17,6 +32,7 @@ export function idleText(session: Session, input: Answer, world: World, lines: L
   const isOneOf = (words: string[]) => words.some((word) => normalise(word) === bare)
   if (isOneOf(world.common.thanks)) return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
   const small = isOneOf(world.common.smalltalk)
+  if (!small && fewWordsToADraft(session, input)) return complete(session, input, world, lines)
   if (small || !telling(input.text)) {
     return {
       session,
@@ -25,7 +41,7 @@ export function idleText(session: Session, input: Answer, world: World, lines: L
     }
   }
   const filed = session.filed
-  if (filed && session.aside === null && world.now.getTime() - Date.parse(filed.at) < STILL_ABOUT_IT_MS) {
+  if (filed && session.aside === null && stillAbout(filed, world)) {
     const next = { ...session, aside: { seq: input.seq, text: input.text, understood: input.understood } }
     return { session: next, lines: [...lines, ...askWhich(next, world)], act: null }
   }
@@ -39,6 +55,7 @@ export function asideAnswer(session: Session, chosen: 'add' | 'new', world: Worl
   const input = asideSaid(kept)
   const settled = { ...session, aside: null }
   if (chosen === 'new' || !session.filed) return open(settled, input, world, lines)
+  if (session.filed.lacks) return complete(settled, input, world, lines)
   return aside(
     settled,
     'supplement',

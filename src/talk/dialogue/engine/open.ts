@@ -1,6 +1,7 @@
 import type { Flow } from '../flow.ts'
 import type { Input, Session } from '../types.ts'
 import { answer } from './answer.ts'
+import { migrate } from './migrate.ts'
 import { begin } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -10,7 +11,7 @@ export type Answer = Extract<Input, { type: 'answer' }>
 export function open(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
   const waiting = session.waiting.filter((thread) => thread.flow !== 'complaint')
   const parked = session.waiting.find((thread) => thread.flow === 'complaint')
-  const thread = parked ?? begin(world.flows.complaint as Flow)
+  const thread = parked ? migrate(parked, world) : begin(world.flows.complaint as Flow)
   const next = { ...session, thread, waiting, aside: null }
   return answer(next, thread, input, world, lines)
 }

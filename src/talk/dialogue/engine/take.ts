@@ -7,7 +7,10 @@ import type { FieldValue, Input, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
+import { COMPLETE, completeWith, completing, lacking } from './complete.ts'
 import { asideAnswer, idleText } from './idle.ts'
+import { leaving, leavingAnswer } from './leave.ts'
+import { migrate } from './migrate.ts'
 import { asideSaid, open } from './open.ts'
 import { tap } from './tap.ts'
 import { again, begin, current, fill, proceed } from './thread.ts'
@@ -17,7 +20,16 @@ import type { Line, Outcome, World } from './world.ts'
 export function take(session: Session, input: Input, world: World): Outcome {
   const greeted = greet(session, world)
   const calm = input.type === 'command' ? greeted.session : settle(greeted.session)
-  return respond(calm, input, world, greeted.lines)
+  const answered = leavingIn(calm, input, world)
+  if (answered !== null) return leaving(calm, answered, world, greeted.lines)
+  const thread = calm.thread ? migrate(calm.thread, world) : null
+  return respond({ ...calm, thread, leaving: null }, input, world, greeted.lines)
+}
+
+/** What "keep or delete?" was answered with; anything else leaves the draft as it is. */
+function leavingIn(session: Session, input: Input, world: World): string | null {
+  if (input.type === 'tap') return input.menuId.startsWith('leave/') ? input.menuId.slice('leave/'.length) : null
+  return input.type === 'answer' ? leavingAnswer(session, input.text, world) : null
 }
 
 /** The first thing anybody is told, once for each version of the notice (PIPL 17). */
@@ -54,12 +66,21 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
 
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
   const { thread, aside } = session
+  if (thread?.flow === COMPLETE && !input.understood.fields.danger)
+    return completing(session, thread, input, world, lines)
   const aSideQuestion = thread !== null && !world.flows[thread.flow]?.steps.some((step) => step.kind === 'narrative')
   const matters = input.understood.fields.danger !== undefined || meaningful(input.text) >= STORY_LENGTH
   // A side question has no place for danger, nor for a story: the matter goes first.
   if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)
   const wanted = thread ? commandIn(thread, input, world) : aside ? null : menuItem(input, world)
   if (wanted !== null) return commanded(session, wanted, input.seq, world, lines)
+  const parked = thread || aside ? undefined : session.waiting.find((each) => each.flow === 'complaint')
+  const meant = parked ? commandIn(parked, input, world) : null
+  // "先不提交", said again of a draft that waits, is no answer that ends it.
+  if (parked && meant !== null) {
+    const waiting = session.waiting.filter((each) => each !== parked)
+    return commanded({ ...session, thread: parked, waiting }, meant, input.seq, world, lines)
+  }
   if (thread) return answer(session, thread, input, world, lines)
   if (!aside) return idleText(session, input, world, lines)
   const chosen = choose(input.text, aboutWhich(world))
@@ -117,8 +138,8 @@ function received(session: Session, input: Extract<Input, { type: 'media' }>, wo
     const opened = open(session, asideSaid(session.aside), world, lines)
     return received(opened.session, input, world, opened.lines)
   }
-  const next = kept(session, 'photos', world, (thread, _flow, step) =>
-    keepMedia(thread, step.field, withMedia(thread.fields[step.field], input, texts)),
+  const next = kept(session, 'photos', world, (thread, flow, step) =>
+    keepMedia(thread, flow, step.field, withMedia(thread.fields[step.field], input, texts)),
   )
   return goOn(session, next, world, [...lines, ...note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)])
 }
@@ -135,6 +156,7 @@ function kept(
     const step = flow?.steps.find((each) => each.kind === kind)
     return flow && step && step.kind !== 'act' ? change(thread, flow, step) : null
   }
+  if (lacking(session)) return kept(completeWith(session, world), kind, world, change)
   const here = session.thread ? changed(session.thread) : null
   if (here) return { ...session, thread: here }
   const parked = session.waiting.findLast((thread) => changed(thread) !== null)
@@ -161,10 +183,14 @@ function withMedia(
 const countOf = (media: unknown[], texts: Record<string, string>): string =>
   render(texts.photos_count ?? '', { count: String(media.length) })
 
-/** A photo more does not undo a confirmed text: it only joins the list. */
-function keepMedia(thread: Thread, field: string, value: FieldValue): Thread {
+/** A photo more does not undo a confirmed text: it only joins the list. What stores photos stores this one too. */
+function keepMedia(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
   const trail = thread.trail.includes(field) ? thread.trail : [...thread.trail, field]
-  return { ...thread, fields: { ...thread.fields, [field]: value }, trail, wrong: 0 }
+  const stored = flow.steps.filter((step) => step.kind === 'act' && step.when.includes(`has ${field}`))
+  const fields = Object.fromEntries(
+    Object.entries(thread.fields).filter(([name]) => !stored.some((step) => step.field === name)),
+  )
+  return { ...thread, fields: { ...fields, [field]: value }, trail, wrong: 0 }
 }
 
 /** What was taken back is no longer used, as long as it has not been filed. */
@@ -200,7 +226,9 @@ function strip(thread: Thread, seq: number, world: World): Thread {
     return left === null ? [] : [[name, left]]
   })
   const fields = Object.fromEntries(kept)
-  return { ...thread, fields, trail: thread.trail.filter((name) => name in fields) }
+  // The summary repeated it, and is no longer what would be shown.
+  const { summary: _shown, ...rest } = thread
+  return { ...rest, fields, trail: thread.trail.filter((name) => name in fields) }
 }
 
 function leftOf(value: FieldValue, seq: number, world: World): FieldValue | null {

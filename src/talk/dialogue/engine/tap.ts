@@ -31,7 +31,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
   const open = current(thread, world)
   if (open?.id !== step.id && thread.fields[step.field] === undefined) return again(session, world, lines)
   if (option.command) return commanded(session, option.command, input.seq, world, lines)
-  if (step.kind === 'summary' && unread(thread, world)) return again(session, world, lines)
+  if (step.kind === 'summary' && unread(thread, world)) return proceed(session, world, lines)
   const value = option.skip
     ? { text: '', skipped: true as const, from: [input.seq] }
     : { text: option.label, id: option.id, by: 'citizen' as const, from: [input.seq] }

@@ -3,6 +3,8 @@ import { render } from '../texts.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
 import { ask, askWhich, note, valuesOf, withoutEcho } from './ask.ts'
 import { holds } from './conditions.ts'
+import { editionOf } from './edition.ts'
+import { migrate } from './migrate.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 export function begin(flow: Flow, fields: Fields = {}): Thread {
@@ -16,20 +18,28 @@ export function begin(flow: Flow, fields: Fields = {}): Thread {
     shown: [],
     offers: {},
     restarting: false,
+    under: editionOf(flow),
   }
 }
 
 /** The step that is due: conditions hold, field still missing. Also right after a published change or an undone answer. */
 export function due(thread: Thread, world: World): Step | null {
   const steps = world.flows[thread.flow]?.steps ?? []
-  return steps.find((step) => thread.fields[step.field] === undefined && holds(step.when, thread.fields)) ?? null
+  const asked = steps.find((step) => step.field === thread.correcting && wanted(step, thread))
+  return asked ?? steps.find((step) => wanted(step, thread)) ?? null
+}
+
+function wanted(step: Step, thread: Thread): boolean {
+  if (thread.fields[step.field] !== undefined) return false
+  if (thread.correcting === step.field) return true
+  if (step.kind !== 'act' && step.volunteered) return false
+  return holds(step.when, thread.fields)
 }
 
 /** The question the citizen is answering: the one seen last if it is still open, else the one that is due. */
 export function current(thread: Thread, world: World): AskStep | null {
   const seen = world.flows[thread.flow]?.steps.find((step) => step.id === thread.asked)
-  const open =
-    seen && thread.fields[seen.field] === undefined && holds(seen.when, thread.fields) ? seen : due(thread, world)
+  const open = seen && wanted(seen, thread) ? seen : due(thread, world)
   return open && open.kind !== 'act' ? open : null
 }
 
@@ -40,8 +50,16 @@ export function proceed(session: Session, world: World, lines: Line[]): Outcome 
   const step = due(thread, world)
   if (step === null) return resume({ ...session, thread: null }, world, lines)
   if (step.kind === 'act') return { session, lines, act: { step: step.id, name: step.do } }
-  const asked = ask(step, { ...thread, version: world.flows[thread.flow]?.version ?? thread.version, wrong: 0 }, world)
-  return { session: { ...session, thread: asked.thread }, lines: [...lines, ...asked.lines], act: null }
+  const { told, news } = announce(thread, step, world)
+  const asked = ask(step, { ...told, wrong: 0 }, world)
+  return { session: { ...session, thread: asked.thread }, lines: [...lines, ...news, ...asked.lines], act: null }
+}
+
+/** A question that came with a published change is announced, once for all that came with it. */
+function announce(thread: Thread, step: AskStep, world: World): { told: Thread; news: Line[] } {
+  if (!thread.news?.includes(step.field)) return { told: thread, news: [] }
+  const { news: _said, ...told } = thread
+  return { told, news: note(world.common.texts.flow_changed) }
 }
 
 /** Nothing is under way; a text may still wait to be told where it belongs. Nobody is left without a word. */
@@ -65,8 +83,9 @@ export function again(session: Session, world: World, lines: Line[]): Outcome {
 }
 
 export function resume(session: Session, world: World, lines: Line[]): Outcome {
-  const thread = session.waiting.at(-1)
-  if (!thread) return idle(session, world, lines)
+  const last = session.waiting.at(-1)
+  if (!last) return idle(session, world, lines)
+  const thread = migrate(last, world)
   const waiting = session.waiting.slice(0, -1)
   const note: Line = { role: 'note', said: { kind: 'text', text: world.common.texts.resumed ?? '' } }
   return proceed({ ...session, thread, waiting }, world, [...lines, note])
@@ -94,7 +113,7 @@ export function acted(session: Session, stepId: string, result: ActResult, world
 export function fill(thread: Thread, flow: Flow, field: string, value: FieldValue): Thread {
   const fields = withoutDependents(thread.fields, flow, field)
   const trail = thread.trail.filter((name) => name !== field && name in fields)
-  return { ...thread, fields: { ...fields, [field]: value }, trail: [...trail, field], wrong: 0 }
+  return { ...thread, fields: { ...fields, [field]: value }, trail: [...trail, field], wrong: 0, correcting: null }
 }
 
 export function withoutDependents(fields: Fields, flow: Flow, changed: string): Fields {

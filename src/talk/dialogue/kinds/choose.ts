@@ -1,5 +1,6 @@
 import { meaningful, normalise } from '../normalise.ts'
 import type { Option } from '../types.ts'
+import { nearest } from './near.ts'
 
 export interface Choosable extends Option {
   words?: string[]
@@ -8,7 +9,7 @@ export interface Choosable extends Option {
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 /** Said around a choice without changing it. */
 const FILLERS = /我们|我|那|就|也|还是|都|暂时|目前|现在|应该|[选了的啊呀吧呢哦嗯]|谢谢|[\p{P}\p{S}]/gu
-const NEGATED = /(?:[不别没非无]|不是|不要|不用|没有|并非)$/
+const NEGATED = /(?:[不别没非无未]|不是|没有|并非)(?:[太很大再要用想能会肯敢全]|完全|怎么|一定|可以|愿意|是很)?$/
 
 /** A typed answer against the options shown: its number, its words, or words that hold those of exactly one option. */
 export function choose<T extends Choosable>(text: string, options: T[]): T | null {
@@ -18,7 +19,7 @@ export function choose<T extends Choosable>(text: string, options: T[]): T | nul
   if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null
   const bare = normalise(text)
   const within = options.filter((option) => bare.length > 1 && normalise(option.label).includes(bare))
-  return within.length === 1 ? (within[0] ?? null) : null
+  return within.length === 1 ? (within[0] ?? null) : within.length === 0 ? chooseNear(text, options) : null
 }
 
 /** The same where other words may be an answer of their own, or a slip costs much: nothing else may be said with it. */
@@ -27,6 +28,13 @@ export function chooseWhole<T extends Choosable>(text: string, options: T[]): T 
   if (exact) return exact
   const { found, rest } = held(text, options)
   return found.length === 1 && rest === '' ? (found[0] ?? null) : null
+}
+
+/** With one character written wrong: "有危脸". Nothing that turns the meaning is forgiven, nor what is near to two options. */
+export function chooseNear<T extends Choosable>(text: string, options: T[]): T | null {
+  const bare = normalise(text).replace(FILLERS, '')
+  const near = options.filter((option) => namesOf(option).some((name) => nearest(bare, name)))
+  return near.length === 1 ? (near[0] ?? null) : null
 }
 
 /** How much is said beside the words of an option: "没有危险，但他昨天打了我". */

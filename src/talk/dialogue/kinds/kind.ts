@@ -1,4 +1,5 @@
 import type { AskStep } from '../flow.ts'
+import { normalise } from '../normalise.ts'
 import type { FieldValue, Input, Option, Thread } from '../types.ts'
 
 /** What a step made of an answer. */
@@ -8,16 +9,25 @@ export type Reading =
   | { is: 'skip'; also?: 'story' }
   /** Not an answer to this question, but words about the matter: kept with the story, and the question is asked again. */
   | { is: 'story' }
-  | { is: 'wrong' }
+  /** `because`: a slip we know; `common.texts` says it kindly under `slip_…`. */
+  | { is: 'wrong'; because?: Slip }
+
+export type Slip = 'too_short' | 'too_long' | 'too_many_people'
 
 export type Spoken = Extract<Input, { type: 'answer' | 'location' | 'media' }>
 
 /** One kind, one file: how a step reads an answer. Asking is the same for all kinds and stands in engine/ask.ts. */
 export interface Kind<S extends AskStep = AskStep> {
-  read(input: Spoken, step: S, thread: Thread, options: Option[]): Reading
+  read(input: Spoken, step: S, thread: Thread, options: Option[], now: Date): Reading
 }
 
 /** From here on a text is a story, whatever was asked: nobody writes an address or a name of that length. */
 export const STORY_LENGTH = 40
 
 export const answered = (text: string): Reading => ({ is: 'value', value: { text, by: 'citizen' } })
+
+const UNKNOWN =
+  /^(?:我)?(?:也)?(?:不知道|不清楚|说不清|说不清楚|不确定|不记得|记不清|记不得|忘了|没有|跳过|无|不想说|不方便)了?$/
+
+/** Declines any question, whatever was asked. */
+export const declines = (text: string): boolean => UNKNOWN.test(normalise(text))

@@ -1,10 +1,8 @@
-import { meaningful, normalise } from '../normalise.ts'
-import { type Kind, STORY_LENGTH } from './kind.ts'
+import { meaningful } from '../normalise.ts'
+import { declines, type Kind, STORY_LENGTH } from './kind.ts'
 
 /** Says what happens, not where: particles and adverbs that no address holds. */
 const TELLS = /[了吗呢吧]|没有?人|不让|不给|已经|一直|希望|怎么|为什么|[天每]天|投诉|举报|处理|解决/
-
-const UNKNOWN = /^(?:我)?(?:不知道|不清楚|说不清|说不清楚|不确定|没有|跳过|无)$/
 
 /** A place in the citizen's words; known to us or not. A place the routing needs is asked for apart when we do not know it. */
 export const place: Kind = {
@@ -15,7 +13,7 @@ export const place: Kind = {
       return { is: 'value', value: known?.id ? { ...value, id: known.id } : value }
     }
     if (input.type !== 'answer' || meaningful(input.text) < 2) return { is: 'wrong' }
-    if (UNKNOWN.test(normalise(input.text))) return { is: 'skip' }
+    if (declines(input.text)) return { is: 'skip' }
     const known = input.understood.fields.place
     const long = meaningful(input.text) >= STORY_LENGTH
     if (long && known) return { is: 'value', value: { ...known, by: 'citizen' }, also: 'story' }

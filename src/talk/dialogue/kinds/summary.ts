@@ -1,4 +1,4 @@
-import { chooseWhole, saidBeside } from './choose.ts'
+import { chooseNear, chooseWhole, saidBeside } from './choose.ts'
 import type { Kind } from './kind.ts'
 
 /** A text of this length at the summary is something more to say, not a slip at the choice. */
@@ -11,7 +11,7 @@ const MORE_TO_SAY = 6
 export const summary: Kind = {
   read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    const chosen = chooseWhole(input.text, options)
+    const chosen = chooseWhole(input.text, options) ?? chooseNear(input.text, options)
     if (chosen) return { is: 'value', value: { text: chosen.label, id: chosen.id, by: 'citizen' } }
     return saidBeside(input.text, options) >= MORE_TO_SAY ? { is: 'story' } : { is: 'wrong' }
   },

@@ -41,6 +41,11 @@ describe('what leaves first', () => {
     expect(rowsSent(plan([told, old, answer], open(5), NOW, rules))).toEqual([answer.id, old.id, told.id])
   })
 
+  it('what was held goes after the answer also within the second of the word, which the platform does not divide', () => {
+    const [held, answer] = [row({ away: true }), row()]
+    expect(rowsSent(plan([held, answer], { ...open(5), since: NOW }, NOW, rules))).toEqual([answer.id, held.id])
+  })
+
   it('a reply that waits for a moment keeps its place', () => {
     const [later, next, told] = [row({ notBefore: new Date(NOW.getTime() + MINUTE) }), row(), push('final')]
     expect(plan([later, next, told], open(5), NOW, rules)).toEqual({ send: [], hold: [], again: later.notBefore })

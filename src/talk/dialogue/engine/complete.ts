@@ -1,0 +1,71 @@
+import type { Flow } from '../flow.ts'
+import { readContact } from '../kinds/contact.ts'
+import { KINDS } from '../kinds/index.ts'
+import { STORY_LENGTH } from '../kinds/kind.ts'
+import { meaningful, telling } from '../normalise.ts'
+import type { Fields, Session, Thread } from '../types.ts'
+import { answer } from './answer.ts'
+import { optionsOf } from './ask.ts'
+import type { Answer } from './open.ts'
+import { absorb, begin, current, proceed } from './thread.ts'
+import type { Line, Outcome, World } from './world.ts'
+
+/** The dialogue that asks for what a matter lacks that was registered from an unfinished draft. */
+export const COMPLETE = 'complete'
+
+/** "我的电话是", "姓王": what is said around a number. */
+const LEAST_ADDITION = 6
+
+/** Begins it: what is known already counts as declined, so that only what is missing is asked. */
+function started(session: Session, given: Fields, world: World): Thread {
+  const flow = world.flows[COMPLETE] as Flow
+  const lacks = session.filed?.lacks ?? []
+  const asks = flow.steps.filter((step) => step.kind !== 'act').map((step) => step.field)
+  const known = asks.filter((name) => !lacks.includes(name)).map((name) => [name, { text: '', skipped: true as const }])
+  const number = { text: session.filed?.number ?? '' }
+  return begin(flow, { ...Object.fromEntries(known), number, ...given })
+}
+
+/** Whether something that comes now belongs to a matter of which its author knows little more than the draft. */
+export const lacking = (session: Session): boolean =>
+  session.filed?.lacks !== undefined &&
+  session.thread === null &&
+  session.aside === null &&
+  session.waiting.length === 0
+
+/** A photo or a location goes to the matter at once. */
+export const completeWith = (session: Session, world: World): Session => ({
+  ...session,
+  thread: started(session, { extra: { text: '', skipped: true } }, world),
+})
+
+/** The first words after it: they are added to the matter, what is read out of them fills what is missing, the rest is asked. */
+export function complete(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
+  const flow = world.flows[COMPLETE] as Flow
+  const contact = session.filed?.lacks?.includes('contact') ? readContact(input.text) : null
+  const given: Fields = contact?.phone ? { contact } : {}
+  const { fields, options } = input.understood
+  const thread = absorb(started(session, {}, world), flow, { fields: { ...fields, ...given }, options })
+  // Nothing but a name and a number is no addition: contact data are kept sealed.
+  const bare = contact?.phone !== undefined && meaningful(input.text) - meaningful(contact.text) < LEAST_ADDITION
+  const extra = { text: '', skipped: true as const }
+  const next = bare ? { ...thread, fields: { ...thread.fields, extra } } : addition(thread, input)
+  return proceed({ ...session, thread: next }, world, lines)
+}
+
+/** An answer to what is asked, or more to say: that is added to the matter, and the question stays. */
+export function completing(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome {
+  const step = current(thread, world)
+  if (!step) return proceed(session, world, lines)
+  const { is } = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
+  const long = meaningful(input.text) >= STORY_LENGTH
+  const more = long || is === 'story' || (is === 'wrong' && telling(input.text))
+  if (!more) return answer(session, thread, input, world, lines)
+  const next = absorb(addition(thread, input), world.flows[COMPLETE] as Flow, input.understood)
+  return proceed({ ...session, thread: next }, world, lines)
+}
+
+function addition(thread: Thread, { text, parts }: Answer): Thread {
+  const { added: _again, ...fields } = thread.fields
+  return { ...thread, fields: { ...fields, extra: { text, parts, by: 'citizen' } } }
+}

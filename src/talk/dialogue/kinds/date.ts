@@ -1,0 +1,25 @@
+import { readDate } from '../../../platform/chinese/index.ts'
+import { meaningful } from '../normalise.ts'
+import { chooseWhole } from './choose.ts'
+import { declines, type Kind, STORY_LENGTH } from './kind.ts'
+
+/** Speaks of a time that we cannot reckon (去年腊月, 过年那几天): kept as it was said. */
+const TIMELY = /[年月日天周节夜晚早前后初末底春夏秋冬]|时候|一直|很久|刚/u
+
+/** When it happened, in Chinese words; the days meant are reckoned from the day of the answer. */
+export const date: Kind = {
+  read(input, _step, _thread, options, now) {
+    if (input.type !== 'answer') return { is: 'wrong' }
+    if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
+    const read = readDate(input.text, now)
+    const long = meaningful(input.text) >= STORY_LENGTH
+    if (read) {
+      const { said, ...at } = read
+      const value = { text: long ? said : input.text.trim(), at, by: 'citizen' as const }
+      return long ? { is: 'value', value, also: 'story' } : { is: 'value', value }
+    }
+    if (long) return { is: 'story' }
+    if (meaningful(input.text) < 2 || !TIMELY.test(input.text)) return { is: 'wrong' }
+    return { is: 'value', value: { text: input.text.trim(), by: 'citizen' } }
+  },
+}

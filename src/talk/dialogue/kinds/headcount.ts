@@ -1,0 +1,23 @@
+import { readHeadcount } from '../../../platform/chinese/index.ts'
+import { meaningful } from '../normalise.ts'
+import type { FieldValue } from '../types.ts'
+import { chooseWhole } from './choose.ts'
+import { declines, type Kind, STORY_LENGTH } from './kind.ts'
+
+/** From here on those who file together name representatives (petition.md §2.7; at most five, Regulations Art. 20). */
+const JOINT = 6
+
+export const counted = (count: number): Pick<FieldValue, 'count' | 'joint'> =>
+  count >= JOINT ? { count, joint: true } : { count }
+
+/** How many people file together. */
+export const headcount: Kind = {
+  read(input, _step, _thread, options) {
+    if (input.type !== 'answer') return { is: 'wrong' }
+    if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
+    const long = meaningful(input.text) >= STORY_LENGTH
+    const count = long ? null : readHeadcount(input.text)
+    if (count === null) return long ? { is: 'story' } : { is: 'wrong' }
+    return { is: 'value', value: { text: input.text.trim(), ...counted(count), by: 'citizen' } }
+  },
+}
