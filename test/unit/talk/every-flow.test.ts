@@ -153,7 +153,7 @@ const AFTER: Record<string, (outcome: Outcome, before: Session, flow: Flow, step
   },
   status: ({ session }) => expect(session.thread?.flow).toBe('status'),
   look_up: ({ session }) => {
-    expect(session.thread).toMatchObject({ flow: 'status', fields: { number: { text: NUMBER } } })
+    expect(session.thread).toMatchObject({ flow: 'status', fields: { number: { text: NUMBER.replaceAll('-', '') } } })
   },
   mine: ({ session }) => expect(session.thread?.flow).toBe('status'),
   notify: ({ session }) => expect(session.thread?.flow).toBe('notify'),
