@@ -34,10 +34,13 @@ const NO_NAME = new RegExp(
   `^(?:尊敬|领导|各位|希望|建议|咨询|请问|[\\p{Script=Han}]*(?:高速公路|公路|马路|道路|铁路|线路|电路|网路|思路|出路|修路|农村|城镇|乡镇|下乡|家乡|老家乡|老旧小区|住宅小区|居民小区|业主小区|商业广场|文化广场|小区业主))(?:${BESIDE})?$`,
   'u',
 )
+/** Says what is done, not where: the words around a place that has no name here. */
+const TELLS =
+  /规定|约定|承诺|管理|经过|办公|当地|美丽乡|城中村|改造|建设小区|^(?:小区|社区|住宅)(?:花园|广场|公寓|大厦)/u
 const NEAREST =
   /(?:小区|家园|花园|佳苑|家苑|雅苑|花苑|名苑|嘉园|公寓|大厦|新村|村|社区|路|街|巷|大道|号|栋|幢|组|期)(?:门口|旁边|对面|附近|路口|交叉口|交汇处)?$/u
 
-const isPlace = (said: string): boolean => said.length >= 3 && !NO_NAME.test(said)
+const isPlace = (said: string): boolean => said.length >= 3 && !NO_NAME.test(said) && !TELLS.test(said)
 
 /** The nearer and the more parts, the better. */
 function weightOf(said: string): number {

@@ -96,4 +96,16 @@ describe('kill -9', () => {
     await person.hears('哪个乡镇或街道')
     expect(times(await person.heard(), '哪个乡镇或街道')).toBe(1)
   })
+
+  it('in the middle of a matter: the next answer goes on where it stood', async () => {
+    const person = citizen(house.sim)
+    person.says('小区停水三天了没人管')
+    await person.hears('事情发生在哪里')
+    await kill()
+    await begin()
+    person.says('幸福路12号')
+    await person.hears('哪个乡镇或街道')
+    person.says('返回')
+    await person.hears('事情发生在哪里')
+  })
 })

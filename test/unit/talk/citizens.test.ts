@@ -1,12 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../../src/talk/channel/index.ts'
+import {
+  filingIn,
+  hasAnswers,
+  missingIn,
+  reminderOf,
+  type World,
+  withoutThread,
+} from '../../../src/talk/dialogue/engine/index.ts'
 import type { Fields, Session } from '../../../src/talk/dialogue/types.ts'
 import { CHANGES, changed } from '../../flows/changes.ts'
 import { type Body, defaultActs, openStage, type Stage, wording } from '../../flows/stage.ts'
 
+/** A mutant meets fewer of them (scripts/mutate.mjs). */
+const FEWER = process.env.QUICK === '1' ? 25 : 1
 /** Fixed, so that a failure is the same tomorrow. */
-const RUNS = { seed: 20_260_302, numRuns: 250 }
+const RUNS = { seed: 20_260_302, numRuns: 250 / FEWER }
 
 const ANSWERS = [
   '幸福路12号',
@@ -296,7 +306,7 @@ describe('whatever a citizen does', () => {
             published,
           )
         }),
-        { ...RUNS, numRuns: 600 },
+        { ...RUNS, numRuns: 600 / FEWER },
       )
     },
     120_000,
@@ -316,4 +326,124 @@ describe('whatever a citizen does', () => {
       RUNS,
     )
   }, 60_000)
+
+  it('nothing is filed before the privacy notice was read', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, async (turns) => {
+        let read = false
+        await live(turns, ({ stage, said }) => {
+          if (stage.wanted.some((wanted) => FILING_ACTS.includes(wanted.step))) expect(read).toBe(true)
+          read ||= said.some((content) => content.kind === 'text' && content.text.includes('如有人身危险，请先打110'))
+        })
+      }),
+      RUNS,
+    )
+  }, 60_000)
+
+  it('what was answered stays, whatever is said that takes nothing back', async () => {
+    const calm = turn.filter((bodies) => bodies.every(takesNothingBack))
+    /** The platform delivers once more what it is not sure of, and people say things twice. */
+    const twice = calm.map((bodies) => bodies.flatMap((each) => [each, each]))
+    const lives = fc.array(fc.oneof({ weight: 4, arbitrary: calm }, { weight: 1, arbitrary: twice }), {
+      minLength: 1,
+      maxLength: 15,
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), lives, (far, turns) =>
+        live(far ? [...TO_THE_SUMMARY, ...turns] : turns, ({ stage, before }) => {
+          const draft = filingIn(before, worldOf(stage))
+          if (!draft || stage.wanted.some((wanted) => FILING_ACTS.includes(wanted.step))) return
+          const after = filingIn(stage.session, worldOf(stage))
+          const kept = { ...after?.putAside, ...after?.fields }
+          const gone = Object.keys(draft.fields).filter((name) => kept[name] === undefined)
+          expect(gone.filter((name) => !followsFromOthers(draft.flow, name))).toEqual([])
+        }),
+      ),
+      RUNS,
+    )
+  }, 60_000)
+
+  it.each([
+    ['', [wording]],
+    [', while other flows are published from turn to turn', EDITIONS],
+  ])(
+    'it can be left at any moment: kept as it stands, or deleted when that is confirmed%s',
+    async (_name, published) => {
+      await fc.assert(
+        fc.asyncProperty(life, fc.boolean(), async (turns, deleted) => {
+          const stages: Stage[] = []
+          await live(turns, ({ stage }) => void stages.push(stage), published)
+          const stage = stages.at(-1) as Stage
+          const draft = filingIn(stage.session, worldOf(stage))
+          const answers = draft && hasAnswers(draft) ? draft.fields : null
+          await stage.turn([{ kind: 'text', text: '退出' }])
+          expect(stage.session.thread).toBeNull()
+          expect(filingIn(stage.session, worldOf(stage))?.fields ?? null).toEqual(answers)
+          if (!stage.session.leaving) return
+          await stage.turn([{ kind: 'text', text: deleted ? '删除' : '保留' }])
+          if (deleted) await stage.turn([{ kind: 'text', text: '确定删除' }])
+          expect(filingIn(stage.session, worldOf(stage))?.fields ?? null).toEqual(deleted ? null : answers)
+        }),
+        RUNS,
+      )
+    },
+    60_000,
+  )
+
+  it('a draft can be reminded of, and registered unsubmitted, at any moment; what is said next is answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, fc.array(fc.boolean(), { maxLength: 40 }), async (turns, registered) => {
+        let count = 0
+        await live(
+          turns,
+          ({ stage, bodies, said }) => {
+            if (bodies.some((each) => each.kind !== 'recall')) expect(said.length).toBeGreaterThan(0)
+            const world = worldOf(stage)
+            const draft = filingIn(stage.session, world)
+            count += 1
+            if (!draft || !hasAnswers(draft)) return
+            const reminder = reminderOf(draft, world)
+            expect(reminder).toContain('您写的事还没有提交')
+            expect(reminder).not.toMatch(/\{[a-z_]+\}|undefined|null|NaN/)
+            if (!registered[count]) return
+            const filed = { number: 'MQ26-4821-0937-2', at: world.now.toISOString(), lacks: missingIn(draft, world) }
+            stage.session = { ...withoutThread(stage.session, draft), filed, leaving: null }
+          },
+          EDITIONS,
+        )
+      }),
+      RUNS,
+    )
+  }, 60_000)
 })
+
+const worldOf = (stage: Stage): World => ({
+  flows: stage.wording.flows,
+  common: stage.wording.common,
+  values: stage.values,
+  offers: {},
+  now: new Date('2026-03-02T09:00:00Z'),
+})
+
+/** Steps that file what a summary showed. */
+const FILING_ACTS = Object.values(wording.flows).flatMap((flow) =>
+  flow.steps.filter((step) => step.kind === 'act' && step.when.some(isConfirmation)).map((step) => step.id),
+)
+function isConfirmation(condition: string): boolean {
+  return condition === 'is confirmed yes'
+}
+
+/** Words for leaving, beginning anew and going back; taps and numbers, which may mean one of these; and what is taken back. */
+const TAKE_BACK = ['back', 'restart', 'leave', 'change'].flatMap((name) => wording.common.commands[name] ?? [])
+const takesNothingBack = (each: Body): boolean =>
+  each.kind !== 'recall' &&
+  (each.kind !== 'text' ||
+    (!each.menuId &&
+      !TAKE_BACK.includes(each.text) &&
+      !/^改|^\d+$|^[一二三]$|^第.个$|不对|有错|要修改/.test(each.text)))
+
+/** Asked because of another answer, or confirming all of them: gone when that changes. */
+const followsFromOthers = (flow: string, field: string): boolean =>
+  wording.flows[flow]?.steps.some(
+    (step) => step.field === field && (step.kind === 'summary' || step.kind === 'act' || step.when.length > 0),
+  ) ?? false

@@ -53,10 +53,11 @@ const vanished = (thread: Thread, flow: Flow): boolean =>
 
 /** The number of an option that has since moved, or a word for a summary that nobody has read yet. */
 function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boolean {
-  if (input.type !== 'answer' || thread.asked !== step.id) return false
+  if (input.type !== 'answer') return false
   const options = optionsOf(step, thread, world)
   if (step.kind === 'summary' && unread(thread, world))
     return KINDS.summary.read(input, step, thread, options, world.now).is === 'value'
+  if (thread.asked !== step.id) return false
   const offered = options.map((option) => option.id)
   return (
     isNumber(input.text) && thread.shown.length > 0 && thread.shown.map((option) => option.id).join() !== offered.join()

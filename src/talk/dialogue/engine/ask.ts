@@ -105,9 +105,10 @@ function unseen(thread: Thread, flow: Flow, world: World): Thread {
   return { ...thread, fields: Object.fromEntries(fields) }
 }
 
+/** As long as a summary shows them: a question that repeats an answer has to fit its message (check-size.ts). */
 export function valuesOf(thread: Thread): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(thread.fields).map(([name, value]) => [name, value.skipped ? '' : value.text]),
+    Object.entries(thread.fields).map(([name, value]) => [name, value.skipped ? '' : glance(value.text)]),
   )
 }
 

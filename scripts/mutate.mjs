@@ -1,0 +1,63 @@
+// `npm run mutate [-- FILE …]`: mutation testing of the dialogue engine and the step kinds, or of the files named. Slow, so it is
+// no part of CI. Stryker needs the compiler's API, which TypeScript 7 no longer has: it is installed apart, beside TypeScript 5.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const HOME = join(ROOT, '.minqing/mutation')
+const PACKAGES = ['@stryker-mutator/core@10.1.1', '@stryker-mutator/vitest-runner@10.1.1', 'typescript@5.9']
+/** The project's own: what runs the tests has to be the one that the tests are written for. */
+const OWN = ['vitest', 'vite']
+const MUTATED = ['src/talk/dialogue/engine/*.ts', 'src/talk/dialogue/kinds/*.ts']
+/** Of a hundred mutants so many must be noticed by a test (issue 4). */
+const LEAST_SCORE = 85
+
+const asked = process.argv.slice(2)
+prepare()
+writeFileSync(join(HOME, 'stryker.json'), JSON.stringify(settings(asked.length > 0 ? asked : MUTATED), null, 2))
+process.exitCode = run('node_modules/.bin/node', [installed('core/bin/stryker.js'), 'run', join(HOME, 'stryker.json')])
+
+function prepare() {
+  if (existsSync(installed('vitest-runner/package.json'))) return
+  mkdirSync(HOME, { recursive: true })
+  writeFileSync(join(HOME, 'package.json'), '{ "private": true }\n')
+  const options = ['--no-save', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund']
+  const failed = run('npm', ['install', '--prefix', HOME, ...options, ...PACKAGES])
+  if (failed) process.exit(failed)
+  for (const name of OWN) {
+    const link = join(HOME, 'node_modules', name)
+    rmSync(link, { recursive: true, force: true })
+    symlinkSync(join(ROOT, 'node_modules', name), link)
+  }
+}
+
+function installed(path) {
+  return join(HOME, 'node_modules/@stryker-mutator', path)
+}
+
+function settings(mutate) {
+  return {
+    mutate,
+    testRunner: 'vitest',
+    plugins: [installed('vitest-runner/dist/src/index.js')],
+    vitest: { configFile: 'scripts/mutate.vitest.ts' },
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    // A busy machine is no mutant that was noticed.
+    timeoutMS: 20_000,
+    symlinkNodeModules: true,
+    checkers: [],
+    tempDirName: '.minqing/mutation/sandbox',
+    ignorePatterns: ['.minqing', 'docs', 'dist'],
+    reporters: ['clear-text', 'progress-append-only', 'json'],
+    jsonReporter: { fileName: join(HOME, 'mutation.json') },
+    clearTextReporter: { logTests: false, reportTests: false },
+    thresholds: { high: 95, low: LEAST_SCORE, break: LEAST_SCORE },
+  }
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, QUICK: '1' } })
+  return status ?? 1
+}
