@@ -26,7 +26,7 @@ const step = z.strictObject({
   photo: z.number().optional(),
   voice: z.literal(true).optional(),
   location: z.string().optional(),
-  enter: z.literal(true).optional(),
+  enter: z.union([z.literal(true), z.string()]).optional(),
   /** Which of the messages said so far is taken back: 1 is the first. */
   recall: z.number().optional(),
   odd: z.string().optional(),
@@ -120,7 +120,7 @@ function bodiesOf(now: Step): Body[] {
       ? [{ kind: 'location' as const, latitude: 30.5, longitude: 114.3, name: now.location, address: '' }]
       : []),
     ...(now.tap !== undefined ? [{ kind: 'text' as const, text: '点了', menuId: now.tap }] : []),
-    ...(now.enter ? [{ kind: 'entered' as const, scene: '', sceneParam: '' }] : []),
+    ...(now.enter ? [{ kind: 'entered' as const, scene: now.enter === true ? '' : now.enter, sceneParam: '' }] : []),
     ...(now.recall !== undefined ? [{ kind: 'recall' as const, seq: now.recall }] : []),
     ...(now.odd !== undefined ? [{ kind: 'unknown' as const, of: now.odd, raw: {} }] : []),
   ]

@@ -12,6 +12,10 @@ export interface StoryFields {
   together: { said: string; count: number } | null
   /** What was done about it before: 12345, the police, a court. */
   tried: string[]
+  /** They file together, and how many is not said. */
+  joint: boolean
+  /** It is told for somebody who is not named. */
+  proxy: boolean
   /** For whom it is told, where it is not for oneself: "母亲". */
   behalf: string | null
   /** A number the citizen gives as their own, with the name given beside it. */
@@ -49,6 +53,7 @@ const TRIED =
   /(?:打(?:过|了)?(?:多次)?|拨打|致电)(?:[^，。；]{0,4})(?:12345|12315|110|市长热线|热线)|报(?:过|了)警|报警|(?:多次|曾|已|已经)(?:[^，。；]{0,8})(?:反映|投诉|举报|协商|交涉|找过|上访|信访)|(?:起诉|仲裁|行政复议|法院(?:判决|起诉|受理)|劳动监察(?:大队)?(?:投诉|举报|立案))/u
 const BEHALF =
   /(?:替|帮|代(?:替|表)?|为)我?的?(?<who>(?:父亲|母亲|爸爸?|妈妈?|父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|丈夫|老公|妻子|老婆|爱人|儿子|女儿|孩子|哥哥?|姐姐?|弟弟?|妹妹?|邻居|朋友|老乡|同事|亲戚))(?:来)?(?:反映|投诉|举报|咨询|问|写|申诉|求助|说)/u
+const PROXY = /(?:替|帮|代(?:替|表)?)(?:别人|他人|人家|另一个人|一位|一个)|代(?:人|他人)(?:反映|投诉|申诉)/u
 /** Leads up to one's own number; the number of the one complained of is not prefilled. */
 const MINE =
   /(?:联系(?:我|人|电话|方式|号码)|我(?:的|叫|姓|是)[^。；！？\n]{0,10}|本人[^。；！？\n]{0,10}|(?:请|可)(?:打|致电|联系|拨打?)我?)(?:[\p{Script=Han}]{0,4})(?:电话|手机|号码|号)?[是为]?[:：，, ]{0,3}(?:\p{Script=Han}{2,4}[ ，,:：]{0,2})?$/u
@@ -63,13 +68,17 @@ export function readStory(text: string): StoryFields {
   const wants = sentences.filter((sentence) => ASKS.test(sentence)).map((sentence) => fromClause(sentence, ASKS))
   const tried = sentences.filter((sentence) => TRIED.test(sentence)).map((sentence) => fromClause(sentence, TRIED))
   const parties = partiesIn(text)
+  const together = togetherIn(text)
+  const behalf = BEHALF.exec(text)?.groups?.who ?? null
   return {
     wants: [...new Set(wants)],
     parties,
     blamed: parties.length === 0 && BLAMES.test(text),
-    together: togetherIn(text),
+    together,
+    joint: together === null && JOINT.test(text),
+    proxy: behalf === null && PROXY.test(text),
     tried: [...new Set(tried)],
-    behalf: BEHALF.exec(text)?.groups?.who ?? null,
+    behalf,
     contact: contactIn(text),
   }
 }
