@@ -118,7 +118,7 @@ export type Input =
   | { type: 'tap'; seq: number; menuId: string; text: string }
   | { type: 'media'; seq: number; kind: MediaKind; media: string }
   | { type: 'location'; seq: number; latitude: number; longitude: number; text: string; understood: Understood }
-  | { type: 'command'; seq: number; name: CommandName; arg: string }
+  | { type: 'command'; seq: number; name: CommandName; arg: string; said?: string }
   | { type: 'entered'; seq: number; scene: string }
   | { type: 'recalled'; seq: number; recalledSeq: number }
   | { type: 'unreadable'; seq: number; kind: string }

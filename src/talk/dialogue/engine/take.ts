@@ -3,7 +3,7 @@ import { choose, chooseWhole, isNumber } from '../kinds/choose.ts'
 import { STORY_LENGTH } from '../kinds/kind.ts'
 import { meaningful } from '../normalise.ts'
 import { render } from '../texts.ts'
-import type { FieldValue, Input, Session, Thread } from '../types.ts'
+import { type FieldValue, type Input, nothingUnderstood, type Session, type Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
@@ -43,8 +43,10 @@ function greet(session: Session, world: World): { session: Session; lines: Line[
 function respond(session: Session, input: Input, world: World, lines: Line[]): Outcome {
   const texts = world.common.texts
   switch (input.type) {
-    case 'command':
-      return command(session, input, world, lines)
+    case 'command': {
+      const chosen = optionSaid(session, input, world)
+      return chosen ? answer(session, chosen.thread, chosen.input, world, lines) : command(session, input, world, lines)
+    }
     case 'tap':
       if (input.menuId.startsWith('aside/'))
         return asideAnswer(session, input.menuId === 'aside/add' ? 'add' : 'new', world, lines)
@@ -62,6 +64,15 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
     case 'unreadable':
       return again(session, world, [...lines, ...note(texts.unreadable)])
   }
+}
+
+/** "举报" begins a filing; to a question that offers it, it is the answer. */
+function optionSaid(session: Session, { name, seq, said = '' }: Extract<Input, { type: 'command' }>, world: World) {
+  const { thread } = session
+  const step = thread && name === 'complain' ? current(thread, world) : null
+  if (!thread || step?.kind !== 'choice' || !chooseWhole(said, optionsOf(step, thread, world))) return null
+  const parts = [{ seq, text: said }]
+  return { thread, input: { type: 'answer' as const, seq, text: said, parts, understood: nothingUnderstood } }
 }
 
 /** Whoever comes by a link is met by what it stands for; from the chat list nobody comes for anything in particular. */

@@ -25,7 +25,8 @@ export function begin(flow: Flow, fields: Fields = {}): Thread {
 /** The step that is due: conditions hold, field still missing. Also right after a published change or an undone answer. */
 export function due(thread: Thread, world: World): Step | null {
   const steps = world.flows[thread.flow]?.steps ?? []
-  const asked = steps.find((step) => step.field === thread.correcting && wanted(step, thread))
+  const correcting = steps.filter((step) => step.field === thread.correcting && wanted(step, thread))
+  const asked = correcting.find((step) => holds(step.when, thread.fields)) ?? correcting.at(-1)
   return asked ?? steps.find((step) => wanted(step, thread)) ?? null
 }
 
