@@ -109,7 +109,7 @@ function timeField(whole: string, now: Date): Fields {
   const [first] = dates
   if (!first || dates.length > MOST_DAYS) return {}
   const { said, ...at } = first
-  return { time: understood(said, { at }) }
+  return { time: understood(said.replace(/的$/, ''), { at }) }
 }
 
 function dangerField(understanding: Understanding, text: string): Fields {

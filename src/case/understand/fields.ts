@@ -24,7 +24,7 @@ export interface StoryFields {
 
 const SENTENCE = /[^。！？!?；;\n]+/gu
 const ASKS =
-  /(?:希望|请求|恳请|请(?:求|你们|贵|领导|政府|相关|有关|尽快|帮|给|求|问|予|依法|查|解决|处理|落实|督促|协调)|要求|盼望?|望(?:能|领导|政府|有关|相关|予|贵)|建议|能不能|能否|可否|何时能|什么时候能)/u
+  /(?:希望|请求|恳请|请(?:求|你们|贵|领导|政府|相关|有关|尽快|帮|给|求|问|予|依法|查|解决|处理|落实|督促|协调)|要求|盼望?|望(?:能|领导|政府|有关|相关|予|贵)|建议|能不能|能否|可否|何时能|什么时候能)|请[^，。；！？\n]{0,14}(?:政府|部门|单位|领导|大队|局)[^，。；！？\n]{0,12}(?:处理|解决|查|管|整治|落实|答复|回复)/u
 /** No name of a unit holds these: they belong to the sentence around it. */
 const LETTER =
   '(?![的了在是有和与及或我你他她它们这那哪每各全本该此某些但被把从到由向对于就都也还很太没不将给去来收取入使因随着应需以等所请让叫说打跑走非时年月日如且并而为若欠补原乎])[\\p{Script=Han}A-Za-z]'
@@ -57,6 +57,9 @@ const PROXY = /(?:替|帮|代(?:替|表)?)(?:别人|他人|人家|另一个人|�
 /** Leads up to one's own number; the number of the one complained of is not prefilled. */
 const MINE =
   /(?:联系(?:我|人|电话|方式|号码)|我(?:的|叫|姓|是)[^。；！？\n]{0,10}|本人[^。；！？\n]{0,10}|(?:请|可)(?:打|致电|联系|拨打?)我?)(?:[\p{Script=Han}]{0,4})(?:电话|手机|号码|号)?[是为]?[:：，, ]{0,3}(?:\p{Script=Han}{2,4}[ ，,:：]{0,2})?$/u
+
+/** Joins a clause to the one before it, which is not shown. */
+const LEADS_ON = /^(?:但是?|可是|所以|因此|故此?|而且|并且|同时|最后|另外|在此)[，,]?/u
 
 const MAX_WANT = 120
 const MAX_PARTIES = 3
@@ -115,5 +118,5 @@ function contactIn(text: string): StoryFields['contact'] {
 function fromClause(sentence: string, words: RegExp): string {
   const asks = words.exec(sentence)?.index ?? 0
   const clause = Math.max(...['，', ',', '、', '：', ':'].map((mark) => sentence.lastIndexOf(mark, asks))) + 1
-  return sentence.slice(clause, clause + MAX_WANT).trim()
+  return sentence.slice(clause).trim().replace(LEADS_ON, '').slice(0, MAX_WANT)
 }

@@ -38,7 +38,7 @@ interface CommonFile {
 
 /** What every dialogue shares: no sentence missing or said by nobody, no command word for nothing. */
 export function checkCommon({ notice, commands, menu, texts }: CommonFile): Fault[] {
-  const isCommand = (name: string) => COMMANDS.includes(name)
+  const isCommand = (name: string) => COMMANDS.includes(name.split(' ')[0] ?? '')
   return [
     ...COMMON_TEXTS.filter((name) => !texts[name]).map((name) => ({
       path: ['texts', name],

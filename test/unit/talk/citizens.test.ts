@@ -280,7 +280,20 @@ describe('whatever a citizen does', () => {
     'nothing is filed but what a summary showed in an earlier turn%s',
     async (_name, published) => {
       const shown = (fields: Fields): string =>
-        ['words', 'kind', 'time', 'place', 'town', 'want', 'party', 'tried', 'people', 'representatives', 'contact', 'category']
+        [
+          'words',
+          'kind',
+          'time',
+          'place',
+          'town',
+          'want',
+          'party',
+          'tried',
+          'people',
+          'representatives',
+          'contact',
+          'category',
+        ]
           .map((name) => fields[name]?.text ?? '')
           .join('|')
       await fc.assert(

@@ -54,12 +54,24 @@ describe('commands', () => {
     expect(command(text)).toEqual({ name: 'complain', arg })
   })
 
-  it.each(['我打了12345', '随手拍了几张照片', '我要补充一点', '答复', '我要查询一下', '查询查询', '', '。。。', '返回路', '改善路况', '改路', '修改规划', '更改线路走向', '改'])(
-    '"%s" is none',
-    (text) => {
-      expect(command(text)).toBeNull()
-    },
-  )
+  it.each([
+    '我打了12345',
+    '随手拍了几张照片',
+    '我要补充一点',
+    '答复',
+    '我要查询一下',
+    '查询查询',
+    '',
+    '。。。',
+    '返回路',
+    '改善路况',
+    '改路',
+    '修改规划',
+    '更改线路走向',
+    '改',
+  ])('"%s" is none', (text) => {
+    expect(command(text)).toBeNull()
+  })
 
   it.each([
     ['改 地点', '地点'],
