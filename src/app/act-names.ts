@@ -5,7 +5,12 @@ export const ACT_NAMES = [
   'look_up_matter',
   'open_matter',
   'supplement_matter',
+  'attach_photos',
+  'add_place',
   'complete_matter',
   'choose_notices',
+  'explain_law',
+  'list_hotlines',
+  'tell',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

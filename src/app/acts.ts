@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { completeComplaint, supplement } from '../case/intake/index.ts'
+import { attach, completeComplaint, supplement } from '../case/intake/index.ts'
 import {
   groundsOf,
   matterByCode,
@@ -20,6 +20,7 @@ import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
 import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
+import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
 import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
 
 type Bound = (trx: Kysely<Tables>, call: ActCall, context: Context) => Promise<ActResult>
@@ -30,8 +31,13 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   look_up_matter: lookUpMatter,
   open_matter: openMatter,
   supplement_matter: supplementMatter,
+  attach_photos: attachPhotos,
+  add_place: addPlace,
   complete_matter: completeMatter,
   choose_notices: chooseNotices,
+  explain_law: explainLaw,
+  list_hotlines: listHotlines,
+  tell: async () => ({ say: 'told', values: {} }),
 }
 
 /** A flow says `do: submit_complaint`; here the name meets the working side. */
@@ -54,7 +60,11 @@ async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Cont
   const values = filedValues(opened, context)
   return {
     say: 'filed',
-    values: { ...values, next_date: dateLine(context.wording, standing?.next ?? null, call.now) },
+    values: {
+      ...values,
+      hotline_line: hotlineLine(call.fields.words?.text ?? '', context),
+      next_date: dateLine(context.wording, standing?.next ?? null, call.now),
+    },
     filed: { number: values.number, at: call.now.toISOString() },
   }
 }
@@ -93,14 +103,19 @@ async function lookUpMatter(trx: Kysely<Tables>, call: ActCall, context: Context
   const listed = /^\s*([1-9])\s*$/.exec(asked.normalize('NFKC'))?.[1]
   if (listed) {
     const matter = (await mattersOf(trx, reporter))[Number(listed) - 1]
-    return matter ? { say: 'own', values: detail(matter, call, context) } : { say: 'not_a_number', values: {} }
+    return matter ? ownDetail(matter, call, context) : { say: 'not_a_number', values: {} }
   }
   const read = parseNumber(asked, context.config.numberPrefix)
   if (read.kind !== 'ok') return { say: 'not_a_number', values: {} }
   const own = await matterByNumber(trx, read.number, reporter)
   // Somebody else's and nobody's look the same from here: both ask for the code.
-  return own ? { say: 'own', values: detail(own, call, context) } : { say: 'code', values: {} }
+  return own ? ownDetail(own, call, context) : { say: 'code', values: {} }
 }
+
+const ownDetail = (own: Standing, call: ActCall, context: Context): ActResult => ({
+  ...{ say: 'own', values: detail(own, call, context) },
+  fields: { number: { text: printNumber(own.number) } },
+})
 
 async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
@@ -115,6 +130,28 @@ async function supplementMatter(trx: Kysely<Tables>, call: ActCall, context: Con
   const own = await ownMatter(trx, call, context)
   if (!own) return { say: 'not_found', values: {} }
   const words = call.fields.extra?.text ?? ''
+  await supplement(trx, { complaintId: own.complaintId, cause: call.cause, words }, context)
+  return { say: 'added', values: { number: own.number } }
+}
+
+/** Photos, voices and files, as soon as they come; those that are stored already stay as they are. */
+async function attachPhotos(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const own = await ownMatter(trx, call, context)
+  if (!own) return { say: 'not_found', values: {} }
+  await attach(trx, own.complaintId, call.fields.photos?.media?.map(({ media }) => media) ?? [])
+  return { say: 'added', values: { number: own.number } }
+}
+
+/** A place that was added is read with the other additions: the first one stays what was confirmed. */
+async function addPlace(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
+  const own = await ownMatter(trx, call, context)
+  const { place } = call.fields
+  if (!own || !place) return { say: 'not_found', values: {} }
+  const at = place.latitude === undefined ? '' : `${place.latitude},${place.longitude}`
+  const words = line(context.wording, 'place_added', {
+    place: place.text,
+    at: at === '' || at === place.text ? '' : `（${at}）`,
+  })
   await supplement(trx, { complaintId: own.complaintId, cause: call.cause, words }, context)
   return { say: 'added', values: { number: own.number } }
 }

@@ -9,18 +9,17 @@ import { numberReader } from './numbers.ts'
 import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
 import { settleMessage } from './settle.ts'
+import { hotlineValues } from './side-questions.ts'
 import { cardSent } from './staff-events.ts'
 import { fileUnsubmitted } from './unsubmitted.ts'
 import { takeUpWording } from './wording.ts'
-import { officeValues } from './words.ts'
+import { draftValues, officeValues } from './words.ts'
 
 /** Where a machine hears voices, nobody is asked to type them as well. */
 const hearing = (common: Context['wording']['common']) => ({
   ...common,
   texts: { ...common.texts, voice_kept: common.texts.voice_listening ?? '' },
 })
-
-const HOUR_MS = 3_600_000
 
 /** Where the sides meet: what one room calls without knowing who answers. */
 export function turnDeps(context: Context): TurnDeps {
@@ -44,7 +43,8 @@ export function turnDeps(context: Context): TurnDeps {
       common: context.speech && !preferences?.noEcho ? hearing(wording.common) : wording.common,
       values: {
         ...officeValues(org),
-        draft_hours: String(context.config.draft.fileMs / HOUR_MS),
+        ...draftValues(context.config.draft.fileMs, now),
+        ...hotlineValues(context.rules),
         notify_now: wording.common.texts[`notify_${preferences?.pushes ?? 'all'}`] ?? '',
       },
       ...(preferences?.noEcho ? { noEcho: true as const } : {}),

@@ -72,13 +72,24 @@ function contactOf(value: FieldValue | undefined, speakers: FieldValue | undefin
   }
 }
 
-function circumstancesOf({ time, tried, people, behalf, agreed }: Fields): Circumstances {
+function circumstancesOf({ time, tried, people, behalf, agreed, tell, kind }: Fields): Circumstances {
   const when = given(time)
   const before = given(tried)
   return {
     ...(when ? { time: { text: when, ...(time?.at ? { from: time.at.from, to: time.at.to } : {}) } } : {}),
     ...(before ? { tried: before } : {}),
     ...(people?.count ? { people: people.count } : {}),
-    ...(behalf ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null } } : {}),
+    ...(behalf && !behalf.skipped
+      ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null, tell: toldTo(tell?.id) } }
+      : {}),
+    kind: kindOf(kind),
   }
+}
+
+const toldTo = (id: string | undefined) => (['filer', 'concerned', 'both'] as const).find((one) => one === id) ?? null
+
+function kindOf(value: FieldValue | undefined): NonNullable<Circumstances['kind']> {
+  const suggested = (['claim', 'suggestion', 'report'] as const).find((one) => one === value?.id)
+  if (suggested === undefined) return { suggested: 'claim', by: 'presumed' }
+  return { suggested, by: value?.by === 'understood' ? 'words' : 'citizen' }
 }

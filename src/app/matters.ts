@@ -28,6 +28,8 @@ export async function fileMatter(
       category: draft.category,
       place: draft.place?.id ?? null,
       respondents: draft.party ? officesNamed(draft.party, context.org) : [],
+      // Until a person has decided, what may be a report is seen by nobody but the petition office (Art. 30 ¶3).
+      held: draft.circumstances?.kind?.suggested === 'report',
       actor: draft.incomplete ? { kind: 'system', id: 'drafts' } : { kind: 'citizen', id: draft.reporter },
     },
     { ...context, numberPrefix: context.config.numberPrefix },

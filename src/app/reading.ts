@@ -1,5 +1,5 @@
 import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
-import { readPlaceWords, readStory, type Understanding } from '../case/understand/index.ts'
+import { readNature, readPlaceWords, readStory, type Understanding } from '../case/understand/index.ts'
 import { readDates } from '../platform/chinese/index.ts'
 import type { Clock } from '../platform/kernel/index.ts'
 import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
@@ -78,17 +78,27 @@ const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue =>
 const WANTS = 3
 
 function storyFields(whole: string): Fields {
-  const { wants, parties, blamed, together, tried, behalf, contact } = readStory(whole)
+  const { wants, parties, blamed, together, joint, tried, behalf, proxy, contact } = readStory(whole)
   const items = wants.slice(-WANTS)
   return {
     ...(items.length > 0 ? { want: understood(items.join('；'), items.length > 1 ? { items } : {}) } : {}),
     ...(parties.length > 0 ? { party: understood(parties.join('、')) } : {}),
     ...(blamed ? { blamed: understood('', { id: 'yes' }) } : {}),
     ...(together ? { people: understood(together.said, counted(together.count)) } : {}),
+    ...(joint ? { together: understood('', { id: 'yes' }) } : {}),
+    ...(proxy ? { proxy: understood('', { id: 'yes' }) } : {}),
+    ...natureField(whole),
     ...(tried.length > 0 ? { tried: understood(tried.slice(0, WANTS).join('；')) } : {}),
     ...(behalf ? { behalf: understood(behalf) } : {}),
     ...(contact ? { contact: understood([contact.name, contact.phone].filter(Boolean).join(' '), contact) } : {}),
   }
+}
+
+/** A suggestion and a report are not handled like a claim (Art. 29–31); where the words point two ways, their author is asked. */
+function natureField(whole: string): Fields {
+  const nature = readNature(whole)
+  if (nature === null) return {}
+  return nature === 'unclear' ? { unclear: understood('', { id: 'yes' }) } : { kind: understood('', { id: nature }) }
 }
 
 /** A story that names many days tells a history: which of them is meant, only its words say. */
@@ -99,7 +109,7 @@ function timeField(whole: string, now: Date): Fields {
   const [first] = dates
   if (!first || dates.length > MOST_DAYS) return {}
   const { said, ...at } = first
-  return { time: understood(said, { at }) }
+  return { time: understood(said.replace(/的$/, ''), { at }) }
 }
 
 function dangerField(understanding: Understanding, text: string): Fields {

@@ -4,6 +4,7 @@ import type { ClockId } from '../case/rules/index.ts'
 import { render, type Wording } from '../talk/dialogue/index.ts'
 
 const SHANGHAI_MS = 8 * 3_600_000
+const SHANGHAI = '+08:00'
 
 /** "12月8日", with the year where it is not this one. Legal days are Shanghai's. */
 export function dateInWords(date: string, now: Date): string {
@@ -15,6 +16,33 @@ export function dateInWords(date: string, now: Date): string {
 export const shanghaiDay = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
 
 export const officeOf = (org: Org, id: string) => org.offices.find((office) => office.id === id)
+
+/** "11月26日下午3点": when something happens unless somebody acts before. The minutes are dropped, so it is never said too late. */
+export function hourInWords(at: Date, now: Date): string {
+  const hour = new Date(at.getTime() + SHANGHAI_MS).getUTCHours()
+  const [part, from] = DAY_PARTS.find(([, , until]) => hour < until) ?? ['', 0]
+  return `${dateInWords(shanghaiDay(at), now)}${part}${hour - from}点`
+}
+
+/** Part of the day, what its hours are counted from, and the hour it ends with. */
+const DAY_PARTS: [string, number, number][] = [
+  ['凌晨', 0, 6],
+  ['上午', 0, 12],
+  ['中午', 0, 13],
+  ['下午', 12, 18],
+  ['晚上', 12, 24],
+]
+
+const HOUR_MS = 3_600_000
+
+/** How long a draft is kept that nobody submits, and until when if nothing more is said. */
+export function draftValues(fileMs: number, now: Date): Record<string, string> {
+  const hours = fileMs / HOUR_MS
+  return {
+    draft_wait: hours % 24 === 0 ? `${hours / 24}天` : `${hours}小时`,
+    draft_by: hourInWords(new Date(now.getTime() + fileMs), now),
+  }
+}
 
 /** Values every text may use: who we are and how to reach us. */
 export function officeValues(org: Org): Record<string, string> {

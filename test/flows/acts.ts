@@ -31,5 +31,8 @@ export const ACTS: Record<string, Acts> = {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
     return wanted.act === 'open_matter' ? { say: 'limited', values: {} } : defaultActs(wanted)
   },
-  gone: (wanted) => (wanted.act === 'supplement_matter' ? { say: 'not_found', values: {} } : defaultActs(wanted)),
+  gone: (wanted) =>
+    ['supplement_matter', 'attach_photos', 'add_place'].includes(wanted.act)
+      ? { say: 'not_found', values: {} }
+      : defaultActs(wanted),
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Document, parse, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { z } from 'zod'
 import { flowSchema } from '../../src/talk/dialogue/flow.ts'
-import { emptySession } from '../../src/talk/dialogue/types.ts'
+import { emptySession, type Filed } from '../../src/talk/dialogue/types.ts'
 import { ACTS } from './acts.ts'
 import { labelOf } from './labels.ts'
 import { type Body, openStage, type Script, wording } from './stage.ts'
@@ -26,7 +26,7 @@ const step = z.strictObject({
   photo: z.number().optional(),
   voice: z.literal(true).optional(),
   location: z.string().optional(),
-  enter: z.literal(true).optional(),
+  enter: z.union([z.literal(true), z.string()]).optional(),
   /** Which of the messages said so far is taken back: 1 is the first. */
   recall: z.number().optional(),
   odd: z.string().optional(),
@@ -47,7 +47,7 @@ const oneCase = z.strictObject({
   understand: z.union([z.literal('real'), z.record(z.string(), z.record(z.string(), fieldValue))]).optional(),
   acts: z.string().optional(),
   /** The matter filed last; `lacks`: registered from a draft that nobody submitted. */
-  filed: z.strictObject({ number: z.string(), at: z.string(), lacks: z.array(z.string()) }).optional(),
+  filed: z.strictObject({ number: z.string(), at: z.string(), lacks: z.array(z.string()).optional() }).optional(),
   /** Instead of the complaint, the flow of test/flows/NAME.yml. */
   flow: z.string().optional(),
   steps: z.array(step),
@@ -67,7 +67,7 @@ for (const file of readdirSync(FOLDER)
 async function run(each: z.infer<typeof oneCase>, index: number, document: Document, file: string): Promise<void> {
   const script: Script = {
     ...(each.understand ? { understand: each.understand as NonNullable<Script['understand']> } : {}),
-    ...(each.filed ? { session: { ...emptySession, filed: each.filed } } : {}),
+    ...(each.filed ? { session: { ...emptySession, filed: each.filed as Filed } } : {}),
     ...(each.flow ? { wording: withFlow(each.flow) } : {}),
     ...(each.acts ? { perform: ACTS[each.acts] ?? missing(each.acts) } : {}),
   }
@@ -120,7 +120,7 @@ function bodiesOf(now: Step): Body[] {
       ? [{ kind: 'location' as const, latitude: 30.5, longitude: 114.3, name: now.location, address: '' }]
       : []),
     ...(now.tap !== undefined ? [{ kind: 'text' as const, text: '点了', menuId: now.tap }] : []),
-    ...(now.enter ? [{ kind: 'entered' as const, scene: '', sceneParam: '' }] : []),
+    ...(now.enter ? [{ kind: 'entered' as const, scene: now.enter === true ? '' : now.enter, sceneParam: '' }] : []),
     ...(now.recall !== undefined ? [{ kind: 'recall' as const, seq: now.recall }] : []),
     ...(now.odd !== undefined ? [{ kind: 'unknown' as const, of: now.odd, raw: {} }] : []),
   ]

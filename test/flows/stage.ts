@@ -4,7 +4,9 @@ import { ACT_NAMES } from '../../src/app/act-names.ts'
 import { numberReader } from '../../src/app/numbers.ts'
 import { reader } from '../../src/app/reading.ts'
 import { ROOT } from '../../src/app/root.ts'
+import { hotlineList, hotlineValues, lawValues } from '../../src/app/side-questions.ts'
 import { type Org, parseOrg } from '../../src/case/org/index.ts'
+import { loadRules, type Rules } from '../../src/case/rules/index.ts'
 import { loadUnderstanding, type Understanding } from '../../src/case/understand/index.ts'
 import { manualClock } from '../../src/platform/kernel/index.ts'
 import type { Content, InboundBody } from '../../src/talk/channel/index.ts'
@@ -62,15 +64,24 @@ const CATEGORIES: Option[] = [
   { id: 'c0', label: '城乡建设' },
   { id: 'c1', label: '环境保护' },
 ]
+const RULES = rules()
 const VALUES = {
   office_name: '望禾县信访局',
   office_phone: '0300-5550101',
   office_address: '澄州路2号',
   office_hours: '',
   notify_now: '每一步都通知',
-  draft_hours: '72',
+  draft_wait: '3天',
+  draft_by: '3月5日上午9点',
+  ...hotlineValues(RULES),
 }
 const START = Date.parse('2026-03-02T01:00:00Z')
+
+function rules(): Rules {
+  const read = loadRules(join(ROOT, 'rules'))
+  if (!read.ok) throw new Error('rules/ does not load')
+  return read.value
+}
 
 let real: ((text: string, whole: string) => Promise<Understood>) | null = null
 function realReader() {
@@ -181,6 +192,7 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
           routed: '已转给县住建局。',
           office_phone_line: '',
           next_date: '',
+          hotline_line: '',
         },
         filed: { number: MINE, at: new Date(START).toISOString() },
       }
@@ -192,6 +204,15 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
       return { say: 'found', values: { number: fields.number?.text ?? '', state: '已受理' } }
     case 'supplement_matter':
       return { say: 'added', values: { number: fields.number?.text ?? '' } }
+    case 'attach_photos':
+    case 'add_place':
+      return { say: 'added', values: { number: fields.number?.text ?? '' } }
+    case 'tell':
+      return { say: 'told', values: {} }
+    case 'explain_law':
+      return { say: 'told', values: lawValues(RULES, new Date(START)) }
+    case 'list_hotlines':
+      return { say: 'told', values: hotlineList(RULES, new Date(START)) }
     case 'complete_matter':
       return { say: 'kept', values: { number: fields.number?.text ?? '' } }
     case 'choose_notices':

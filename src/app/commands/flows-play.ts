@@ -10,11 +10,12 @@ import { ACT_NAMES } from '../act-names.ts'
 import { numberReader } from '../numbers.ts'
 import { reader, towns } from '../reading.ts'
 import { ROOT } from '../root.ts'
-import { officeValues } from '../words.ts'
+import { draftValues, officeValues } from '../words.ts'
 import type { Said } from './flows.ts'
 
 const USAGE = 'usage: flows play FLOW [--org FILE]; then one message a line, /photo for a photo, /quit to stop'
 const PREFIX = 'MQ'
+const DRAFT_MS = 72 * 3_600_000
 /** Has the shipped form and a right check digit; nobody was given it. */
 const MADE_UP = 'MQ26-4821-0937-2'
 
@@ -54,7 +55,11 @@ function playedBy(wording: Wording, org: Org) {
     ...wording,
     host: createHost(() => wording.common, readNumber),
     isCommand: (text: string) => commandOf(text, wording.common, readNumber) !== null,
-    values: { ...officeValues(org), draft_hours: '72', notify_now: wording.common.texts.notify_all ?? '' },
+    values: {
+      ...officeValues(org),
+      ...draftValues(DRAFT_MS, systemClock.now()),
+      notify_now: wording.common.texts.notify_all ?? '',
+    },
     /** What every act gives here. */
     played: { number: MADE_UP, query_code: 'ABCDE23456', routed: '', missing: '', list: `1. ${MADE_UP}` },
   }

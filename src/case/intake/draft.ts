@@ -35,8 +35,15 @@ export interface Circumstances {
   /** What was done about it before. */
   tried?: string
   people?: number
-  /** Told for somebody else, and whether that person has agreed; null where the citizen did not say. */
-  behalf?: { who: string; agreed: boolean | null }
+  /**
+   * What kind of matter the citizen takes it for (Art. 29–31); staff decide. `words`: read out of them and shown before it was
+   * filed; `presumed`: nothing in the words makes it anything but a claim.
+   */
+  kind?: { suggested: 'claim' | 'suggestion' | 'report'; by: 'citizen' | 'words' | 'presumed' }
+  /**
+   * Told for somebody else: whether that person has agreed, and who is to be told how it goes; null where the citizen did not say.
+   */
+  behalf?: { who: string; agreed: boolean | null; tell?: 'filer' | 'concerned' | 'both' | null }
 }
 
 export interface Facts extends Circumstances {

@@ -108,6 +108,10 @@ const hotline = z.strictObject({
   for: text,
   group: z.enum(['emergency', 'help', 'service', 'report', 'merged']),
   show: z.boolean().default(true),
+  /** In the list everybody gets. */
+  common: z.boolean().default(false),
+  /** Words of a matter that make the line worth naming. */
+  words: z.array(text).default([]),
   note: text.optional(),
 })
 

@@ -165,6 +165,8 @@ export interface Hotline {
   name: string
   for: string
   show: boolean
+  common: boolean
+  words: readonly string[]
   group: 'emergency' | 'help' | 'service' | 'report' | 'merged'
   note?: string
 }

@@ -26,6 +26,8 @@ export interface Opening {
   place: string | null
   /** Offices the citizen complains of. */
   respondents: string[]
+  /** Stays with the petition office, or with the one above where that is complained of. */
+  held?: boolean
   actor: Actor
 }
 
@@ -85,7 +87,7 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   const events: ActEvent[] = [...registered.events]
   const found = route(
     { category: opening.category, place: opening.place, kind, respondents: opening.respondents },
-    deps.org,
+    opening.held ? { ...deps.org, routes: [] } : deps.org,
   )
   // Nobody independent, or nobody known: it stays with the petition office, and a person decides.
   if (!found.ok || found.value.officeId === office.id) {

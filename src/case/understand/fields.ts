@@ -12,6 +12,10 @@ export interface StoryFields {
   together: { said: string; count: number } | null
   /** What was done about it before: 12345, the police, a court. */
   tried: string[]
+  /** They file together, and how many is not said. */
+  joint: boolean
+  /** It is told for somebody who is not named. */
+  proxy: boolean
   /** For whom it is told, where it is not for oneself: "母亲". */
   behalf: string | null
   /** A number the citizen gives as their own, with the name given beside it. */
@@ -20,7 +24,7 @@ export interface StoryFields {
 
 const SENTENCE = /[^。！？!?；;\n]+/gu
 const ASKS =
-  /(?:希望|请求|恳请|请(?:求|你们|贵|领导|政府|相关|有关|尽快|帮|给|求|问|予|依法|查|解决|处理|落实|督促|协调)|要求|盼望?|望(?:能|领导|政府|有关|相关|予|贵)|建议|能不能|能否|可否|何时能|什么时候能)/u
+  /(?:希望|请求|恳请|请(?:求|你们|贵|领导|政府|相关|有关|尽快|帮|给|求|问|予|依法|查|解决|处理|落实|督促|协调)|要求|盼望?|望(?:能|领导|政府|有关|相关|予|贵)|建议|能不能|能否|可否|何时能|什么时候能)|请[^，。；！？\n]{0,14}(?:政府|部门|单位|领导|大队|局)[^，。；！？\n]{0,12}(?:处理|解决|查|管|整治|落实|答复|回复)/u
 /** No name of a unit holds these: they belong to the sentence around it. */
 const LETTER =
   '(?!向(?!阳)|和(?![平谐])|[的了在是有与及或我你他她它们这那哪每各全本该此某些但被把从到由对于就都也还很太没不将给去来收取入使因随着应需以等所请让叫说打跑走非时年月日如且并而为若欠补原乎])[\\p{Script=Han}A-Za-z]'
@@ -53,9 +57,13 @@ const TRIED =
   /(?:打(?:过|了)?(?:多次)?|拨打|致电)(?:[^，。；]{0,4})(?:12345|12315|110|市长热线|热线)|报(?:过|了)警|报警|(?:多次|曾|已|已经)(?:[^，。；]{0,8})(?:反映|投诉|举报|协商|交涉|找过|上访|信访)|(?:起诉|仲裁|行政复议|法院(?:判决|起诉|受理)|劳动监察(?:大队)?(?:投诉|举报|立案))/u
 const BEHALF =
   /(?:替|帮|代(?:替|表)?|为)我?的?(?<who>(?:父亲|母亲|爸爸?|妈妈?|父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|丈夫|老公|妻子|老婆|爱人|儿子|女儿|孩子|哥哥?|姐姐?|弟弟?|妹妹?|邻居|朋友|老乡|同事|亲戚))(?:来)?(?:反映|投诉|举报|咨询|问|写|申诉|求助|说)/u
+const PROXY = /(?:替|帮|代(?:替|表)?)(?:别人|他人|人家|另一个人|一位|一个)|代(?:人|他人)(?:反映|投诉|申诉)/u
 /** Leads up to one's own number; the number of the one complained of is not prefilled. */
 const MINE =
   /(?:联系(?:我|人|电话|方式|号码)|我(?:的|叫|姓|是)[^。；！？\n]{0,10}|本人[^。；！？\n]{0,10}|(?:请|可)(?:打|致电|联系|拨打?)我?)(?:[\p{Script=Han}]{0,4})(?:电话|手机|号码|号)?[是为]?[:：，, ]{0,3}(?:\p{Script=Han}{2,4}[ ，,:：]{0,2})?$/u
+
+/** Joins a clause to the one before it, which is not shown. */
+const LEADS_ON = /^(?:但是?|可是|所以|因此|故此?|而且|并且|同时|最后|另外|在此)[，,]?/u
 
 const MAX_WANT = 120
 const MAX_PARTIES = 3
@@ -67,13 +75,17 @@ export function readStory(text: string): StoryFields {
   const wants = sentences.filter((sentence) => ASKS.test(sentence)).map((sentence) => fromClause(sentence, ASKS))
   const tried = sentences.filter((sentence) => TRIED.test(sentence)).map((sentence) => fromClause(sentence, TRIED))
   const parties = partiesIn(text)
+  const together = togetherIn(text)
+  const behalf = BEHALF.exec(text)?.groups?.who ?? null
   return {
     wants: [...new Set(wants)],
     parties,
     blamed: parties.length === 0 && BLAMES.test(text),
-    together: togetherIn(text),
+    together,
+    joint: together === null && JOINT.test(text),
+    proxy: behalf === null && PROXY.test(text),
     tried: [...new Set(tried)],
-    behalf: BEHALF.exec(text)?.groups?.who ?? null,
+    behalf,
     contact: contactIn(text),
   }
 }
@@ -110,5 +122,5 @@ function contactIn(text: string): StoryFields['contact'] {
 function fromClause(sentence: string, words: RegExp): string {
   const asks = words.exec(sentence)?.index ?? 0
   const clause = Math.max(...['，', ',', '、', '：', ':'].map((mark) => sentence.lastIndexOf(mark, asks))) + 1
-  return sentence.slice(clause, clause + MAX_WANT).trim()
+  return sentence.slice(clause).trim().replace(LEADS_ON, '').slice(0, MAX_WANT)
 }

@@ -2,6 +2,7 @@ export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
 export { loadUnderstanding } from './load.ts'
+export { type Nature, readNature } from './nature.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
 export { readCueRules, readModel, readTaxonomy, writeModel } from './store.ts'

@@ -159,9 +159,10 @@ const presentClock = (row: TicketParts['clocks'][number], sentence: string | nul
   metAt: row.met_at?.toISOString() ?? null,
 })
 
-const presentCircumstances = ({ time, tried, people, behalf }: ComplaintView['facts']) => ({
+const presentCircumstances = ({ time, tried, people, behalf, kind }: ComplaintView['facts']) => ({
   time: time?.text ?? null,
   tried: tried ?? null,
   people: people ?? null,
-  behalf: behalf ?? null,
+  behalf: behalf ? { ...behalf, tell: behalf.tell ?? null } : null,
+  kind: kind ?? null,
 })

@@ -122,7 +122,21 @@ export const ticketView = z.strictObject({
     time: z.string().nullable(),
     tried: z.string().nullable(),
     people: z.number().nullable(),
-    behalf: z.strictObject({ who: z.string(), agreed: z.boolean().nullable() }).nullable(),
+    behalf: z
+      .strictObject({
+        who: z.string(),
+        agreed: z.boolean().nullable(),
+        /** Who is to be told how it goes. */
+        tell: z.enum(['filer', 'concerned', 'both']).nullable(),
+      })
+      .nullable(),
+    /** What the citizen takes it for, and where that came from; staff decide. */
+    kind: z
+      .strictObject({
+        suggested: z.enum(['claim', 'suggestion', 'report']),
+        by: z.enum(['citizen', 'words', 'presumed']),
+      })
+      .nullable(),
   }),
   office: officeName,
   petitionOffice: officeName,

@@ -57,6 +57,7 @@ const basics = (ticket) => [
   ...row('类别', ticket.category ?? WORDS.unknownCategory),
   ...row('地点', place(ticket.place)),
   ...row('涉及', ticket.party ?? WORDS.none),
+  ...circumstances(ticket),
   ...row('来件人', ticket.contact?.name ?? WORDS.none),
   ...(ticket.nickname === null ? [] : row('微信昵称', ticket.nickname)),
   ...(ticket.entry === null ? [] : row('入口', entry(ticket.entry))),
@@ -64,6 +65,16 @@ const basics = (ticket) => [
   ...row('承办', ticket.office.name),
   ...row('登记', `${ticket.petitionOffice.name}，${timeOf(ticket.registeredAt)}`),
 ]
+
+/** Only what was said; whoever files alone and for themselves has nothing here but the kind. */
+const circumstances = ({ circumstances: { kind, people, behalf }, contact }) => [
+  ...(kind ? row('性质', WORDS.kind(kind)) : []),
+  ...(people ? row('一起反映', WORDS.people(people)) : []),
+  ...(contact?.representatives.length > 0 ? row('代表', el('ul', {}, ...contact.representatives.map(speaker))) : []),
+  ...(behalf ? row('替谁反映', WORDS.behalf(behalf)) : []),
+]
+
+const speaker = ({ name, phone: number }) => el('li', {}, name, ' ', number === null ? '' : phone(number))
 
 const entry = ({ scene, place, office }) => [office, place].filter(Boolean).join('，') || scene
 

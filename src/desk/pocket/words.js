@@ -1,3 +1,8 @@
+const KINDS = { claim: '申诉求决', suggestion: '建议意见', report: '检举控告' }
+const KIND_BY = { citizen: '本人选择', words: '按内容判断，提交前给本人看过', presumed: '内容没有别的说法' }
+const AGREED = { true: '本人知道并同意', false: '还没有问过本人', null: '本人是否同意没有说' }
+const TELL = { filer: '来件人', concerned: '本人', both: '来件人和本人' }
+
 /** The sentences of the page. States and refusals come worded from the service. */
 export const WORDS = {
   offline: '没有连上服务，请检查网络后再试。内容没有提交。',
@@ -21,6 +26,10 @@ export const WORDS = {
   citizen: '来件人',
   servicer: '工作人员',
   otherMessage: '其他消息',
+  kind: ({ suggested, by }) => `${KINDS[suggested]}（${KIND_BY[by]}，请工作人员确定）`,
+  people: (count) => `${count}人`,
+  behalf: ({ who, agreed, tell }) =>
+    [who, AGREED[String(agreed)], tell === null ? null : `进展告诉：${TELL[tell]}`].filter(Boolean).join('；'),
   writtenDownBy: (name) => `${name}听录音写下`,
   voice: '录音还没有文字，请听后写下（写下的内容会记为补充，并注明是您写的）',
   writeDown: '保存文字',

@@ -1,5 +1,6 @@
 import { checkCommonSizes } from './check-size.ts'
 import { COMMANDS } from './commands.ts'
+import type { Flow } from './flow.ts'
 import type { Fault } from './sub-flow.ts'
 
 /** Sentences that the program says by name (a test compares the list with the program). */
@@ -9,11 +10,24 @@ notify_decisions unseen resumed flow_changed added left_open way_out restart res
 left_deleted nothing_back nothing_to_change change_what stale_tap unreadable photo_kept voice_kept
 voice_listening voice_heard voice_yes voice_yes_words voice_no voice_no_words voice_wrong location_kept
 photos_count set_aside recalled media_too_big media_lost bot_waiting bot_chosen bot_group about_which
-about_that about_new leave_keep leave_keep_words leave_delete leave_delete_words left_sure leave_sure
+about_files about_that about_new product_changed leave_keep leave_keep_words leave_delete leave_delete_words left_sure leave_sure
 leave_sure_words slip_too_short slip_too_long slip_too_many_people draft_kept draft_resumed draft_remind draft_filed draft_filed_step
 `
   .trim()
   .split(/\s+/)
+
+/** A way of filing needs a flow that files, and no scene may lead two ways. */
+export function checkProducts(products: Record<string, { scenes: string[] }>, flows: readonly Flow[]): Fault[] {
+  const scenes = Object.values(products).flatMap((product) => product.scenes)
+  return Object.entries(products).flatMap(([name, product]) => {
+    const files = flows.find((flow) => flow.id === name)?.steps.some((step) => step.kind === 'summary')
+    const twice = product.scenes.find((scene) => scenes.filter((one) => one === scene).length > 1)
+    return [
+      ...(files ? [] : [{ path: ['products', name], message: `product ${name} is no flow that files` }]),
+      ...(twice ? [{ path: ['products', name], message: `scene ${twice} leads to more than one product` }] : []),
+    ]
+  })
+}
 
 interface CommonFile {
   notice: { text: string }
@@ -24,7 +38,7 @@ interface CommonFile {
 
 /** What every dialogue shares: no sentence missing or said by nobody, no command word for nothing. */
 export function checkCommon({ notice, commands, menu, texts }: CommonFile): Fault[] {
-  const isCommand = (name: string) => COMMANDS.includes(name)
+  const isCommand = (name: string) => COMMANDS.includes(name.split(' ')[0] ?? '')
   return [
     ...COMMON_TEXTS.filter((name) => !texts[name]).map((name) => ({
       path: ['texts', name],

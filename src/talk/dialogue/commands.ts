@@ -9,6 +9,8 @@ export interface CommandWords {
   commands: Record<string, string[]>
   /** What 改 may be followed by. */
   changeable: string[]
+  /** Ways of filing, by the name of their flow. */
+  products: Record<string, { words: string[] }>
 }
 
 /** What a list of words in common.yaml, or an option of a flow, may be a command for. */
@@ -24,6 +26,9 @@ export const COMMANDS: readonly string[] = [
   'privacy',
   'change',
   'notify',
+  'supplement',
+  'law',
+  'hotlines',
 ] satisfies CommandName[]
 
 export interface Command {
@@ -37,9 +42,11 @@ export type ReadNumber = (text: string) => string | null
 export function commandOf(text: string, words: CommandWords, readNumber: ReadNumber): Command | null {
   const bare = normalise(text)
   if (bare === '') return null
-  for (const [name, list] of Object.entries(words.commands)) {
-    if (list.some((word) => normalise(word) === bare)) return { name: name as CommandName, arg: '' }
-  }
+  const says = (list: string[]) => list.some((word) => normalise(word) === bare)
+  for (const [name, list] of Object.entries(words.commands))
+    if (says(list)) return { name: name as CommandName, arg: '' }
+  for (const [flow, product] of Object.entries(words.products))
+    if (says(product.words)) return { name: 'complain', arg: flow }
   const change = /^(?:改|修改|更改)(.{1,8})$/.exec(bare)
   // "改善路况" is an answer: only a field's name or label, or two letters of it, makes it a command.
   const arg = normalise(change?.[1] ?? '')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, err, ok, type Result } from '../../platform/kernel/index.ts'
 import { checkFlow } from './check.ts'
-import { checkCommon } from './check-common.ts'
+import { checkCommon, checkProducts } from './check-common.ts'
 import type { Common } from './engine/index.ts'
 import { type Flow, type FlowFile, flowFileSchema } from './flow.ts'
 import { parseSource, type Source } from './source.ts'
@@ -14,6 +14,15 @@ const text = z.string().transform((value) => value.trim())
 const commonSchema = z.strictObject({
   notice: z.strictObject({ version: z.string(), text }),
   commands: z.record(z.string(), z.array(z.string()).min(1)),
+  products: z.record(
+    z.string(),
+    z.strictObject({
+      words: z.array(z.string()).min(1),
+      /** `--scene` of `npm run contact-way`. */
+      scenes: z.array(z.string()).default([]),
+      hello: text,
+    }),
+  ),
   smalltalk: z.array(z.string()),
   thanks: z.array(z.string()),
   menu: z.array(z.strictObject({ id: z.string(), label: z.string(), command: z.string() })).max(10),
@@ -81,7 +90,7 @@ export interface FlowFault {
 const SHARED = { common: commonSchema, notices: noticesSchema, cards: cardsSchema }
 
 /** Dialogues the service begins by itself. */
-const REQUIRED = ['complaint', 'status', 'supplement', 'complete', 'notify']
+const REQUIRED = ['complaint', 'status', 'supplement', 'complete', 'notify', 'law', 'hotlines']
 
 /** What is published for editors, by the name a file says in its first line. */
 export const SCHEMAS: Record<string, z.ZodType> = { flow: flowFileSchema, ...SHARED }
@@ -114,6 +123,7 @@ export function parseWording(texts: WordingFiles, acts: readonly string[]): Resu
   const own = [...new Set([...REQUIRED, ...names])].filter((name) => !(name in SHARED))
   const sources = own.flatMap((name) => read(name, flowFileSchema) ?? [])
   const flows = playable(sources, acts, faults)
+  if (common) faults.push(...checkProducts(common.data.products, flows).map(common.fault))
   if (faults.length > 0 || !common || !notices || !cards) return err(faults)
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]))
   return ok({

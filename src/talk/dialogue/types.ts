@@ -88,8 +88,10 @@ export interface Session {
   filed: Filed | null
   /** 退出 was said, and the draft is parked: "keep or delete?", then "really?", is the question that is open. */
   leaving?: 'asked' | 'sure' | null
-  /** A text waiting for the answer to that question. */
-  aside: { seq: number; text: string; understood: Understood } | null
+  /** What waits for the answer to that question: a text, and photos or a place (`held`, by field). */
+  aside: { seq: number; text: string; understood: Understood; held?: Fields } | null
+  /** The way of filing this person came for by an entry link; with the number it is done. */
+  product?: string
 }
 
 export const emptySession: Session = { thread: null, waiting: [], notice: null, filed: null, aside: null }
@@ -107,13 +109,16 @@ export type CommandName =
   | 'privacy'
   | 'change'
   | 'notify'
+  | 'supplement'
+  | 'law'
+  | 'hotlines'
 
 export type Input =
   | { type: 'answer'; seq: number; text: string; parts: { seq: number; text: string }[]; understood: Understood }
   | { type: 'tap'; seq: number; menuId: string; text: string }
   | { type: 'media'; seq: number; kind: MediaKind; media: string }
   | { type: 'location'; seq: number; latitude: number; longitude: number; text: string; understood: Understood }
-  | { type: 'command'; seq: number; name: CommandName; arg: string }
+  | { type: 'command'; seq: number; name: CommandName; arg: string; said?: string }
   | { type: 'entered'; seq: number; scene: string }
   | { type: 'recalled'; seq: number; recalledSeq: number }
   | { type: 'unreadable'; seq: number; kind: string }

@@ -17,6 +17,8 @@ describe.each(DATABASES)('on the %s database', (database) => {
       .selectAll()
       .where('number', '=', number.replaceAll('-', ''))
       .executeTakeFirstOrThrow()
+  const complaintOf = (id: string) =>
+    house.context.db.selectFrom('complaints').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const eventsOf = (ticket: string) =>
     house.context.db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', ticket).orderBy('n').execute()
   const officersOf = (office: string) =>
@@ -188,6 +190,88 @@ describe.each(DATABASES)('on the %s database', (database) => {
       .executeTakeFirstOrThrow()
     expect(conversation.revision).toBe(1)
     expect(JSON.stringify(conversation.session)).toContain('柳渡镇幸福路\\n12号门口的工地\\n每天半夜施工，孩子睡不着')
+  })
+
+  it('a photo soon after filing opens no matter: it goes to the one that was filed when the citizen says so', async () => {
+    const wu = citizen(house.sim)
+    const { number } = await files(wu)
+    wu.photographs()
+    await wu.hears('刚才发的照片')
+    await wu.taps('补充到刚才的事')
+    await wu.hears('已经补充到')
+    await house.calm()
+    const ticket = await ticketOf(number)
+    const { db } = house.context
+    const attached = db.selectFrom('attachments').select('n').where('complaint_id', '=', ticket.complaint_id)
+    expect(await attached.execute()).toHaveLength(1)
+    const { reporter } = await complaintOf(ticket.complaint_id)
+    expect(await db.selectFrom('complaints').select('id').where('reporter', '=', reporter).execute()).toHaveLength(1)
+  })
+
+  it('补充 takes a photo, a place and words to a chosen matter', async () => {
+    const zheng = citizen(house.sim)
+    const { number } = await files(zheng)
+    zheng.says('补充')
+    await zheng.hears('要补充到')
+    zheng.photographs()
+    await zheng.hears('照片、录音或文件已经补充到')
+    zheng.sends({ msgtype: 'location', location: { latitude: 30.5, longitude: 114.3, name: '工地北门', address: '' } })
+    await zheng.hears('位置已经补充到')
+    zheng.says('昨天夜里又施工到三点')
+    await zheng.hears('已经补充到')
+    await house.calm()
+    const { complaint_id } = await ticketOf(number)
+    const { db } = house.context
+    const added = db
+      .selectFrom('supplements')
+      .select('words')
+      .where('complaint_id', '=', complaint_id)
+      .orderBy('added_at')
+    expect((await added.execute()).map(({ words }) => words)).toEqual([
+      '补充地点：工地北门（30.5,114.3）',
+      '昨天夜里又施工到三点',
+    ])
+    const attached = db.selectFrom('attachments').select('n').where('complaint_id', '=', complaint_id)
+    expect(await attached.execute()).toHaveLength(1)
+  })
+
+  it('the short way gives the same number and the same clocks', async () => {
+    const feng = citizen(house.sim)
+    feng.says('随手拍')
+    await feng.hears('哪里坏了')
+    feng.says('柳渡镇幸福路12号门口路灯不亮')
+    await feng.hears('请拍一张照片')
+    feng.photographs()
+    await feng.hears('都对吗')
+    await feng.taps('没问题，提交')
+    const told = (await feng.hears('报上了')).text ?? ''
+    expect(told).toMatch(/最迟\d+月\d+日前/)
+    const ticket = await ticketOf(/MQ[0-9-]+/.exec(told)?.[0] ?? '')
+    const clocks = await house.context.db
+      .selectFrom('ticket_clocks')
+      .select('rule')
+      .where('ticket_id', '=', ticket.id)
+      .execute()
+    expect(clocks.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['D1', 'D2']))
+    expect((await complaintOf(ticket.complaint_id)).words).toEqual(['柳渡镇幸福路12号门口路灯不亮'])
+  })
+
+  it('what may be a report stays with the petition office, as a suggestion of its kind', async () => {
+    const chen = citizen(house.sim)
+    chen.says('柳渡镇上渡口村村主任贪污修路款，请查清楚')
+    await chen.hears('不转给被举报的单位')
+    await chen.hears('举报的是谁')
+    chen.says('柳渡镇人民政府')
+    await chen.hears('怎么联系您')
+    await chen.taps('不留联系方式')
+    await chen.hears('哪一类')
+    await chen.taps('都不像')
+    await chen.hears('都对吗')
+    await chen.taps('没问题，提交')
+    const told = (await chen.hears('已经登记')).text ?? ''
+    const ticket = await ticketOf(/MQ[0-9-]+/.exec(told)?.[0] ?? '')
+    expect(ticket).toMatchObject({ office: 'petition', state: 'registered', kind: 'unsorted' })
+    expect((await complaintOf(ticket.complaint_id)).facts.kind).toEqual({ suggested: 'report', by: 'words' })
   })
 
   it('the same story from the same phone twice is two matters with two numbers', async () => {

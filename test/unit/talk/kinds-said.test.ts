@@ -211,7 +211,7 @@ describe('how many file together', () => {
     ['一万人', 10_000],
     ['好几户', 3],
   ])('"%s" is %s', (text, count) => {
-    const joint = count >= 6 ? { joint: true } : {}
+    const joint = count >= 2 ? { joint: true } : {}
     expect(read('headcount', text)).toEqual({ is: 'value', value: { text, count, ...joint, by: 'citizen' } })
   })
 

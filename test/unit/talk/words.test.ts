@@ -32,8 +32,10 @@ describe('commands', () => {
     [' 查 询。', 'status'],
     ['“查询”', 'status'],
     ['查詢', 'status'],
-    ['投訴', 'complain'],
-    ['舉報', 'complain'],
+    ['繼續', 'complain'],
+    ['補充', 'supplement'],
+    ['多久能答复？', 'law'],
+    ['热线', 'hotlines'],
     ['幫助', 'help'],
     ['Help!', 'help'],
     ['返回', 'back'],
@@ -43,12 +45,33 @@ describe('commands', () => {
     expect(command(text)).toEqual({ name, arg: '' })
   })
 
-  it.each(['我要查询一下', '查询查询', '', '。。。', '返回路', '改善路况', '改路', '修改规划', '更改线路走向', '改'])(
-    '"%s" is none',
-    (text) => {
-      expect(command(text)).toBeNull()
-    },
-  )
+  it.each([
+    ['投訴', 'complaint'],
+    ['舉報', 'complaint'],
+    ['随手拍', 'quick'],
+    ['１２３４５', 'quick'],
+  ])('"%s" begins the filing %s', (text, arg) => {
+    expect(command(text)).toEqual({ name: 'complain', arg })
+  })
+
+  it.each([
+    '我打了12345',
+    '随手拍了几张照片',
+    '我要补充一点',
+    '答复',
+    '我要查询一下',
+    '查询查询',
+    '',
+    '。。。',
+    '返回路',
+    '改善路况',
+    '改路',
+    '修改规划',
+    '更改线路走向',
+    '改',
+  ])('"%s" is none', (text) => {
+    expect(command(text)).toBeNull()
+  })
 
   it.each([
     ['改 地点', '地点'],

@@ -40,7 +40,7 @@ export function createHost(words: () => CommandWords, readNumber: ReadNumber): D
       const command = heardCommand(input, words(), readNumber)
       if (!command) return
       await bot.beginDialog(ENGINE, {
-        input: { type: 'command', seq: input.seq, name: command.name, arg: command.arg },
+        input: { type: 'command', seq: input.seq, name: command.name, arg: command.arg, said: heardText(input) },
       })
     },
   )
@@ -70,6 +70,8 @@ export function createHost(words: () => CommandWords, readNumber: ReadNumber): D
     },
   }
 }
+
+const heardText = (input: Input): string => (input.type === 'answer' ? input.text : '')
 
 function heardCommand(input: Input, words: CommandWords, readNumber: ReadNumber): Command | null {
   return input.type === 'answer' ? commandOf(input.text, words, readNumber) : null

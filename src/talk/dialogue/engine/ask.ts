@@ -137,6 +137,10 @@ export const aboutWhich = (world: World): Option[] => [
 ]
 
 export function askWhich(session: Session, world: World): Line[] {
-  const text = render(world.common.texts.about_which ?? '', { ...world.values, number: session.filed?.number ?? '' })
+  const { about_which, about_files } = world.common.texts
+  const text = render((session.aside?.text === '' ? about_files : about_which) ?? '', {
+    ...world.values,
+    number: session.filed?.number ?? '',
+  })
   return saidWith(text, aboutWhich(world), (option) => `aside/${option.id}`)
 }

@@ -5,6 +5,7 @@ import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
 import { keepDraft, leave } from './leave.ts'
 import { asideSaid, open } from './open.ts'
+import { came, isFiling, productFor, switched } from './products.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -16,14 +17,17 @@ export function command(session: Session, input: CommandInput, world: World, lin
   const text = (name: string) => note(render(world.common.texts[name] ?? '', world.values))
   switch (input.name) {
     case 'complain':
-      return complain(calm, world, lines)
+      return complain(calm, input.arg, world, lines)
     case 'status':
     case 'mine':
       return aside(calm, 'status', {}, world, lines)
     case 'look_up':
       return aside(calm, 'status', { number: { text: input.arg, by: 'citizen' } }, world, lines)
     case 'notify':
-      return aside(calm, 'notify', {}, world, lines)
+    case 'supplement':
+    case 'law':
+    case 'hotlines':
+      return aside(calm, input.name, {}, world, lines)
     case 'person':
       return again(calm, world, [...lines, ...text('person').map((line): Line => ({ ...line, person: true }))])
     case 'privacy':
@@ -47,19 +51,28 @@ export function commanded(session: Session, wanted: string, seq: number, world: 
   return command(session, { type: 'command', seq, name: name as 'help', arg }, world, lines)
 }
 
-function complain(session: Session, world: World, lines: Line[]): Outcome {
-  if (session.thread?.flow === 'complaint') return again(session, world, lines)
-  if (session.aside) return open(session, asideSaid(session.aside), world, lines)
-  const parked = session.waiting.some((thread) => thread.flow === 'complaint')
-  if (parked) return resume({ ...session, thread: null }, world, lines)
-  const flow = world.flows.complaint as Flow
-  return proceed({ ...session, thread: begin(flow) }, world, lines)
+/** `to`: the way of filing that was named, or none: then the one that is under way, or waits, goes on. */
+function complain(session: Session, to: string, world: World, lines: Line[]): Outcome {
+  const { thread } = session
+  const stays = (one: Thread) => to === '' || to === one.flow
+  if (thread && isFiling(thread, world)) {
+    if (stays(thread)) return again(session, world, lines)
+    const said = [...lines, ...note(world.common.texts.product_changed)]
+    return proceed({ ...session, thread: switched(thread, to, world) }, world, said)
+  }
+  const named = to === '' ? session : came(session, to)
+  if (session.aside) return open(named, asideSaid(session.aside), world, lines)
+  const parked = session.waiting.find((one) => isFiling(one, world))
+  if (!parked) return proceed({ ...session, thread: begin(productFor(named, world)) }, world, lines)
+  if (stays(parked)) return resume({ ...session, thread: null }, world, lines)
+  const waiting = session.waiting.filter((one) => one !== parked)
+  return proceed({ ...session, thread: switched(parked, to, world), waiting }, world, lines)
 }
 
 /** A side question: the dialogue under way waits and resumes afterwards; a second side question replaces the first. */
 export function aside(session: Session, flowId: string, fields: Fields, world: World, lines: Line[]): Outcome {
   const flow = world.flows[flowId] as Flow
-  const matter = session.thread?.flow === 'complaint' ? session.thread : null
+  const matter = session.thread && isFiling(session.thread, world) ? session.thread : null
   const waiting = matter ? [...session.waiting, matter] : session.waiting
   return proceed({ ...session, thread: begin(flow, fields), waiting }, world, lines)
 }
@@ -91,7 +104,7 @@ function without(thread: Thread, field: string, world: World): Thread {
 /** Throwing answers away takes saying it twice. */
 function restart(session: Session, world: World, lines: Line[]): Outcome {
   const thread = session.thread
-  if (!thread) return complain(session, world, lines)
+  if (!thread) return complain(session, '', world, lines)
   if (!thread.restarting) {
     return {
       session: { ...session, thread: { ...thread, restarting: true } },

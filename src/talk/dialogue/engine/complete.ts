@@ -40,10 +40,10 @@ export const completeWith = (session: Session, world: World): Session => ({
 })
 
 /** The first words after it: they are added to the matter, what is read out of them fills what is missing, the rest is asked. */
-export function complete(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
+export function complete(session: Session, input: Answer, world: World, lines: Line[], held: Fields = {}): Outcome {
   const flow = world.flows[COMPLETE] as Flow
   const contact = session.filed?.lacks?.includes('contact') ? readContact(input.text) : null
-  const given: Fields = contact?.phone ? { contact } : {}
+  const given: Fields = { ...held, ...(contact?.phone ? { contact } : {}) }
   const { fields, options } = input.understood
   const thread = absorb(started(session, {}, world), flow, { fields: { ...fields, ...given }, options })
   // Nothing but a name and a number is no addition: contact data are kept sealed.

@@ -7,7 +7,7 @@ import { current } from './thread.ts'
 import type { World } from './world.ts'
 
 /** A dialogue that files something: what was said in it is never thrown away unasked. */
-const files = (flow: Flow | undefined): boolean => flow?.steps.some((step) => step.kind === 'summary') ?? false
+export const files = (flow: Flow | undefined): boolean => flow?.steps.some((step) => step.kind === 'summary') ?? false
 
 export const filings = (session: Session, world: World): Thread[] =>
   [...session.waiting, ...(session.thread ? [session.thread] : [])].filter((thread) => files(world.flows[thread.flow]))

@@ -1,11 +1,12 @@
 import { STORY_LENGTH } from '../kinds/kind.ts'
 import { meaningful, normalise, telling } from '../normalise.ts'
 import { render } from '../texts.ts'
-import type { Filed, Session } from '../types.ts'
+import { type Fields, type FieldValue, type Filed, nothingUnderstood, type Session } from '../types.ts'
 import { askWhich, note } from './ask.ts'
 import { aside, menu } from './command.ts'
 import { complete } from './complete.ts'
 import { type Answer, asideSaid, open } from './open.ts'
+import { isFiling } from './products.ts'
 import { again } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -48,19 +49,28 @@ export function idleText(session: Session, input: Answer, world: World, lines: L
   return open(session, input, world, lines)
 }
 
+/**
+ * Photos or a place while nothing is under way: with a text that waits to be told where it belongs, or soon after filing, they may
+ * belong to that matter. Null: there is nothing they could belong to but a new one.
+ */
+export function holdAside(session: Session, seq: number, held: Fields, world: World, lines: Line[]): Outcome | null {
+  const { filed, aside: before } = session
+  const asks = before !== null || (filed !== null && stillAbout(filed, world))
+  if (session.thread || session.waiting.some((thread) => isFiling(thread, world)) || !asks) return null
+  const kept = before ?? { seq, text: '', understood: nothingUnderstood }
+  const next = { ...session, aside: { ...kept, held: { ...kept.held, ...held } } }
+  return { session: next, lines: [...lines, ...askWhich(next, world)], act: null }
+}
+
 /** The answer to "about that matter, or a new one?". Anything else is taken as a new matter: nothing is thrown away. */
 export function asideAnswer(session: Session, chosen: 'add' | 'new', world: World, lines: Line[]): Outcome {
   const kept = session.aside
   if (!kept) return again(session, world, [...lines, ...note(world.common.texts.stale_tap)])
   const input = asideSaid(kept)
   const settled = { ...session, aside: null }
-  if (chosen === 'new' || !session.filed) return open(settled, input, world, lines)
-  if (session.filed.lacks) return complete(settled, input, world, lines)
-  return aside(
-    settled,
-    'supplement',
-    { number: { text: session.filed.number }, extra: { text: kept.text, parts: input.parts } },
-    world,
-    lines,
-  )
+  if (chosen === 'new' || !session.filed) return open(session, input, world, lines)
+  if (session.filed.lacks) return complete(settled, input, world, lines, kept.held)
+  const extra: FieldValue =
+    kept.text === '' ? { text: '', skipped: true } : { text: kept.text, parts: input.parts, by: 'citizen' }
+  return aside(settled, 'supplement', { number: { text: session.filed.number }, extra, ...kept.held }, world, lines)
 }

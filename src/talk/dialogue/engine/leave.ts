@@ -24,7 +24,11 @@ export function leave(session: Session, world: World, lines: Line[]): Outcome {
 export function keepDraft(session: Session, world: World, lines: Line[]): Outcome {
   const waiting = filings(session, world).filter(hasAnswers)
   const next: Session = { ...session, thread: null, waiting, leaving: null }
-  return { session: next, lines: [...lines, ...note(world.common.texts.draft_kept)], act: null }
+  return {
+    session: next,
+    lines: [...lines, ...note(render(world.common.texts.draft_kept ?? '', world.values))],
+    act: null,
+  }
 }
 
 /** What the open question "keep or delete?" was answered with; null: something else was said, and the draft stays. */

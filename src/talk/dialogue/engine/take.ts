@@ -3,15 +3,16 @@ import { choose, chooseWhole, isNumber } from '../kinds/choose.ts'
 import { STORY_LENGTH } from '../kinds/kind.ts'
 import { meaningful } from '../normalise.ts'
 import { render } from '../texts.ts'
-import type { FieldValue, Input, Session, Thread } from '../types.ts'
+import { type FieldValue, type Input, nothingUnderstood, type Session, type Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
 import { COMPLETE, completeWith, completing, lacking } from './complete.ts'
-import { asideAnswer, idleText } from './idle.ts'
+import { asideAnswer, holdAside, idleText } from './idle.ts'
 import { leaving, leavingAnswer } from './leave.ts'
 import { migrate } from './migrate.ts'
 import { asideSaid, open } from './open.ts'
+import { came, isFiling, outgrows, productFor, productOfScene } from './products.ts'
 import { tap } from './tap.ts'
 import { again, begin, current, fill, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -42,8 +43,10 @@ function greet(session: Session, world: World): { session: Session; lines: Line[
 function respond(session: Session, input: Input, world: World, lines: Line[]): Outcome {
   const texts = world.common.texts
   switch (input.type) {
-    case 'command':
-      return command(session, input, world, lines)
+    case 'command': {
+      const chosen = optionSaid(session, input, world)
+      return chosen ? answer(session, chosen.thread, chosen.input, world, lines) : command(session, input, world, lines)
+    }
     case 'tap':
       if (input.menuId.startsWith('aside/'))
         return asideAnswer(session, input.menuId === 'aside/add' ? 'add' : 'new', world, lines)
@@ -55,8 +58,7 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
     case 'media':
       return received(session, input, world, lines)
     case 'entered':
-      if (session.thread) return again(session, world, lines)
-      return { session, lines: [...lines, ...menu(render(texts.hello ?? '', world.values), world)], act: null }
+      return entered(session, input.scene, world, lines)
     case 'recalled':
       return recalled(session, input.recalledSeq, world, lines)
     case 'unreadable':
@@ -64,17 +66,40 @@ function respond(session: Session, input: Input, world: World, lines: Line[]): O
   }
 }
 
+/** "举报" begins a filing; to a question that offers it, it is the answer. */
+function optionSaid(session: Session, { name, seq, said = '' }: Extract<Input, { type: 'command' }>, world: World) {
+  const { thread } = session
+  const step = thread && name === 'complain' ? current(thread, world) : null
+  if (!thread || step?.kind !== 'choice' || !chooseWhole(said, optionsOf(step, thread, world))) return null
+  const parts = [{ seq, text: said }]
+  return { thread, input: { type: 'answer' as const, seq, text: said, parts, understood: nothingUnderstood } }
+}
+
+/** Whoever comes by a link is met by what it stands for; from the chat list nobody comes for anything in particular. */
+function entered(session: Session, scene: string, world: World, lines: Line[]): Outcome {
+  const product = productOfScene(scene, world)
+  const met = came(session, product)
+  if (session.thread) return again(met, world, lines)
+  const hello = product === null ? world.common.texts.hello : world.common.products[product]?.hello
+  return { session: met, lines: [...lines, ...menu(render(hello ?? '', world.values), world)], act: null }
+}
+
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
   const { thread, aside } = session
   if (thread?.flow === COMPLETE && !input.understood.fields.danger)
     return completing(session, thread, input, world, lines)
+  const filing = thread !== null && isFiling(thread, world)
+  if (filing && outgrows(input.understood, world.flows[thread.flow] as Flow))
+    return open({ ...session, thread: null, waiting: [...session.waiting, thread] }, input, world, lines)
   const aSideQuestion = thread !== null && !world.flows[thread.flow]?.steps.some((step) => step.kind === 'narrative')
-  const matters = input.understood.fields.danger !== undefined || meaningful(input.text) >= STORY_LENGTH
+  const told = thread !== null && current(thread, world)?.field === ADDITION
+  const long = meaningful(input.text) >= STORY_LENGTH && !told
+  const matters = input.understood.fields.danger !== undefined || long
   // A side question has no place for danger, nor for a story: the matter goes first.
   if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)
   const wanted = thread ? commandIn(thread, input, world) : aside ? null : menuItem(input, world)
   if (wanted !== null) return commanded(session, wanted, input.seq, world, lines)
-  const parked = thread || aside ? undefined : session.waiting.find((each) => each.flow === 'complaint')
+  const parked = thread || aside ? undefined : session.waiting.find((each) => isFiling(each, world))
   const meant = parked ? commandIn(parked, input, world) : null
   // "先不提交", said again of a draft that waits, is no answer that ends it.
   if (parked && meant !== null) {
@@ -89,6 +114,9 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
 }
 
 type Answer = Extract<Input, { type: 'answer' }>
+
+/** The field of what is added to a matter: however long it is, it opens no other. */
+const ADDITION = 'extra'
 
 const menuItem = (input: Answer, world: World): string | null =>
   chooseWhole(input.text, world.common.menu)?.command ?? null
@@ -106,7 +134,7 @@ function commandIn(thread: Thread, input: Answer, world: World): string | null {
 
 const joined = (first: Answer, second: Answer): Answer => ({
   ...second,
-  text: `${first.text}\n${second.text}`,
+  text: [first.text, second.text].filter((text) => text !== '').join('\n'),
   parts: [...first.parts, ...second.parts],
   understood: {
     fields: { ...first.understood.fields, ...second.understood.fields },
@@ -127,21 +155,24 @@ function located(session: Session, input: Extract<Input, { type: 'location' }>, 
     from: [input.seq],
     ...(known?.id ? { id: known.id } : {}),
   }
+  const said = [...lines, ...note(world.common.texts.location_kept)]
+  const waits = lacking(session) ? null : holdAside(session, input.seq, { place: value }, world, said)
+  if (waits) return waits
   const next = kept(session, 'place', world, (held, flow, step) => fill(held, flow, step.field, value))
-  return goOn(session, next, world, [...lines, ...note(world.common.texts.location_kept)])
+  return goOn(session, next, world, said)
 }
 
 /** Photos and files are kept whenever they come; several at once are one answer. */
 function received(session: Session, input: Extract<Input, { type: 'media' }>, world: World, lines: Line[]): Outcome {
   const { texts } = world.common
-  if (session.thread === null && session.aside) {
-    const opened = open(session, asideSaid(session.aside), world, lines)
-    return received(opened.session, input, world, opened.lines)
-  }
+  const said = [...lines, ...note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)]
+  const photos = withMedia(session.aside?.held?.photos, input, texts)
+  const waits = lacking(session) ? null : holdAside(session, input.seq, { photos }, world, said)
+  if (waits) return waits
   const next = kept(session, 'photos', world, (thread, flow, step) =>
     keepMedia(thread, flow, step.field, withMedia(thread.fields[step.field], input, texts)),
   )
-  return goOn(session, next, world, [...lines, ...note(input.kind === 'voice' ? texts.voice_kept : texts.photo_kept)])
+  return goOn(session, next, world, said)
 }
 
 /** What can be taken at any time goes to the dialogue that asks for it: the one under way, one that waits, or a new complaint. */
@@ -160,7 +191,7 @@ function kept(
   const here = session.thread ? changed(session.thread) : null
   if (here) return { ...session, thread: here }
   const parked = session.waiting.findLast((thread) => changed(thread) !== null)
-  const other = changed(parked ?? begin(world.flows.complaint as Flow))
+  const other = changed(parked ?? begin(productFor(session, world)))
   const waiting = session.waiting.filter((thread) => thread !== parked)
   if (!other) return session
   return session.thread ? { ...session, waiting: [...waiting, other] } : { ...session, thread: other, waiting }
@@ -197,6 +228,8 @@ function keepMedia(thread: Thread, flow: Flow, field: string, value: FieldValue)
 function recalled(session: Session, seq: number, world: World, lines: Line[]): Outcome {
   const said = [...lines, ...note(world.common.texts.recalled)]
   if (session.aside?.seq === seq) return again({ ...session, aside: null }, world, said)
+  if (session.aside && heldIn(session.aside).includes(seq))
+    return again({ ...session, aside: withoutHeld(session.aside, seq, world) }, world, said)
   const threads = [...session.waiting, ...(session.thread ? [session.thread] : [])]
   if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
   const next = {
@@ -212,6 +245,18 @@ const messagesIn = (value: FieldValue): number[] => [
   ...(value.parts ?? []).map((part) => part.seq),
   ...(value.media ?? []).map((item) => item.seq),
 ]
+
+type Aside = NonNullable<Session['aside']>
+
+const heldIn = ({ held }: Aside): number[] => Object.values(held ?? {}).flatMap(messagesIn)
+
+function withoutHeld(aside: Aside, seq: number, world: World): Aside | null {
+  const left = Object.entries(aside.held ?? {}).flatMap(([name, value]): [string, FieldValue][] => {
+    const kept = messagesIn(value).includes(seq) ? leftOf(value, seq, world) : value
+    return kept === null ? [] : [[name, kept]]
+  })
+  return left.length === 0 && aside.text === '' ? null : { ...aside, held: Object.fromEntries(left) }
+}
 
 const holdsMessage = (thread: Thread, seq: number): boolean =>
   Object.values(thread.fields).some((value) => messagesIn(value).includes(seq))

@@ -10,12 +10,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
   const [flowId = '', stepId = '', optionId = ''] = input.menuId.split('/')
   if (flowId === 'menu') {
     const item = world.common.menu.find((each) => each.id === stepId)
-    return command(
-      session,
-      { type: 'command', seq: input.seq, name: (item?.command ?? 'help') as 'help', arg: '' },
-      world,
-      lines,
-    )
+    return commanded(session, item?.command ?? 'help', input.seq, world, lines)
   }
   const thread = session.thread
   if (!thread) return { session, lines: [...lines, ...note(world.common.texts.stale_tap)], act: null }

@@ -25,7 +25,8 @@ export function begin(flow: Flow, fields: Fields = {}): Thread {
 /** The step that is due: conditions hold, field still missing. Also right after a published change or an undone answer. */
 export function due(thread: Thread, world: World): Step | null {
   const steps = world.flows[thread.flow]?.steps ?? []
-  const asked = steps.find((step) => step.field === thread.correcting && wanted(step, thread))
+  const correcting = steps.filter((step) => step.field === thread.correcting && wanted(step, thread))
+  const asked = correcting.find((step) => holds(step.when, thread.fields)) ?? correcting.at(-1)
   return asked ?? steps.find((step) => wanted(step, thread)) ?? null
 }
 
@@ -105,7 +106,12 @@ export function acted(session: Session, stepId: string, result: ActResult, world
     wording ? render(flow.texts[wording] ?? '', { ...world.values, ...valuesOf(said), ...result.values }) : '',
   )
   const lines: Line[] = text === '' ? [] : [{ role: 'note', said: { kind: 'text', text }, ...echo }]
-  const next = { ...session, thread: { ...thread, fields }, filed: result.filed ?? session.filed }
+  const { product: _done, ...filed } = session
+  const next = {
+    ...(result.filed ? filed : session),
+    thread: { ...thread, fields },
+    filed: result.filed ?? session.filed,
+  }
   return proceed(next, world, lines)
 }
 
@@ -129,9 +135,17 @@ export function absorb(thread: Thread, flow: Flow, understood: Understood): Thre
   const news = Object.entries(understood.fields).filter(
     ([name]) => name in flow.fields && (thread.fields[name] === undefined || thread.fields[name]?.by === 'understood'),
   )
+  const named = news.map(([name, value]): [string, FieldValue] => [name, inWords(flow, name, value)])
   return {
     ...thread,
-    fields: { ...thread.fields, ...Object.fromEntries(news) },
+    fields: { ...thread.fields, ...Object.fromEntries(named) },
     offers: { ...thread.offers, ...understood.options },
   }
+}
+
+/** An option that was understood is shown like one that was chosen. */
+function inWords(flow: Flow, field: string, value: FieldValue): FieldValue {
+  const options = flow.steps.flatMap((step) => (step.kind === 'choice' && step.field === field ? step.options : []))
+  const label = options.find((option) => option.id === value.id)?.label
+  return value.text === '' && label !== undefined ? { ...value, text: label } : value
 }

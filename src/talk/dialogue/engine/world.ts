@@ -18,6 +18,8 @@ export interface World {
 export interface Common {
   notice: { version: string; text: string }
   commands: Record<string, string[]>
+  /** Ways of filing by the name of their flow: words and entry links that lead to each, and how whoever comes by a link is met. */
+  products: Record<string, { words: string[]; scenes: string[]; hello: string }>
   /** Words that open nothing: greetings. */
   smalltalk: string[]
   thanks: string[]

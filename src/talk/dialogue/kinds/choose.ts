@@ -37,6 +37,15 @@ export function chooseNear<T extends Choosable>(text: string, options: T[]): T |
   return near.length === 1 ? (near[0] ?? null) : null
 }
 
+/** The same where a slip costs much: one character stands in the place of another, and nothing else is different. */
+export function chooseMistyped<T extends Choosable>(text: string, options: T[]): T | null {
+  const bare = normalise(text)
+  const near = options.filter((option) =>
+    namesOf(option).some((name) => [...name].length === [...bare].length && nearest(bare, name)),
+  )
+  return near.length === 1 ? (near[0] ?? null) : null
+}
+
 /** How much is said beside the words of an option: "没有危险，但他昨天打了我". */
 export function saidBeside(text: string, options: Choosable[]): number {
   return exactly(text, options) ? 0 : meaningful(held(text, options).rest)

@@ -4,8 +4,8 @@ import type { FieldValue } from '../types.ts'
 import { chooseWhole } from './choose.ts'
 import { declines, type Kind, STORY_LENGTH } from './kind.ts'
 
-/** From here on those who file together name representatives (petition.md §2.7; at most five, Regulations Art. 20). */
-const JOINT = 6
+/** From here on people file together, and name who speaks for them (at most five, Regulations Art. 20). */
+const JOINT = 2
 
 export const counted = (count: number): Pick<FieldValue, 'count' | 'joint'> =>
   count >= JOINT ? { count, joint: true } : { count }

@@ -1,17 +1,21 @@
-import { chooseNear, chooseWhole, saidBeside } from './choose.ts'
+import type { Option } from '../types.ts'
+import { chooseMistyped, chooseWhole, saidBeside } from './choose.ts'
 import type { Kind } from './kind.ts'
 
 /** A text of this length at the summary is something more to say, not a slip at the choice. */
 const MORE_TO_SAY = 6
 
+const isCommand = (option: Option): boolean => 'command' in option && option.command !== undefined
+
 /**
  * Confirm, change, or not now, and nothing else beside: "不要提交" holds a confirming word. Anything longer said here belongs to
- * the matter, and the summary is shown with it.
+ * the matter, and the summary is shown with it. One character written wrong is forgiven; one too many (“没问题吗”) may be a question.
  */
 export const summary: Kind = {
   read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    const chosen = chooseWhole(input.text, options) ?? chooseNear(input.text, options)
+    const confirming = options.filter((option) => !isCommand(option))
+    const chosen = chooseWhole(input.text, options) ?? chooseMistyped(input.text, confirming)
     if (chosen) return { is: 'value', value: { text: chosen.label, id: chosen.id, by: 'citizen' } }
     return saidBeside(input.text, options) >= MORE_TO_SAY ? { is: 'story' } : { is: 'wrong' }
   },

@@ -1,0 +1,32 @@
+/** The three kinds of matter (Regulations Art. 29–31) as far as words tell them apart; staff decide. */
+export type Nature = 'claim' | 'suggestion' | 'report'
+
+const SENTENCE = /[^。！？!?；;\n]+/gu
+/** Who holds an office; Art. 30 is about them, not about a shop that cheats. */
+const OFFICIAL =
+  /支书|村主任|村干部|镇长|乡长|县长|书记|局长|处长|科长|所长|校长|院长|干部|公务员|公职人员|民警|警察|辅警|法官|检察官|政府.{0,6}领导|领导干部/u
+const WRONGDOING =
+  /贪污|受贿|行贿|索贿|(?:收|拿|吃|要)(?:了|受)?(?:红包|好处费?|回扣|贿赂)|吃拿卡要|侵吞|侵占|挪用|私分|截留|虚报|冒领|以权谋私|滥用职权|徇私|渎职|玩忽职守|买官卖官|包庇|公款(?:吃喝|旅游)|优亲厚友|违纪|贪腐|腐败/u
+const ACCUSES = new RegExp(`(?:检举|控告|举报|揭发).{0,20}(?:${OFFICIAL.source})`, 'u')
+/** Bribes and theft of public money, of whoever governs: "你们收了他们的贿赂". */
+const AUTHORITY = /你们|政府|部门|官员|村委会/u
+const CORRUPT = /贪污|受贿|行贿|索贿|贿赂|收(?:了|受)?(?:红包|好处费?|回扣)|官商勾结|以权谋私|贪腐|腐败/u
+/** Something is wanted for oneself: a claim, whoever is to blame. */
+const FOR_ONESELF =
+  /(?:我|我们|本人)(?:家|们家)?的?(?:.{0,12})(?:低保|补偿|补助|工资|工钱|宅基地|承包地|房子|钱|款)|赔偿|要回|退(?:还|款|钱)|还(?:给)?我|补发/u
+const SUGGESTS =
+  /^(?:您好|你好|领导好?)?[，,。！!\s]*(?:我们?|本人)?(?:想|要)?(?:提(?:出)?(?:个|一个|一条|几条|几点|一点|点)?(?:小|合理化)?)?建议(?!书)|(?:提|有)(?:个|一个|一条|几条|几点|一点|点)(?:小|合理化)?建议/u
+
+/** What a story says it is; `unclear`: its words point two ways, and its author is asked. Null: an ordinary claim, as most are. */
+export function readNature(text: string): Exclude<Nature, 'claim'> | 'unclear' | null {
+  const accuses = (text.match(SENTENCE) ?? []).some(
+    (sentence) =>
+      (OFFICIAL.test(sentence) && WRONGDOING.test(sentence)) ||
+      (AUTHORITY.test(sentence) && CORRUPT.test(sentence)) ||
+      ACCUSES.test(sentence),
+  )
+  const suggests = SUGGESTS.test(text.trim())
+  if (!accuses && !suggests) return null
+  if (FOR_ONESELF.test(text) || (accuses && suggests)) return 'unclear'
+  return accuses ? 'report' : 'suggestion'
+}
