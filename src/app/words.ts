@@ -4,7 +4,6 @@ import type { ClockId } from '../case/rules/index.ts'
 import { render, type Wording } from '../talk/dialogue/index.ts'
 
 const SHANGHAI_MS = 8 * 3_600_000
-const SHANGHAI = '+08:00'
 
 /** "12月8日", with the year where it is not this one. Legal days are Shanghai's. */
 export function dateInWords(date: string, now: Date): string {
