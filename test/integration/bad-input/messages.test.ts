@@ -57,7 +57,7 @@ describe('what a database does not take', () => {
     const [odd, neighbour] = [await met(), await met()]
     odd.says(text)
     neighbour.says('隐私')
-    await neighbour.hears('我们记下')
+    await neighbour.hears('您写的原话')
     await odd.hears('在哪个乡镇')
     expect(await sessionOf(odd)).toContain('幸福路的路灯坏了两个月没有人修')
   })
@@ -73,7 +73,7 @@ describe('what a database does not take', () => {
     const [odd, neighbour] = [await met(), await met()]
     odd.sends(message)
     neighbour.says('隐私')
-    await neighbour.hears('我们记下')
+    await neighbour.hears('您写的原话')
     await house.calm()
     expect((await odd.heard()).length).toBeGreaterThan(2)
   })

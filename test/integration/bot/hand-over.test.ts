@@ -8,7 +8,7 @@ import { findPostgres } from '../../support/postgres.ts'
 import { member } from './member.ts'
 
 const HAND_OVER_MS = 10_000
-const HELP = '直接写下要反映的事'
+const HELP = '直接把事情写下来就行'
 
 /** Two workers of the service, each a process of its own, on one PostgreSQL. */
 describe.runIf(findPostgres())('two workers with one robot', () => {

@@ -13,7 +13,7 @@ afterAll(() => house.close())
 
 const connected = () => eventually('the robot to be connected', () => house.context.channels.bot?.here() === true)
 const userids = () => house.sim.members.list().map(({ userid }) => userid)
-const HELP = '直接写下要反映的事'
+const HELP = '直接把事情写下来就行'
 /** A member nobody has spoken for yet. */
 let used = 0
 const someone = () => {
@@ -153,7 +153,7 @@ describe('a member', () => {
     await wu.hears(HELP)
     house.sim.bots.repeat(msgid)
     wu.says('隐私')
-    await wu.hears('我们记下')
+    await wu.hears('您写的原话')
     expect((await wu.heard()).filter((text) => text.includes(HELP))).toHaveLength(1)
   })
 })

@@ -56,7 +56,7 @@ describe('with a robot and nothing else', () => {
       await eventually('the robot to be connected', () => sim.bots.read().subscribed)
       const wang = member(sim, 'wang')
       wang.says('帮助')
-      await wang.hears('直接写下要反映的事')
+      await wang.hears('直接把事情写下来就行')
 
       const url = /http:\/\/\S+/.exec(said)?.[0] ?? ''
       for (const path of ['/wecom/kf', '/wecom/app']) {

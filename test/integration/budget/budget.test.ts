@@ -57,12 +57,12 @@ describe('what happened while the person was away', () => {
     const before = (await person.heard()).length
     budget.later()
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await person.hears('您不在的时候')
     await house.calm()
     const [reply, digest, ...more] = (await person.heard()).slice(before)
     expect(more).toEqual([])
-    expect(reply).toContain('我们记下')
+    expect(reply).toContain('您写的原话')
     expect(digest).toMatch(new RegExp(`${number}：.*已答复；.*受理`))
     expect(digest).toContain('工地已经责令晚上十点后停工。')
     expect(budget.refused(person)).toEqual({})
@@ -269,7 +269,7 @@ describe('a message made of several that the platform could not deliver', () => 
 
     budget.later()
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     const digest = await eventually('the digest', async () =>
       (await person.screen()).find((item) => item.text?.includes('您不在的时候') && !item.failed),
     )

@@ -89,7 +89,7 @@ describe('at night', () => {
     expect(new Date(row.not_before.getTime() + 8 * HOUR).toISOString()).toMatch(/T08:00:00/)
     budget.later()
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await house.calm()
     expect((await person.heard()).join('\n')).not.toContain('正式接手办理')
     until(8)

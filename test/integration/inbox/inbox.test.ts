@@ -44,20 +44,20 @@ describe('doorbells', () => {
     house.sim.doorbells.order({ drop: 1 })
     person.says('隐私')
     await house.sim.settled()
-    expect(times(await person.heard(), '我们记下')).toBe(0)
+    expect(times(await person.heard(), '您写的原话')).toBe(0)
     house.clock.advance(61_000)
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
   })
 
   it('ones that come twice or late bring every message once', async () => {
     const person = await met()
     house.sim.doorbells.order({ duplicate: 2, delay: { count: 2, ms: 50 } })
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     person.says('帮助')
-    await person.hears('回复“查询”看进度')
+    await person.hears('“查询”看进度')
     await house.calm()
-    expect([times(await person.heard(), '我们记下'), times(await person.heard(), '回复“查询”看进度')]).toEqual([1, 1])
+    expect([times(await person.heard(), '您写的原话'), times(await person.heard(), '“查询”看进度')]).toEqual([1, 1])
     expect((await inboundOf(person)).map((row) => row.state)).toEqual(['handled', 'handled', 'handled'])
   })
 
@@ -69,9 +69,9 @@ describe('doorbells', () => {
     person.says('隐私')
     await eventually('the first bell', async () => (await rung()) > before)
     person.says('帮助')
-    await person.hears('回复“查询”看进度')
+    await person.hears('“查询”看进度')
     await house.calm()
-    expect((await person.heard()).slice(2).join()).toMatch(/我们记下.*回复“查询”看进度/s)
+    expect((await person.heard()).slice(2).join()).toMatch(/您写的原话.*“查询”看进度/s)
     expect((await inboundOf(person)).map((row) => row.state)).toEqual(['handled', 'handled', 'handled'])
   })
 
@@ -80,7 +80,7 @@ describe('doorbells', () => {
     const from = await lineNow()
     house.sim.faults.order({ path: SYNC, errcode: 95007 })
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     const pulls = await calls(SYNC, from)
     expect(pulls.map((line) => line.errcode)).toContain(95007)
   })
@@ -132,7 +132,7 @@ describe('pages', () => {
     })
     house.sim.settings.change({ switches: { empty_pages: 0 } })
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
   })
 
   it('that are read again, from the beginning, change nothing and are answered by nobody (trap 9.7)', async () => {
@@ -169,7 +169,7 @@ describe('pages', () => {
     const person = await met()
     person.sends({ msgtype: 'hologram', hologram: { frames: 3 } })
     person.sends({ msgtype: 'text', text: { content: '隐私' } })
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await house.calm()
     expect(times(await person.heard(), '这种消息我看不了')).toBe(1)
     const rows = await inboundOf(person)
@@ -184,7 +184,7 @@ describe('pages', () => {
     const servicer = house.context.org.staff[0]?.userid ?? ''
     house.sim.servicers.serving(servicer, { open_kfid: accounts[0], serving: false })
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     const event = await eventually('the event', () =>
       db().selectFrom('inbound').select(['state', 'author']).where('conversation_id', 'is', null).executeTakeFirst(),
     )
@@ -204,11 +204,11 @@ describe('frequency', () => {
     await refused(from)
     house.sim.doorbells.ring(accounts[1] ?? '')
     other.says('隐私')
-    await other.hears('我们记下')
-    expect(times(await unlucky.heard(), '我们记下')).toBe(0)
+    await other.hears('您写的原话')
+    expect(times(await unlucky.heard(), '您写的原话')).toBe(0)
     expect((await calls(SYNC, from)).filter((line) => line.errcode === 45009)).toHaveLength(1)
     house.clock.advance(61_000)
-    await unlucky.hears('我们记下')
+    await unlucky.hears('您写的原话')
   })
 
   it('45009 of the slow poll does not stop the doorbells', async () => {
@@ -222,7 +222,7 @@ describe('frequency', () => {
     await refused(from)
     house.sim.faults.clear()
     house.sim.doorbells.ring(accounts[0] ?? '')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     house.clock.advance(61_000)
   })
 })

@@ -72,7 +72,7 @@ describe('msg_send_fail that comes before the sending is recorded', () => {
     ])
     house.clock.advance(2_000)
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await person.hears('先失败')
   })
 })

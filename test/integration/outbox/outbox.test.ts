@@ -107,10 +107,10 @@ describe('the window of the platform', () => {
 
     laterBySeconds()
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await person.hears('第七条')
     const after = (await person.heard()).slice(5)
-    expect(after[0]).toContain('我们记下')
+    expect(after[0]).toContain('您写的原话')
     expect(after.slice(1)).toEqual(['第四条', '第五条', '第六条', '第七条'].slice(-after.length + 1))
     expect(refusals(person)).toEqual({})
   })
@@ -125,7 +125,7 @@ describe('the window of the platform', () => {
     )
     laterBySeconds()
     person.says('帮助')
-    await person.hears('回复“查询”看进度')
+    await person.hears('“查询”看进度')
     await person.hears('甲')
     await person.hears('乙')
   })
@@ -134,7 +134,7 @@ describe('the window of the platform', () => {
     const person = await met()
     for (let round = 0; round < 7; round += 1) {
       person.says('隐私')
-      await person.hears('我们记下')
+      await person.hears('您写的原话')
     }
     expect(refusals(person)).toEqual({})
   })
@@ -181,7 +181,7 @@ describe('a message that the platform took and could not deliver', () => {
     await eventually('a copy to wait', async () => (await rowsOf(person)).some((row) => row.state === 'held'))
     expect(await person.heard()).not.toContain('要紧的话')
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     const copy = await eventually('the copy', async () =>
       (await person.screen()).find((item) => item.text === '要紧的话' && !item.failed),
     )
@@ -240,7 +240,7 @@ describe('a person of the office talks with the citizen', () => {
     house.sim.servicers.end(servicer, { external_userid: person.phone })
     await person.hears('人工服务结束了')
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     await person.hears('有一条消息给您')
     await house.calm()
     expect((await person.heard()).join()).not.toContain('路灯')
@@ -253,7 +253,7 @@ describe('access tokens', () => {
     const person = await met()
     house.sim.tokens[end]()
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     expect(refusals(person)).toEqual({})
   })
 })

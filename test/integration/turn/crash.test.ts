@@ -7,7 +7,7 @@ import { type House, openHouse } from '../../support/house.ts'
 
 const SEND = '/cgi-bin/kf/send_msg'
 const HELLO = '直接把要反映的事写下来'
-const ANSWER = '我们记下'
+const ANSWER = '您写的原话'
 
 /** A process of the service, killed without a word. The embedded database: whoever held a lease in it is gone for certain. */
 let house: House

@@ -146,7 +146,7 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     person.says('你好')
     await person.hears('如有人身危险')
     person.says('隐私')
-    await person.hears('我们记下')
+    await person.hears('您写的原话')
     person.says('在吗')
     await house.calm()
     const { id } = await conversationOf(person)
