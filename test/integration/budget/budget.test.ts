@@ -171,7 +171,7 @@ describe('通知', () => {
     await person.taps('只通知结果')
     await person.hears('只在有答复、办结或者退回时通知您')
     person.says('帮助')
-    await person.hears('现在的设置：只通知结果')
+    await person.hears('现在是：只通知结果')
     await house.calm()
     await budget.office(number, { type: 'accept' })
     await eventually('the step to wait', async () => (await budget.notice(number, 'accepted'))?.reason === 'by_choice')

@@ -1,6 +1,8 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { isNumber } from '../kinds/choose.ts'
+import { bareContact } from '../kinds/contact.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
+import { normalise } from '../normalise.ts'
 import type { FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
 import { absorb, again, current, fill, proceed, withoutDependents } from './thread.ts'
@@ -18,6 +20,12 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     // A summary may have been overtaken by a question that came with a published change.
     const onward = step.kind === 'summary' ? proceed : again
     return onward({ ...session, thread }, world, lines)
+  }
+  if (heard === thread && input.type === 'answer' && TAKE_ANYTHING.includes(step.kind)) {
+    const kept = contactFor(step, thread, flow, input)
+    if (kept) return again({ ...session, thread: kept }, world, [...lines, ...note(world.common.texts.contact_kept)])
+    if (submitsEarly(flow, input.text))
+      return wrong(session, thread, step, world, [...lines, ...note(world.common.texts.not_yet)])
   }
   const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
   const alarmed = heard !== thread
@@ -43,6 +51,31 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     case 'wrong':
       return wrong(session, heard, step, world, [...lines, ...slipped(reading.because, world)])
   }
+}
+
+type Answer = Extract<Spoken, { type: 'answer' }>
+
+/** Kinds that take any words: what is plainly meant for another question would pass for an answer. */
+const TAKE_ANYTHING: AskStep['kind'][] = ['text', 'demands', 'party', 'place', 'contact']
+
+/** A telephone number where something else was asked for: kept as the contact that has not been asked for yet. */
+function contactFor(step: AskStep, thread: Thread, flow: Flow, input: Answer): Thread | null {
+  const contact = flow.steps.find((each) => each.kind === 'contact' && thread.fields[each.field] === undefined)
+  const value = contact && step.kind !== 'contact' ? bareContact(input.text) : null
+  if (!contact || !value) return null
+  return { ...fill(thread, flow, contact.field, { ...value, from: messagesOf(input) }), wrong: thread.wrong }
+}
+
+/** The words that submit, said whole: those that hold the label's "提交"; "好" may answer anything. */
+function submitsEarly(flow: Flow, text: string): boolean {
+  const said = normalise(text)
+  return flow.steps.some(
+    (step) =>
+      step.kind === 'summary' &&
+      step.options.some(
+        ({ id, words }) => id === 'yes' && words.some((word) => word.includes('提交') && word === said),
+      ),
+  )
 }
 
 const messagesOf = (input: Spoken): number[] =>

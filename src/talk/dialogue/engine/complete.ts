@@ -1,5 +1,5 @@
 import type { Flow } from '../flow.ts'
-import { readContact } from '../kinds/contact.ts'
+import { bareContact, readContact } from '../kinds/contact.ts'
 import { KINDS } from '../kinds/index.ts'
 import { STORY_LENGTH } from '../kinds/kind.ts'
 import { meaningful, telling } from '../normalise.ts'
@@ -12,9 +12,6 @@ import type { Line, Outcome, World } from './world.ts'
 
 /** The dialogue that asks for what a matter lacks that was registered from an unfinished draft. */
 export const COMPLETE = 'complete'
-
-/** "我的电话是", "姓王": what is said around a number. */
-const LEAST_ADDITION = 6
 
 /** Begins it: what is known already counts as declined, so that only what is missing is asked. */
 function started(session: Session, given: Fields, world: World): Thread {
@@ -47,7 +44,7 @@ export function complete(session: Session, input: Answer, world: World, lines: L
   const { fields, options } = input.understood
   const thread = absorb(started(session, {}, world), flow, { fields: { ...fields, ...given }, options })
   // Nothing but a name and a number is no addition: contact data are kept sealed.
-  const bare = contact?.phone !== undefined && meaningful(input.text) - meaningful(contact.text) < LEAST_ADDITION
+  const bare = contact?.phone !== undefined && bareContact(input.text) !== null
   const extra = { text: '', skipped: true as const }
   const next = bare ? { ...thread, fields: { ...thread.fields, extra } } : addition(thread, input)
   return proceed({ ...session, thread: next }, world, lines)

@@ -22,6 +22,15 @@ export const contact: Kind = {
   },
 }
 
+/** "我的电话是", "姓王": what is said around a number. */
+const AROUND_A_NUMBER = 6
+
+/** A telephone number, with or without a name, and nothing else: no answer to any other question. */
+export function bareContact(text: string): FieldValue | null {
+  const value = readContact(text)
+  return value?.phone && meaningful(text) - meaningful(value.text) < AROUND_A_NUMBER ? value : null
+}
+
 const BESIDE_A_NAME = /电话|手机|号码|号|联系方式|是|我姓|[:：,，。;；+]|86/g
 
 export function readContact(raw: string): FieldValue | null {
