@@ -166,7 +166,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
       .toContain('把答复告知本人')
     await matter.getByTestId('act-close').click()
     await matter.getByTestId('ticket-state').filter({ hasText: '已办结' }).waitFor()
-    expect(await citizen.hear('已办结')).toContain(number)
+    expect(await citizen.hear('办结，不再往下办了')).toContain(number)
   })
 
   it('tell somebody else only with the query code, and not which of the two was wrong', async () => {
