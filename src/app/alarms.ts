@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../platform/db/index.ts'
+import { shanghaiDay } from '../platform/kernel/index.ts'
 import type { Context } from './context.ts'
-import { shanghaiDay } from './words.ts'
 
 /** Something a person has to look at: a row, once a day for its cause while it lasts, and a line in the log. */
 export async function raiseAlarm(

@@ -4,14 +4,14 @@ import { settleNotice } from '../case/notify/index.ts'
 import { absentStaff, presentRecipients } from '../case/org/index.ts'
 import { nextDate, printNumber, type TicketRow } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
-import { AppError } from '../platform/kernel/index.ts'
+import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { type Push, put, putCard, quietUntil } from '../talk/outbox/index.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
 import { notTold } from './untold.ts'
-import { dateInWords, dateLine, line, officeOf, shanghaiDay } from './words.ts'
+import { dateInWords, dateLine, line, officeOf } from './words.ts'
 
 /**
  * Turns one planned notice into messages or cards, in one transaction with its new state, after what the same citizen is to be told

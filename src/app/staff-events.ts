@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { settleNotice } from '../case/notify/index.ts'
 import { absentStaff, standIns } from '../case/org/index.ts'
 import type { Tables } from '../platform/db/index.ts'
+import { shanghaiDay } from '../platform/kernel/index.ts'
 import type { StaffMessage } from '../talk/channel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
@@ -10,7 +11,7 @@ import { raiseAlarm } from './alarms.ts'
 import { ACCEPT_KEY } from './card.ts'
 import type { Context } from './context.ts'
 import { actOnMatter } from './matters.ts'
-import { dateInWords, shanghaiDay } from './words.ts'
+import { dateInWords } from './words.ts'
 
 export interface CardClick {
   userid: string

@@ -12,12 +12,13 @@ import {
 import { absentStaff, presentRecipients } from '../case/org/index.ts'
 import { type Actor, printNumber, recordTold, STATES } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
+import { shanghaiDay } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { putCard, quietUntil } from '../talk/outbox/index.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
-import { dateInWords, officeOf, officeValues, shanghaiDay } from './words.ts'
+import { dateInWords, officeOf, officeValues } from './words.ts'
 
 /** Notices that waited too long for the citizen's next word. For the sweep. */
 export const longUntold = (context: Context): Promise<string[]> =>

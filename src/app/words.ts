@@ -1,24 +1,21 @@
 import type { Org } from '../case/org/index.ts'
 import { petitionOfficeOf } from '../case/org/index.ts'
 import type { ClockId } from '../case/rules/index.ts'
+import { shanghaiDay, shanghaiTime } from '../platform/kernel/index.ts'
 import { render, type Wording } from '../talk/dialogue/index.ts'
-
-const SHANGHAI_MS = 8 * 3_600_000
 
 /** "12月8日", with the year where it is not this one. Legal days are Shanghai's. */
 export function dateInWords(date: string, now: Date): string {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-')
-  const thisYear = String(new Date(now.getTime() + SHANGHAI_MS).getUTCFullYear())
+  const thisYear = String(shanghaiTime(now).getUTCFullYear())
   return `${year === thisYear ? '' : `${year}年`}${Number(month)}月${Number(day)}日`
 }
-
-export const shanghaiDay = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
 
 export const officeOf = (org: Org, id: string) => org.offices.find((office) => office.id === id)
 
 /** "11月26日下午3点": when something happens unless somebody acts before. The minutes are dropped, so it is never said too late. */
 export function hourInWords(at: Date, now: Date): string {
-  const hour = new Date(at.getTime() + SHANGHAI_MS).getUTCHours()
+  const hour = shanghaiTime(at).getUTCHours()
   const [part, from] = DAY_PARTS.find(([, , until]) => hour < until) ?? ['', 0]
   return `${dateInWords(shanghaiDay(at), now)}${part}${hour - from}点`
 }

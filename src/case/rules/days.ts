@@ -1,8 +1,6 @@
-import { AppError } from '../../platform/kernel/index.ts'
+import { AppError, shanghaiDay } from '../../platform/kernel/index.ts'
 import type { Calendars } from './types.ts'
 
-/** Shanghai is UTC+8 all year; it has had no summer time since 1991, before any matter here. */
-const SHANGHAI_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
@@ -21,7 +19,7 @@ export function isInstant(text: string): boolean {
 /** The legal day of an instant. A bare date is that day. */
 export function shanghaiDate(instant: string): string {
   if (!isInstant(instant)) throw new AppError({ code: 'bad_instant', message: `not an instant: ${instant}` })
-  return instant.length === 10 ? instant : isoDate(Date.parse(instant) + SHANGHAI_MS)
+  return instant.length === 10 ? instant : shanghaiDay(new Date(instant))
 }
 
 /** A bare date is its beginning in Shanghai. */

@@ -1,7 +1,7 @@
-import { dayStatus, shanghaiDate, weekday } from './days.ts'
+import { shanghaiDay, shanghaiTime } from '../../platform/kernel/index.ts'
+import { dayStatus, weekday } from './days.ts'
 import type { Calendars } from './types.ts'
 
-const SHANGHAI_MS = 8 * 3_600_000
 const SPAN = /(\d{1,2})[:：](\d{2})\s*[-–—~～至到]\s*(\d{1,2})[:：](\d{2})/g
 const DAYS = /(?:周|星期)([一二三四五六日天])\s*[-–—~～至到]\s*(?:周|星期)?([一二三四五六日天])/
 const ORDER = '一二三四五六日'
@@ -14,11 +14,9 @@ export function isOpen(hours: string, at: Date, calendars: Calendars): boolean |
   if (/24\s*小时|全天/.test(hours)) return true
   const spans = [...hours.matchAll(SPAN)].map(([, h, m, toH, toM]) => [minutes(h, m), minutes(toH, toM)] as const)
   if (spans.length === 0) return null
-  const local = new Date(at.getTime() + SHANGHAI_MS)
+  const local = shanghaiTime(at)
   const now = local.getUTCHours() * 60 + local.getUTCMinutes()
-  return (
-    isDayOf(hours, shanghaiDate(at.toISOString()), calendars) && spans.some(([from, to]) => from <= now && now < to)
-  )
+  return isDayOf(hours, shanghaiDay(at), calendars) && spans.some(([from, to]) => from <= now && now < to)
 }
 
 const minutes = (hours = '0', rest = '0'): number => Number(hours) * 60 + Number(rest)

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
+import { shanghaiTime } from '../../platform/kernel/index.ts'
 import { type Org, petitionOfficeOf } from '../org/index.ts'
 import type { ActEvent, Facts } from './acts.ts'
 import { formatNumber } from './number.ts'
@@ -109,6 +110,6 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
 async function nextNumber(trx: Kysely<Tables>, deps: OpenDeps): Promise<string> {
   const result = await sql<{ value: number }>`select nextval('ticket_numbers') as value`.execute(trx)
   const sequence = Number(result.rows[0]?.value)
-  const year = new Date(deps.clock.now().getTime() + 8 * 3_600_000).getUTCFullYear()
+  const year = shanghaiTime(deps.clock.now()).getUTCFullYear()
   return formatNumber({ prefix: deps.numberPrefix, year, sequence, key: deps.numberKey })
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
-import type { Ids } from '../../platform/kernel/index.ts'
+import { type Ids, shanghaiDay } from '../../platform/kernel/index.ts'
 import type { World } from './engine/index.ts'
 import { BUCKETS_MS, type LeftBy, type Mark, markOf } from './funnel.ts'
 import type { Thread } from './types.ts'
@@ -22,12 +22,11 @@ declare module '../../platform/db/tables.ts' {
 
 /** Turns side by side seldom meet in one row. */
 const SLOTS = 16
-const SHANGHAI_MS = 8 * 3_600_000
 
 /** Adds to the counters, always in the same order, so that two turns never wait for each other in a circle. */
 export async function count(trx: Kysely<Tables>, marks: Mark[], now: Date, ids: Ids): Promise<void> {
   if (marks.length === 0) return
-  const day = new Date(now.getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
+  const day = shanghaiDay(now)
   const slot = (ids.bytes(1)[0] ?? 0) % SLOTS
   const counted = new Map<string, Tables['flow_steps']>()
   for (const mark of marks) {

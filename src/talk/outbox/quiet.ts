@@ -1,3 +1,5 @@
+import { SHANGHAI_MS } from '../../platform/kernel/index.ts'
+
 /** Hours of the day in Shanghai, from one to the other; null: none are quiet. */
 export interface QuietHours {
   from: number
@@ -6,8 +8,6 @@ export interface QuietHours {
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** No summer time since 1991. */
-const SHANGHAI_MS = 8 * HOUR_MS
 
 /** When the quiet hours end, while they last; else null. Pure. */
 export function quietUntil(now: Date, hours: QuietHours | null): Date | null {

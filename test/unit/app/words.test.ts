@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dateInWords, shanghaiDay } from '../../../src/app/words.ts'
+import { dateInWords } from '../../../src/app/words.ts'
+import { shanghaiDay } from '../../../src/platform/kernel/index.ts'
 
 const now = new Date('2026-11-23T02:00:00Z')
 
