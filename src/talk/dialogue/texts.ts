@@ -1,17 +1,27 @@
+const PLACEHOLDER = /\{([a-z0-9_]+)\}/g
+
 /** `{name}` in a text is replaced by a value; a line whose only value is empty is left out whole. */
 export function render(template: string, values: Record<string, string>): string {
+  if (!template.includes('{')) return template.trim()
   return template
     .split('\n')
-    .filter((line) => !isEmptied(line, values))
-    .map((line) => line.replace(/\{([a-z0-9_]+)\}/g, (_, name: string) => values[name] ?? ''))
+    .flatMap((line) => rendered(line, values))
     .join('\n')
     .trim()
 }
 
-function isEmptied(line: string, values: Record<string, string>): boolean {
-  const names = [...line.matchAll(/\{([a-z0-9_]+)\}/g)].map((match) => match[1] ?? '')
-  return names.length > 0 && names.every((name) => (values[name] ?? '') === '')
+function rendered(line: string, values: Record<string, string>): string[] {
+  if (!line.includes('{')) return [line]
+  let asked = false
+  let given = false
+  const said = line.replace(PLACEHOLDER, (_, name: string) => {
+    const value = values[name] ?? ''
+    asked = true
+    given ||= value !== ''
+    return value
+  })
+  return asked && !given ? [] : [said]
 }
 
 export const placeholders = (template: string): string[] =>
-  [...template.matchAll(/\{([a-z0-9_]+)\}/g)].map((match) => match[1] ?? '')
+  [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '')

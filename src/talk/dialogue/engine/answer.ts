@@ -5,6 +5,7 @@ import { KINDS, type Spoken } from '../kinds/index.ts'
 import { normalise } from '../normalise.ts'
 import type { FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
+import { lookAt } from './conditions.ts'
 import { absorb, again, current, fill, proceed, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
@@ -103,8 +104,7 @@ function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boo
  */
 function alert(thread: Thread, flow: Flow, step: AskStep, input: Exclude<Spoken, { type: 'media' }>): Thread {
   const danger = input.understood.fields.danger
-  const asksForIt = step.when.some((condition) => condition.split(' ')[1] === 'danger')
-  if (!danger || !('danger' in flow.fields) || asksForIt) return thread
+  if (!danger || !('danger' in flow.fields) || lookAt(step.when, 'danger')) return thread
   return { ...thread, fields: { ...withoutDependents(thread.fields, flow, 'danger'), danger } }
 }
 

@@ -1,6 +1,6 @@
 import type { AskStep, Flow } from '../flow.ts'
-import { render } from '../texts.ts'
-import type { Option, Session, Thread } from '../types.ts'
+import { placeholders, render } from '../texts.ts'
+import type { Fields, Option, Session, Thread } from '../types.ts'
 import type { Line, World } from './world.ts'
 
 /** WeCom takes at most ten things to tap in one menu (95008). */
@@ -32,11 +32,8 @@ export function ask(
 ): { thread: Thread; lines: Line[] } {
   const flow = world.flows[thread.flow] as Flow
   const options = optionsOf(step, thread, world)
-  const textOf = (said: Thread): string => {
-    const shown = step.kind === 'summary' ? summary(flow, step.lists, said) : ''
-    return render(flow.texts[wording] ?? '', { ...world.values, ...valuesOf(said), summary: shown })
-  }
-  const { text, echo } = withoutEcho(thread, flow, world, textOf)
+  const lists = step.kind === 'summary' ? step.lists : []
+  const { text, echo } = wordsOf(flow.texts[wording] ?? '', thread.fields, flow, world, { lists })
   return {
     thread: {
       ...thread,
@@ -57,7 +54,7 @@ export function ask(
 function remembered(flow: Flow, fields: string[], thread: Thread, world: World): NonNullable<Thread['summary']> {
   const photos = flow.steps.filter((step) => step.kind === 'photos').map((step) => step.field)
   const words = fields.filter((name) => !photos.includes(name))
-  const text = summary(flow, words, thread)
+  const text = summary(flow, words, thread.fields)
   if (thread.summary?.text === text) return thread.summary
   return { text, ...(world.turn === undefined ? {} : { turn: world.turn }) }
 }
@@ -82,40 +79,51 @@ export function saidWith(text: string, options: Option[], menuId: (option: Optio
 }
 
 /** A text made of the answers, and whether it repeats words of the person; where it must not, they are left out. */
-export function withoutEcho(
-  thread: Thread,
+export function wordsOf(
+  template: string,
+  fields: Fields,
   flow: Flow,
   world: World,
-  textOf: (thread: Thread) => string,
+  { lists = [], values = {} }: { lists?: string[]; values?: Record<string, string> },
 ): { text: string; echo: { echo?: true } } {
-  const bare = textOf(unseen(thread, flow, world))
+  const named = placeholders(template)
+  const textOf = (said: Fields) =>
+    render(template, { ...world.values, ...valuesOf(named, said), summary: summary(flow, lists, said), ...values })
+  const shown = [...named, ...lists]
+  if (!shown.some((name) => name in fields && !isOurs(name, flow))) return { text: textOf(fields), echo: {} }
+  const bare = textOf(unseen(fields, flow, world))
   if (world.noEcho) return { text: bare, echo: {} }
-  const text = textOf(thread)
+  const text = textOf(fields)
   return { text, echo: text === bare ? {} : { echo: true } }
 }
 
-/** The fields with our words in place of the citizen's own; what was chosen from options is ours already. */
-function unseen(thread: Thread, flow: Flow, world: World): Thread {
-  const ours = (name: string) =>
-    flow.steps.some((step) => step.field === name && (step.kind === 'choice' || step.kind === 'photos'))
-  const fields = Object.entries(thread.fields).map(([name, { items, ...value }]) => [
+/** The fields with our words in place of the citizen's own. */
+function unseen(fields: Fields, flow: Flow, world: World): Fields {
+  const told = Object.entries(fields).map(([name, { items, ...value }]) => [
     name,
-    ours(name) || value.skipped ? value : { ...value, text: world.common.texts.unseen ?? '' },
+    isOurs(name, flow) || value.skipped ? value : { ...value, text: world.common.texts.unseen ?? '' },
   ])
-  return { ...thread, fields: Object.fromEntries(fields) }
+  return Object.fromEntries(told)
 }
+
+/** What was chosen from options is said in our words already. */
+const isOurs = (field: string, flow: Flow): boolean =>
+  flow.steps.some((step) => step.field === field && (step.kind === 'choice' || step.kind === 'photos'))
 
 /** As long as a summary shows them: a question that repeats an answer has to fit its message (check-size.ts). */
-export function valuesOf(thread: Thread): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(thread.fields).map(([name, value]) => [name, value.skipped ? '' : glance(value.text)]),
-  )
+function valuesOf(names: string[], fields: Fields): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const name of names) {
+    const value = fields[name]
+    if (value) values[name] = value.skipped ? '' : glance(value.text)
+  }
+  return values
 }
 
-function summary(flow: Flow, fields: string[], thread: Thread): string {
-  return fields
+function summary(flow: Flow, lists: string[], fields: Fields): string {
+  return lists
     .flatMap((name) => {
-      const value = thread.fields[name]
+      const value = fields[name]
       if (!value || value.skipped) return []
       const label = flow.fields[name]?.label ?? name
       if (!value.items) return [`${label}：${glance(value.text)}`]

@@ -1,8 +1,7 @@
 import type { AskStep, Flow, Step } from '../flow.ts'
-import { render } from '../texts.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
-import { ask, askWhich, note, valuesOf, withoutEcho } from './ask.ts'
-import { holds } from './conditions.ts'
+import { ask, askWhich, note, wordsOf } from './ask.ts'
+import { holds, lookAt } from './conditions.ts'
 import { editionOf } from './edition.ts'
 import { migrate } from './migrate.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -102,9 +101,8 @@ export function acted(session: Session, stepId: string, result: ActResult, world
     throw new Error(`flow ${flow.id}, step ${step.id}: the act answered "${result.say}", which has no text`)
   const wording = step.say[result.say]
   const fields = { ...thread.fields, ...result.fields, [step.field]: { text: result.say, id: result.say } }
-  const { text, echo } = withoutEcho(thread, flow, world, (said) =>
-    wording ? render(flow.texts[wording] ?? '', { ...world.values, ...valuesOf(said), ...result.values }) : '',
-  )
+  const template = wording ? (flow.texts[wording] ?? '') : ''
+  const { text, echo } = wordsOf(template, thread.fields, flow, world, { values: result.values })
   const lines: Line[] = text === '' ? [] : [{ role: 'note', said: { kind: 'text', text }, ...echo }]
   const { product: _done, ...filed } = session
   const next = {
@@ -123,10 +121,10 @@ export function fill(thread: Thread, flow: Flow, field: string, value: FieldValu
 }
 
 export function withoutDependents(fields: Fields, flow: Flow, changed: string): Fields {
-  const asksBecauseOf = (condition: string) => condition.split(' ')[1]?.split('.')[0] === changed
   const gone = flow.steps
-    .filter((step) => step.field !== changed && (step.kind === 'summary' || step.when.some(asksBecauseOf)))
+    .filter((step) => step.field !== changed && (step.kind === 'summary' || lookAt(step.when, changed)))
     .map((step) => step.field)
+  if (!gone.some((name) => name in fields)) return fields
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.includes(name)))
 }
 

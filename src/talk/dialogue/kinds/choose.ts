@@ -18,7 +18,7 @@ export function choose<T extends Choosable>(text: string, options: T[]): T | nul
   const { found } = held(text, options)
   if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null
   const bare = normalise(text)
-  const within = options.filter((option) => bare.length > 1 && normalise(option.label).includes(bare))
+  const within = options.filter((option) => bare.length > 1 && namesOf(option)[0]?.includes(bare))
   return within.length === 1 ? (within[0] ?? null) : within.length === 0 ? chooseNear(text, options) : null
 }
 
@@ -74,7 +74,16 @@ function held<T extends Choosable>(text: string, options: T[]): { found: T[]; re
   return { found: [...found], rest: rest.replace(FILLERS, '').replace(/\s+/g, '') }
 }
 
-const namesOf = (option: Choosable): string[] => [option.label, ...(option.words ?? [])].map(normalise)
+/** The options of published flows are asked for with every message, and read once. */
+const known = new WeakMap<Choosable, string[]>()
+
+function namesOf(option: Choosable): string[] {
+  const before = known.get(option)
+  if (before) return before
+  const names = [option.label, ...(option.words ?? [])].map(normalise)
+  known.set(option, names)
+  return names
+}
 
 /** Nothing but the number of an option. */
 export const isNumber = (text: string): boolean => numberOf(normalise(text)) > 0
