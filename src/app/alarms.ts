@@ -3,10 +3,24 @@ import type { Tables } from '../platform/db/index.ts'
 import { shanghaiDay } from '../platform/kernel/index.ts'
 import type { Context } from './context.ts'
 
+/** Every cause of an alarm; flows/cards.yaml says for each what the administrator reads. */
+export const ALARM_KINDS = [
+  'bot_kicked',
+  'bot_refused',
+  'content_refused',
+  'flows_refused',
+  'message_given_up',
+  'office_without_members',
+  'staff_not_reached',
+  'turn_given_up',
+  'wecom_refuses',
+] as const
+export type AlarmKind = (typeof ALARM_KINDS)[number]
+
 /** Something a person has to look at: a row, once a day for its cause while it lasts, and a line in the log. */
 export async function raiseAlarm(
   db: Kysely<Tables>,
-  alarm: { kind: string; subject: string; detail: Record<string, string> },
+  alarm: { kind: AlarmKind; subject: string; detail: Record<string, string> },
   context: Pick<Context, 'clock' | 'ids' | 'log'>,
 ): Promise<void> {
   const now = context.clock.now()

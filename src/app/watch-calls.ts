@@ -14,7 +14,7 @@ export function watchCalls(part: 'kf' | 'app', deps: { db: Db } & Pick<Context, 
   return ({ api, errcode, hint }: CallRecord): void => {
     if (errcode === null || !FOR_AN_OPERATOR.has(errcode)) return
     const alarm = {
-      kind: 'wecom_refuses',
+      kind: 'wecom_refuses' as const,
       subject: `${part} ${errcode}`,
       detail: { api, meaning: ERRCODES.get(errcode)?.meaning ?? '', ...(hint === undefined ? {} : { hint }) },
     }

@@ -29,11 +29,6 @@ export function faultOf(errcode: number, errmsg: string): WecomFault {
 export const busy = (errmsg: string): WecomFault => ({ kind: 'busy', errcode: null, errmsg })
 export const ours = (errmsg: string): WecomFault => ({ kind: 'ours', errcode: null, errmsg })
 
-/** Whether the same call may succeed later without anybody changing anything. */
-export function isRetryable(fault: WecomFault): boolean {
-  return fault.kind === 'busy' || fault.kind === 'frequency'
-}
-
 function hintIn(errmsg: string): string | null {
   const parts = errmsg.match(/hint: \[[^\]]*\]|from ip: [0-9a-fA-F.:]+/g)
   return parts === null ? null : parts.join(', ')

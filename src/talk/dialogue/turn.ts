@@ -97,9 +97,8 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
     const first = pending[0]?.seq ?? 0
     const cause = `turn/${first}`
-    const { session, lines: heard, marks, acted } = await converse(trx, before, inputs, cause, deps)
+    const { session, lines: heard, marks, acted, world } = await converse(trx, before, inputs, cause, deps)
     await settleVoices(trx, voices)
-    const world = deps.world(deps.clock.now())
     const draft = await readDraft(trx, before.id)
     const lines = resumed(draft, session, heard, world)
     const wanted = lines.some((line) => line.person) && deps.handsOver(before)
@@ -123,9 +122,9 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     )
     await writeConversation(trx, before, session)
     await followDraft(trx, before.id, draft, session, world, deps)
-    await rememberNotice(trx, before, session, deps.clock.now())
-    await markHandled(trx, pending, deps.clock.now())
-    await count(trx, marks, deps.clock.now(), deps.ids)
+    await rememberNotice(trx, before, session, world.now)
+    await markHandled(trx, pending, world.now)
+    await count(trx, marks, world.now, deps.ids)
     return { end: 'done', conversationId, replies: replies.length, handOver }
   })
 }
@@ -171,7 +170,7 @@ async function converse(
   inputs: Input[],
   cause: string,
   deps: TurnDeps,
-): Promise<{ session: Session; lines: Line[]; marks: Mark[]; acted: boolean }> {
+): Promise<{ session: Session; lines: Line[]; marks: Mark[]; acted: boolean; world: World }> {
   const now = deps.clock.now()
   const world = { ...deps.world(now, await preferencesOf(trx, conversation.id)), turn: cause }
   let acted = false
@@ -188,7 +187,7 @@ async function converse(
     })
   }
   const ended = await play(deps.host, conversation.id, conversation.session, inputs, world, carryOut)
-  return { ...ended, acted }
+  return { ...ended, acted, world }
 }
 
 async function understandAll(heard: Heard[], before: Before, deps: TurnDeps): Promise<Input[]> {

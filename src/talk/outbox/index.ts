@@ -1,12 +1,5 @@
-export {
-  type CardDeps,
-  dueCards,
-  putCard,
-  putCardUpdates,
-  renameRecipient,
-  sendCard,
-  sendCardUpdate,
-} from './cards.ts'
+export { putCardUpdates, sendCardUpdate } from './card-updates.ts'
+export { type CardDeps, dueCards, putCard, renameRecipient, sendCard } from './cards.ts'
 export { contentOf } from './content.ts'
 export { type DeliverDeps, deliver, dueConversations } from './deliver.ts'
 export { recordFailure } from './failed.ts'

@@ -44,7 +44,7 @@ export function complete(session: Session, input: Answer, world: World, lines: L
   const { fields, options } = input.understood
   const thread = absorb(started(session, {}, world), flow, { fields: { ...fields, ...given }, options })
   // Nothing but a name and a number is no addition: contact data are kept sealed.
-  const bare = contact?.phone !== undefined && bareContact(input.text) !== null
+  const bare = contact !== null && bareContact(input.text) !== null
   const extra = { text: '', skipped: true as const }
   const next = bare ? { ...thread, fields: { ...thread.fields, extra } } : addition(thread, input)
   return proceed({ ...session, thread: next }, world, lines)
