@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
-import { loadRules, type Rules } from '../case/rules/index.ts'
+import type { Rules } from '../case/rules/index.ts'
 import { loadUnderstanding, type Understanding } from '../case/understand/index.ts'
 import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
 import type { Config } from '../platform/config/index.ts'
@@ -30,6 +30,7 @@ import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
+import { readRules } from './read-rules.ts'
 import { ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
 import { type Followed, openWording } from './wording.ts'
@@ -162,13 +163,6 @@ async function build(
     staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
     appClient,
   }
-}
-
-function readRules(): Rules {
-  const rules = loadRules(join(ROOT, 'rules'))
-  if (rules.ok) return rules.value
-  const list = rules.error.map((fault) => `${fault.file} ${fault.path}: ${fault.message}`).join('\n')
-  throw new AppError({ code: 'rules_invalid', message: `rules/ cannot be used:\n${list}` })
 }
 
 async function privateRedis(closing: (() => Promise<void>)[]): Promise<string> {

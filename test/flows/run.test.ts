@@ -160,5 +160,5 @@ function write(document: Document, file: string, index: number, at: number, hear
   list.flow = false
   if (heard.length === 0) node.delete('hears')
   else node.set('hears', list)
-  writeFileSync(join(FOLDER, file), document.toString({ lineWidth: 120 }))
+  writeFileSync(join(FOLDER, file), document.toString({ lineWidth: 120, flowCollectionPadding: false }))
 }

@@ -6,7 +6,6 @@ import {
   type Deadline,
   type DeadlineRefusal,
   deadline,
-  loadRules,
   type Pause,
   type Profile,
   type Question,
@@ -16,6 +15,7 @@ import { AppError, err, ok, type Result, unreachable } from '../../platform/kern
 import { readWording, type Wording } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { exactSentence, plainSentence } from '../date-words.ts'
+import { readRules } from '../read-rules.ts'
 import { ROOT } from '../root.ts'
 
 const USAGE = `usage: clock --rule ${CLOCK_IDS[0]}…${CLOCK_IDS.at(-1)} --from ISO [--due ISO] [--pause ISO/ISO]… [--profile NAME[@VERSION]] [--json]
@@ -85,11 +85,10 @@ function pauseOf(text: string): Pause | undefined {
 }
 
 function open(root: string): { rules: Rules; wording: Wording } {
-  const rules = loadRules(join(root, 'rules'))
+  const rules = readRules(root)
   const wording = readWording(join(root, 'flows'), ACT_NAMES)
-  if (!rules.ok) throw new AppError({ code: 'rules_invalid', message: 'rules/ has faults: npm run check lists them' })
   if (!wording.ok) throw new AppError({ code: 'flows_invalid', message: 'flows/ has faults: npm run check lists them' })
-  return { rules: rules.value, wording: wording.value }
+  return { rules, wording: wording.value }
 }
 
 function profileNamed(rules: Rules, name: string | undefined): Result<Profile, string> {

@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type Org, parseOrg } from '../../case/org/index.ts'
+import type { Rules } from '../../case/rules/index.ts'
 import { loadUnderstanding } from '../../case/understand/index.ts'
 import { systemClock } from '../../platform/kernel/index.ts'
 import { commandOf, createHost, loadWording, openPlayer, type Wording } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { numberReader } from '../numbers.ts'
+import { readRules } from '../read-rules.ts'
 import { reader, towns } from '../reading.ts'
 import { ROOT } from '../root.ts'
+import { hotlineList, hotlineValues, lawValues } from '../side-questions.ts'
 import { draftValues, officeValues } from '../words.ts'
 import type { Said } from './flows.ts'
 
@@ -33,7 +36,7 @@ export async function playCommand(args: string[]): Promise<Said> {
   const org = parseOrg(await readFile(file, 'utf8'), [...understanding.categories])
   if (!org.ok) return fail(org.error.map((fault) => `${file}, line ${fault.line}: ${fault.message}`).join('\n'))
   const player = openPlayer({
-    ...playedBy(wording, org.value),
+    ...playedBy(wording, org.value, readRules()),
     understand: reader(understanding, () => org.value, systemClock),
     offers: {
       town: towns(org.value),
@@ -49,7 +52,8 @@ export async function playCommand(args: string[]): Promise<Said> {
   return { ok: true, text: '' }
 }
 
-function playedBy(wording: Wording, org: Org) {
+function playedBy(wording: Wording, org: Org, rules: Rules) {
+  const now = systemClock.now()
   const readNumber = numberReader(PREFIX)
   return {
     ...wording,
@@ -57,11 +61,16 @@ function playedBy(wording: Wording, org: Org) {
     isCommand: (text: string) => commandOf(text, wording.common, readNumber) !== null,
     values: {
       ...officeValues(org),
-      ...draftValues(DRAFT_MS, systemClock.now()),
+      ...hotlineValues(rules),
+      ...draftValues(DRAFT_MS, now),
       notify_now: wording.common.texts.notify_all ?? '',
     },
     /** What every act gives here. */
-    played: { number: MADE_UP, query_code: 'ABCDE23456', routed: '', missing: '', list: `1. ${MADE_UP}` },
+    played: {
+      ...lawValues(rules, now),
+      ...hotlineList(rules, now),
+      ...{ number: MADE_UP, query_code: 'ABCDE23456', routed: '', missing: '', list: `1. ${MADE_UP}` },
+    },
   }
 }
 

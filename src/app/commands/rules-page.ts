@@ -1,16 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CLOCK_IDS, type ClockId, type ClockRule, loadRules, type Profile, STEPS } from '../../case/rules/index.ts'
-import { AppError } from '../../platform/kernel/index.ts'
+import { CLOCK_IDS, type ClockId, type ClockRule, type Profile, STEPS } from '../../case/rules/index.ts'
+import { readRules } from '../read-rules.ts'
 import { ROOT } from '../root.ts'
 
 /** `npm run rules-page` writes it from rules/; a test says when it is out of date. */
 export const RULES_PAGE = join(ROOT, 'docs', 'rules.md')
 
 export function rulesPage(root = ROOT): string {
-  const rules = loadRules(join(root, 'rules'))
-  if (!rules.ok) throw new AppError({ code: 'rules_invalid', message: 'rules/ has faults: npm run check lists them' })
-  const { profile, profiles, calendars } = rules.value
+  const { profile, profiles, calendars } = readRules(root)
   const years = [...calendars.values()].map(({ year, source }) => `- ${year}: ${source}`)
   return [
     '# Legal clocks and steps\n',

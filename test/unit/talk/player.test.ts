@@ -38,6 +38,8 @@ describe('npm run flows -- play', () => {
 
   it('plays every other flow from its first question', () => {
     expect(plays('notify', '2').stdout).toContain('只在有答复')
+    expect(plays('law').stdout).toMatch(/最迟\d+月\d+日前转给/)
+    expect(plays('hotlines').stdout).toMatch(/110 [\s\S]*12356/)
     expect(plays('nothing')).toMatchObject({ status: 1, stdout: '' })
   }, 30_000)
 })

@@ -38,8 +38,11 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
       const value = { ...reading.value, from: messagesOf(input) }
       const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], value))
       const told = reading.also === 'story' ? withStory(filled, flow, input) : filled
-      const next = step.kind === 'narrative' && input.type === 'answer' ? absorb(told, flow, input.understood) : told
-      return proceed({ ...session, thread: next }, world, lines)
+      if (step.kind !== 'narrative' || input.type !== 'answer')
+        return proceed({ ...session, thread: told }, world, lines)
+      // Danger is spoken of before anything else.
+      const kept = alarmed || heard.fields[step.field] ? [] : note(world.common.texts.story_kept)
+      return proceed({ ...session, thread: absorb(told, flow, input.understood) }, world, [...lines, ...kept])
     }
     case 'skip': {
       const declined: FieldValue = { text: '', skipped: true, from: messagesOf(input) }
