@@ -113,6 +113,8 @@ describe('two steps at once', () => {
     const answer = { type: 'answer' as const, actor, text: '马上就修。' }
     await context.db.transaction().execute(async (trx) => {
       await actOnMatter(trx, ticket.id, { type: 'accept', actor }, ticket.office, context)
+      // Two acts are never of one millisecond, except in one transaction as here.
+      house.clock.advance(1)
       await actOnMatter(trx, ticket.id, answer, ticket.office, context)
     })
     const answered = await budget.notice(number, 'answered')
