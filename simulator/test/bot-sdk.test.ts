@@ -192,7 +192,7 @@ describe('the official SDK', () => {
 
   it('notices a connection that answers no ping', async () => {
     const world = await startWorld()
-    const client = await connect(world, { heartbeatInterval: 20 })
+    const client = await connect(world, { heartbeatInterval: 100 })
     world.sim.faults.order({ path: '/bot/ping', count: 3, latency_ms: 2000 })
     const back = once(client, 'authenticated')
     await once(client, 'disconnected')

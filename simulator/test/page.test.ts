@@ -5,6 +5,7 @@ import { raw } from './bot-support.ts'
 import { AGENT, KF, nodeOf, pull, startReceiver, startWorld, textTo, type World } from './support.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
+const PATIENCE = { timeout: 10_000 }
 
 describe.skipIf(!existsSync(CHROMIUM))('the two phones (skipped: no browser)', () => {
   let browser: Browser
@@ -17,7 +18,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the two phones (skipped: no browser)', (
     const context = await browser.newContext({ viewport: { width, height: 860 } })
     onTestFinished(() => context.close())
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(PATIENCE.timeout)
     await page.goto(world.sim.url)
     await page.getByTestId('citizen-select').locator('option').first().waitFor({ state: 'attached' })
     return page
@@ -92,7 +93,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the two phones (skipped: no browser)', (
     expect(sent.slice(-2).map((each) => each.msgtype)).toEqual(['image', 'location'])
     expect(sent.at(-1)?.location).toMatchObject({ name: '柳河桥', latitude: 31.1987 })
     await page.getByTestId('citizen-new').click()
-    await expect.poll(() => page.getByTestId('citizen-bubble').count()).toBe(0)
+    await expect.poll(() => page.getByTestId('citizen-bubble').count(), PATIENCE).toBe(0)
     await write(page, '另一位')
     expect((await pull(world)).at(-1)?.external_userid).toBe(world.sim.phones.list()[1]?.external_userid)
   })
@@ -107,8 +108,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the two phones (skipped: no browser)', (
     await world.app('/message/send', next)
     await page.getByTestId('staff-card').nth(1).waitFor()
     await page.getByTestId('card-button').click()
-    await expect.poll(() => world.receiver.deliveries.length).toBeGreaterThan(1)
-    const plain = world.receiver.deliveries.find((each) => each.path === '/wecom/app')?.plain ?? ''
+    const pressed = () => world.receiver.deliveries.find((each) => each.path === '/wecom/app')
+    await expect.poll(pressed, PATIENCE).toBeDefined()
+    const plain = pressed()?.plain ?? ''
     expect([nodeOf(plain, 'EventKey'), nodeOf(plain, 'QuestionKey'), nodeOf(plain, 'OptionId')]).toEqual([
       'accept',
       'office',

@@ -152,6 +152,7 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
     .select(['added_at', 'words', 'transcribed_by'])
     .where('complaint_id', '=', id)
     .orderBy('added_at')
+    .orderBy('id')
     .execute()
   return {
     id,

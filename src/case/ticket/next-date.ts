@@ -28,6 +28,7 @@ export async function nextDate(db: Kysely<Tables>, ticketId: string, state: Stat
     .where('met_at', 'is', null)
     .where('rule', 'not in', accepted ? [...BETWEEN_OFFICES, ...SETTLED_BY_ACCEPTANCE] : BETWEEN_OFFICES)
     .orderBy('due')
+    .orderBy('rule')
     .limit(1)
     .executeTakeFirst()
   return row ?? null

@@ -68,6 +68,8 @@ export async function readFunnel(db: Kysely<Tables>): Promise<FunnelStep[]> {
     .groupBy(['flow', 'version', 'step', 'what', 'how'])
     .orderBy('flow')
     .orderBy('version')
+    .orderBy('step')
+    .orderBy('how')
     .execute()
   const steps = new Map<string, FunnelStep & { times: Map<string, number> }>()
   for (const { flow, version, step, what, how, n } of rows) {

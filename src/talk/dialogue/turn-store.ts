@@ -190,6 +190,7 @@ export async function waitingConversations(db: Db, before: Date, limit = 500): P
     .where('conversation_id', 'is not', null)
     .where('received_at', '<=', before)
     .groupBy('conversation_id')
+    .orderBy((eb) => eb.fn.min('inbound.seq'))
     .limit(limit)
     .execute()
   return rows.map((row) => ({ id: row.conversation_id ?? '', seq: Number(row.seq) }))

@@ -57,6 +57,8 @@ export async function readBack(
     .select(['media_id', 'words', 'asked_revision'])
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'asked')
+    .orderBy('made_at')
+    .orderBy('media_id')
     .execute()
   return rows.map((row) => ({ mediaId: row.media_id, words: row.words ?? '', revision: row.asked_revision ?? -1 }))
 }

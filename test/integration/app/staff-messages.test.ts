@@ -56,7 +56,12 @@ const sentOk = async (name: string) => {
   return answer.value
 }
 const clicksOf = async (taskId: string) => {
-  const rows = await house.context.db.selectFrom('platform_events').select('body').where('kind', '=', 'card').execute()
+  const rows = await house.context.db
+    .selectFrom('platform_events')
+    .select('body')
+    .where('kind', '=', 'card')
+    .orderBy('received_at')
+    .execute()
   return rows
     .map((row) => row.body as { taskId: string; responseCode: string; selectedItems: unknown })
     .filter((body) => body.taskId === taskId)
@@ -148,6 +153,8 @@ describe('clicks', () => {
         selected: { office: ['o2'], why: ['o0'] },
       }),
     ])
+    // Later for the database too, which orders clicks by the millisecond they came in.
+    house.clock.advance(1)
     house.sim.doorbells.order({ family: 'app', duplicate: 1 })
     const again = await house.sim.members.click(officer, {
       msgid: vote.platformId,

@@ -11,7 +11,7 @@ const HAND_OVER_MS = 10_000
 const HELP = '直接把事情写下来就行'
 
 /** Two workers of the service, each a process of its own, on one PostgreSQL. */
-describe.runIf(findPostgres())('two workers with one robot', () => {
+describe.runIf(findPostgres())('two workers with one robot', { timeout: 90_000 }, () => {
   let house: House
   const children = new Map<number, ChildProcess>()
   beforeAll(async () => {

@@ -32,7 +32,7 @@ const dates = async (id: string) => {
 }
 const redated = async (id: string) => {
   const of = world.db.selectFrom('ticket_events').where('ticket_id', '=', id).where('type', '=', 'redated')
-  return (await of.select('data').execute()).map(({ data }) => data.changes)
+  return (await of.select('data').orderBy('n').execute()).map(({ data }) => data.changes)
 }
 const notices = (id: string) =>
   world.db

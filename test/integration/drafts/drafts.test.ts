@@ -284,10 +284,13 @@ describe('a draft that nobody submitted', () => {
       .where('conversation_id', '=', id)
       .orderBy('seq', 'desc')
       .executeTakeFirstOrThrow()
-    await db().updateTable('inbound').set({ state: 'pending' }).where('seq', '=', row.seq).execute()
     const later = { now: () => new Date(house.clock.now().getTime() + 73 * HOUR) }
+    const becomes = (set: { state: 'pending' | 'handled'; received_at: Date }) =>
+      db().updateTable('inbound').set(set).where('seq', '=', row.seq).execute()
+    // Received in the future: the sweep of the running service must not take its turn meanwhile.
+    await becomes({ state: 'pending', received_at: later.now() })
     const end = await settleDraft(id, { ...deps(), clock: later })
-    await db().updateTable('inbound').set({ state: 'handled' }).where('seq', '=', row.seq).execute()
+    await becomes({ state: 'handled', received_at: row.received_at })
     expect(end).toBe('nothing')
   })
 })

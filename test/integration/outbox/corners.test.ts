@@ -5,6 +5,7 @@ import type { Channel } from '../../../src/talk/channel/index.ts'
 import { carry } from '../../../src/talk/outbox/carry.ts'
 import {
   deliver,
+  dueConversations,
   type OutboundBody,
   openWindow,
   prefer,
@@ -150,6 +151,24 @@ describe('two processes', () => {
       })
     await choosing
     expect(await preferencesOf(db(), id)).toEqual({ pushes: 'decisions', noEcho: true })
+  })
+})
+
+describe('the sweep', () => {
+  it('that cannot take all begins with what has waited longest', async () => {
+    const [later, sooner] = [await conversationOf(await met()), await conversationOf(await met())]
+    const at = (minutes: number) => new Date(house.clock.now().getTime() + minutes * 60_000)
+    const push = { subject: 'x', label: 'x', gist: 'x', weight: 'step' as const }
+    const waits = async (conversation: typeof later, minutes: number) => {
+      const until = { push, notBefore: at(minutes) }
+      const cause = `test/sweep-${minutes}`
+      await db()
+        .transaction()
+        .execute((trx) => put(trx, conversation, cause, [text('等')], house.context, until))
+    }
+    await waits(later, 20)
+    await waits(sooner, 10)
+    expect(await dueConversations(db(), at(30), { except: [] }, 1)).toEqual([sooner.id])
   })
 })
 

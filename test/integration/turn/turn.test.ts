@@ -88,7 +88,8 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     const { number } = await files(person)
     await house.calm()
     const before = await conversationOf(person)
-    const filed = await db().selectFrom('complaints').select('id').execute()
+    const complaints = () => db().selectFrom('complaints').select('id').orderBy('id').execute()
+    const filed = await complaints()
     const deps = turnDeps(house.context)
     const failing = {
       ...deps,
@@ -106,7 +107,7 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     await person.hears('状态：')
     await house.calm()
     expect((await person.heard()).filter((text) => text.includes('状态：'))).toHaveLength(1)
-    expect(await db().selectFrom('complaints').select('id').execute()).toEqual(filed)
+    expect(await complaints()).toEqual(filed)
   })
 
   it('filing twice in one breath files once', async () => {
@@ -138,6 +139,7 @@ describe.each(DATABASES)('turns on the %s database', (database) => {
     await house.flushall()
     house.clock.advance(5_000)
     await person.hears('哪个乡镇或街道')
+    await house.calm()
     expect((await person.heard()).filter((text) => text.includes('哪个乡镇或街道'))).toHaveLength(1)
   })
 
