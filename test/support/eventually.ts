@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 const LOOK_EVERY_MS = 25
 const GIVE_UP_MS = 15_000
 
-/** Waits for a state, never for a time: asks until the answer is neither false nor empty, and says what it waited for if it never comes. */
+/** Waits for a state, never for a time: asks until the answer is neither false, null nor undefined (an empty list is an answer), and says what it waited for if it never comes. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,

@@ -126,7 +126,8 @@ export async function completeTasks(
       .where('state', '!=', 'told')
       .execute()
   }
-  return completed
+  // The database gives what it changed in any order; what is told is told in the order it happened.
+  return completed.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 export async function dueTexts(db: Kysely<Tables>, now: Date, limit = 100): Promise<string[]> {

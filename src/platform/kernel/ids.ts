@@ -3,7 +3,10 @@ import type { Clock } from './clock.ts'
 
 /** Source of identifiers and randomness, passed in wherever one is needed. */
 export interface Ids {
-  /** 26 characters of Crockford base 32, ordered by time (a ULID): fits WeCom's msgid (≤ 32 B of [0-9a-zA-Z_-]). */
+  /**
+   * 26 characters of Crockford base 32 (a ULID): fits WeCom's msgid (≤ 32 B of [0-9a-zA-Z_-]). Ordered as they were made within
+   * a process, also within one millisecond; between processes by the millisecond.
+   */
   next(): string
   bytes(length: number): Uint8Array
 }
@@ -11,7 +14,25 @@ export interface Ids {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 export function systemIds(clock: Clock): Ids {
-  return { next: () => ulid(clock.now().getTime(), randomBytes(10)), bytes: (length) => randomBytes(length) }
+  let last = -1
+  let tail = new Uint8Array()
+  const next = (): string => {
+    const now = clock.now().getTime()
+    tail = now > last ? Uint8Array.from(randomBytes(10)) : oneMore(tail)
+    last = Math.max(now, last)
+    return ulid(last, tail)
+  }
+  return { next, bytes: (length) => randomBytes(length) }
+}
+
+/** Counts up from the last byte, as the ULID specification has it for one millisecond. */
+function oneMore(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const more = Uint8Array.from(bytes)
+  for (let at = more.length - 1; at >= 0; at -= 1) {
+    more[at] = ((more[at] ?? 0) + 1) & 0xff
+    if (more[at] !== 0) break
+  }
+  return more
 }
 
 /** Ids that count up, so that a failing test prints the same names each time. */

@@ -17,8 +17,24 @@ describe('ids', () => {
     expect([...made].sort()).toEqual(made)
   })
 
-  it('do not meet within one millisecond', () => {
-    expect(new Set(Array.from({ length: 20_000 }, () => ids.next())).size).toBe(20_000)
+  it('do not meet within one millisecond, and are ordered as they were made', () => {
+    const made = Array.from({ length: 20_000 }, () => ids.next())
+    expect(new Set(made).size).toBe(20_000)
+    expect([...made].sort()).toEqual(made)
+  })
+
+  it('stay in order where the clock of the machine is set back', () => {
+    const before = ids.next()
+    clock.advance(-5_000)
+    expect(ids.next() > before).toBe(true)
+  })
+
+  it('of two processes do not meet in the same millisecond', () => {
+    const other = systemIds(clock)
+    expect(
+      new Set([...Array.from({ length: 500 }, () => ids.next()), ...Array.from({ length: 500 }, () => other.next())])
+        .size,
+    ).toBe(1_000)
   })
 
   it('that count are the same in every run', () => {
