@@ -45,7 +45,7 @@ function settings(mutate) {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A busy machine is no mutant that was noticed.
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     symlinkNodeModules: true,
     checkers: [],
     tempDirName: '.minqing/mutation/sandbox',

@@ -11,5 +11,6 @@ export default defineConfig({
     ],
     environment: 'node',
     testTimeout: 60_000,
+    isolate: false,
   },
 })
