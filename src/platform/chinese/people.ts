@@ -2,9 +2,9 @@ import { NUMERAL, numberOf } from './numerals.ts'
 
 const NAMED =
   /(?:我(?:叫|是|姓)|本人|姓名|名字(?:叫|是)?|联系人|称呼)[:：是叫]?\s*(\p{Script=Han}{2,4})(?![\p{Script=Han}])/u
-/** Four characters at most, and none that begins a refusal or a request. */
+/** Four characters at most, and none that begins a refusal, a request or a greeting, or holds a particle. */
 const WHOLE =
-  /^(?![不没别请打])(\p{Script=Han}{1,3}(?:先生|女士|小姐|师傅|老师|大爷|大妈|阿姨|叔叔)|\p{Script=Han}{2,4}|\p{Script=Han}{2,10}·\p{Script=Han}{2,10})$/u
+  /^(?![不没别请打我你您他她它这可好在嗯]|谢谢|有[的事]|愿意|同意|需要|联系|方便|大家|.*[了的吗吧呢们很])(\p{Script=Han}{1,3}(?:先生|女士|小姐|师傅|老师|大爷|大妈|阿姨|叔叔)|\p{Script=Han}{2,4}|\p{Script=Han}{2,10}·\p{Script=Han}{2,10})$/u
 
 /** A name that somebody gives as a name: "我叫李建国". */
 export const introducedAs = (text: string): string | null => NAMED.exec(text)?.[1] ?? null

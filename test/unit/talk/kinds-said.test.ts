@@ -50,7 +50,7 @@ describe('an option written a little wrong', () => {
   })
 
   it('what is as near to one as to another is neither', () => {
-    expect(choose('柳西镇', [option('a', '柳溪镇'), option('b', '柳渡镇')])).toBeNull()
+    expect(choose('柳席镇', [option('a', '柳溪镇'), option('b', '柳渡镇')])).toBeNull()
   })
 
   it('is forgiven nowhere else: where other words are an answer of their own, they are', () => {
@@ -68,6 +68,74 @@ describe('an option written a little wrong', () => {
       { seed: 4, numRuns: 500 },
     )
   })
+})
+
+describe('a long text', () => {
+  const kinds: AskStep['kind'][] = [
+    'choice',
+    'yes_no',
+    'phone',
+    'contact',
+    'date',
+    'party',
+    'headcount',
+    'representatives',
+  ]
+  const told = '他们每天夜里在楼下施工老人和孩子整夜睡不着打电话去说对方态度很差就是不停'
+  it.each(kinds)('of forty letters is a story to the kind %s, too', (kind) => {
+    const forty = told.padEnd(40, '真的很吵')
+    expect(forty).toHaveLength(40)
+    expect(read(kind, forty)).toEqual({ is: 'story' })
+    expect(read(kind, forty.slice(0, 39)).is).not.toBe('story')
+  })
+
+  it('that declines a number is kept with the story', () => {
+    const none = [option('none', '不留联系方式', ['不留', '不想留', '没有'], true)]
+    for (const kind of ['contact', 'phone'] as const) {
+      expect(read(kind, `我不想留电话。${LONG}`, none)).toEqual({ is: 'skip', also: 'story' })
+      expect(read(kind, LONG, none)).toEqual({ is: 'story' })
+    }
+  })
+
+  it('with a telephone number answers, and is kept', () => {
+    const phone = { phone: '13800000000', text: '13800000000', by: 'citizen' }
+    for (const kind of ['contact', 'phone'] as const)
+      expect(read(kind, `13800000000。${LONG}`)).toEqual({ is: 'value', value: phone, also: 'story' })
+  })
+
+  it('is not refused for a number that is a digit too short', () => {
+    for (const kind of ['contact', 'phone'] as const)
+      expect(read(kind, `${LONG}，他们的电话是1380000000`)).toEqual({ is: 'story' })
+  })
+
+  it('names nobody with its short words', () => {
+    expect(read('contact', `投诉无门，${LONG}`)).toEqual({ is: 'story' })
+  })
+
+  it('with a number of people in it does not say how many file', () => {
+    expect(read('headcount', `${LONG}，全楼30户都知道`)).toEqual({ is: 'story' })
+  })
+
+  it('beside a choice is kept from eight letters on', () => {
+    const safe = [option('danger', '有危险'), option('safe', '没有危险')]
+    expect(read('choice', '没有危险，昨晚他又过来砸门', safe)).toMatchObject({ value: { id: 'safe' }, also: 'story' })
+    expect(read('choice', '没有危险，他走了', safe)).toEqual({
+      is: 'value',
+      value: { id: 'safe', text: '没有危险', by: 'citizen' },
+    })
+  })
+})
+
+it.each([
+  ['text', ' 找过居委会\n', '找过居委会'],
+  ['party', ' 宏达物业\n', '宏达物业'],
+  ['place', ' 幸福路12号\n', '幸福路12号'],
+  ['date', ' 上周三\n', '上周三'],
+  ['date', ' 去年腊月\n', '去年腊月'],
+  ['headcount', ' 20户\n', '20户'],
+  ['demands', ' 把路修好\n', '把路修好'],
+] as const)('of an answer to a %s the spaces around it are not kept', (kind, text, kept) => {
+  expect(read(kind, text)).toMatchObject({ is: 'value', value: { text: kept } })
 })
 
 describe('yes or no', () => {
@@ -89,6 +157,11 @@ describe('yes or no', () => {
     expect(read('yes_no', text, YES_NO)).toMatchObject({ is: 'value', value: { id } })
   })
 
+  it('an answer between the two has its own words only', () => {
+    const lift = [option('yes', '有电梯'), option('unknown', '不清楚'), option('no', '没有电梯')]
+    expect(read('yes_no', '没有', lift)).toMatchObject({ value: { id: 'no' } })
+  })
+
   it.each(['不知道怎么说', '也许', '看情况', '3'])('"%s" is neither', (text) => {
     expect(read('yes_no', text, YES_NO)).toEqual({ is: 'wrong' })
   })
@@ -103,7 +176,7 @@ describe('consent', () => {
     expect(read('consent', text, AGREED)).toMatchObject({ value: { id: 'no' } })
   })
 
-  it.each(['不太同意', '同意一半', '应该会同意吧，没问', '他同意我不同意', '难说', '同以'])(
+  it.each(['不太同意', '同意一半', '应该会同意吧，没问', '他同意我不同意', '同意，不同意', '难说', '同以'])(
     '"%s" is asked again',
     (text) => {
       expect(read('consent', text, AGREED)).toEqual({ is: 'wrong' })
@@ -131,7 +204,7 @@ describe('a date', () => {
     expect(read('date', text)).toEqual({ is: 'skip' })
   })
 
-  it.each(['哈哈', '？', '12345', '柳溪'])('"%s" is no time', (text) => {
+  it.each(['哈哈', '？', '12345', '柳溪', '早'])('"%s" is no time', (text) => {
     expect(read('date', text)).toEqual({ is: 'wrong' })
   })
 
@@ -160,11 +233,25 @@ describe('a telephone number', () => {
 
   it('can be declined', () => {
     expect(read('phone', '不方便')).toEqual({ is: 'skip' })
+    expect(read('phone', '还是不留了', [option('none', '不留电话', ['不留'], true)])).toEqual({ is: 'skip' })
+  })
+
+  it.each(['哈哈', '王女士', '300'])('is not in "%s", and nothing is wrong with it', (text) => {
+    expect(read('phone', text)).toEqual({ is: 'wrong' })
   })
 })
 
 describe('whom it is about', () => {
-  it.each(['宏达物业', '村里的李会计', '县水利局', '没有物业，是村委会在管'])('"%s"', (text) => {
+  it.each([
+    '宏达物业',
+    '村里的李会计',
+    '县水利局',
+    '没有物业，是村委会在管',
+    '村委',
+    '12路公交',
+    '公交K12',
+    '姓张，单位我也不清楚',
+  ])('"%s"', (text) => {
     expect(read('party', text)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
   })
 
@@ -172,14 +259,15 @@ describe('whom it is about', () => {
     expect(read('party', text)).toEqual({ is: 'skip' })
   })
 
-  it.each(['？', '12', '我'])('"%s" is no name', (text) => {
+  it.each(['？', '12', ' 12 ', '我'])('"%s" is no name', (text) => {
     expect(read('party', text)).toEqual({ is: 'wrong' })
   })
 
   it('a long text is a story; a name understood in it is the answer', () => {
     expect(read('party', LONG)).toEqual({ is: 'story' })
     const known = { x: { text: '宏达建筑公司', by: 'understood' as const } }
-    expect(read('party', LONG, [], 0, known)).toMatchObject({
+    expect(read('party', LONG, [], 0, known)).toEqual({
+      is: 'value',
       value: { text: '宏达建筑公司', by: 'citizen' },
       also: 'story',
     })
@@ -215,6 +303,10 @@ describe('how many file together', () => {
     expect(read('headcount', text)).toEqual({ is: 'value', value: { text, count, ...joint, by: 'citizen' } })
   })
 
+  it.each(['不清楚', '不知道', '先不说', '我先不说了'])('"%s" leaves it open', (text) => {
+    expect(read('headcount', text, [option('none', '先不说', [], true)])).toEqual({ is: 'skip' })
+  })
+
   it.each(['很多', '大家', '0', '？', '柳溪镇'])('"%s" is no number', (text) => {
     expect(read('headcount', text)).toEqual({ is: 'wrong' })
   })
@@ -238,6 +330,12 @@ describe('representatives', () => {
         { name: '李强', phone: '13900000000' },
       ],
     ],
+    ['代表王芳、李强', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳还有李强', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳 、李强 ', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳 和 李和平', [{ name: '王芳' }, { name: '李和平' }]],
+    ['李和平和王芳', [{ name: '李和平' }, { name: '王芳' }]],
+    ['王芳手机13800000000', [{ name: '王芳', phone: '13800000000' }]],
     ['代表是王芳，电话：13800000000', [{ name: '王芳', phone: '13800000000' }]],
   ])('"%s"', (text, people) => {
     expect(names(text)).toEqual(people)
@@ -249,6 +347,10 @@ describe('representatives', () => {
       is: 'wrong',
       because: 'too_many_people',
     })
+  })
+
+  it.each(['13800000000', '王芳，我们还没有商量好', '大家一起'])('"%s" is asked again', (text) => {
+    expect(read('representatives', text)).toEqual({ is: 'wrong' })
   })
 
   it('are not read out of a story', () => {
@@ -267,6 +369,13 @@ describe('several demands', () => {
     ['修路；装灯', ['修路', '装灯']],
     ['我有三个要求：\n1. 修路\n2. 装灯\n3. 赔钱', ['修路', '装灯', '赔钱']],
     ['晚上10.5点以后停工', ['晚上10.5点以后停工']],
+    ['一、修路 二、装灯', ['修路', '装灯']],
+    ['1.  修路。。\n2.  装灯。。', ['修路', '装灯']],
+    ['1. 修路 2. 装灯 3.', ['修路', '装灯']],
+    ['1.赔 2.修', ['赔', '修']],
+    ['一是修路；另外赔钱', ['一是修路', '另外赔钱']],
+    ['赔', ['赔']],
+    ['？', []],
     ['希望修好那一段路，是否能赔', ['希望修好那一段路，是否能赔']],
   ])('"%s"', (text, items) => {
     expect(splitDemands(text)).toEqual(items)
@@ -279,10 +388,21 @@ describe('several demands', () => {
     })
   })
 
-  it('more than nine are nine, and nothing is lost', () => {
-    const text = Array.from({ length: 12 }, (_, n) => `${n + 1}. 第${n + 1}件事情`).join('\n')
-    expect(splitDemands(text)).toHaveLength(9)
-    expect(splitDemands(text).join()).toContain('第12件事情')
+  it('a single one is no list', () => {
+    expect(read('demands', '把路修好')).toEqual({ is: 'value', value: { text: '把路修好', by: 'citizen' } })
+  })
+
+  it('may be left to the office', () => {
+    expect(read('demands', '你们看着办吧', [option('open', '看着办', ['你们看着办'], true)])).toEqual({ is: 'skip' })
+  })
+
+  it.each([
+    ['figures', '1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11.'],
+    ['characters', '一、 二、 三、 四、 五、 六、 七、 八、 九、 十、 十一、'],
+  ])('more than nine, numbered in %s, are nine, and nothing is lost', (_, numbers) => {
+    const wanted = ['修路', '装灯', '赔钱', '停工', '通水', '道歉', '公示', '退费', '清运', '种树', '复查']
+    const text = numbers.split(' ').map((number, at) => number + wanted[at])
+    expect(splitDemands(text.join('\n'))).toEqual([...wanted.slice(0, 8), '清运；种树；复查'])
   })
 })
 
@@ -304,15 +424,50 @@ describe('a rating', () => {
     // A number is a place on the list that is shown.
     ['1', 5],
     ['第五个', 1],
+    ['一', 5],
+    ['选2', 4],
+    ['很满意', 5],
+    ['还是不满意吧', 2],
+    ['不是很满意', 2],
+    ['谈不上满意', 2],
+    ['不太好', 2],
+    ['不是特别好', 2],
+    ['太差了', 1],
+    ['非常满意⭐', 5],
+    ['⭐ ⭐ ⭐', 3],
+    ['⭐\ufe0f⭐\ufe0f⭐\ufe0f', 3],
+    ['★★★☆☆', 3],
   ])('"%s" is %s', (text, mark) => {
-    expect(read('rating', text, MARKS)).toMatchObject({ is: 'value', value: { id: String(mark) } })
+    const label = MARKS.find(({ id }) => id === String(mark))?.label
+    expect(read('rating', text, MARKS)).toEqual({
+      is: 'value',
+      value: { id: String(mark), text: label, by: 'citizen' },
+    })
   })
 
   it('without a list a number is the mark', () => {
     expect(read('rating', '1')).toMatchObject({ value: { id: '1', text: '1' } })
   })
 
-  it.each(['6', '0', '100分', '随便', '？'])('"%s" is none', (text) => {
-    expect(read('rating', text, MARKS)).toEqual({ is: 'wrong' })
+  it.each(['6', '0', '100分', '95分', '随便', '？', '没什么不满意的', '不好说', '不算太差', '谢谢🌟'])(
+    '"%s" is none',
+    (text) => {
+      expect(read('rating', text, MARKS)).toEqual({ is: 'wrong' })
+    },
+  )
+
+  it('in the flow’s own words is the mark of that option; an option that is no mark declines', () => {
+    const own = [option('5', '解决了'), option('1', '没有解决'), option('none', '先不评', ['不评'], true)]
+    expect(read('rating', '没有解决', own)).toMatchObject({ value: { id: '1', text: '没有解决' } })
+    expect(read('rating', '不评了', own)).toEqual({ is: 'skip' })
+    expect(read('rating', '不想说', own)).toEqual({ is: 'skip' })
+  })
+
+  it('with more to say is the mark, and what is said is kept', () => {
+    expect(read('rating', `不满意。${LONG}`, MARKS)).toEqual({
+      is: 'value',
+      value: { id: '2', text: '不满意', by: 'citizen' },
+      also: 'story',
+    })
   })
 })

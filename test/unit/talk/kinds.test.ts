@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AskStep, FlowOption } from '../../../src/talk/dialogue/flow.ts'
 import { choose, chooseWhole, saidBeside } from '../../../src/talk/dialogue/kinds/choose.ts'
-import { readContact } from '../../../src/talk/dialogue/kinds/contact.ts'
+import { bareContact, readContact } from '../../../src/talk/dialogue/kinds/contact.ts'
 import { KINDS, type Spoken } from '../../../src/talk/dialogue/kinds/index.ts'
 import type { Thread, Understood } from '../../../src/talk/dialogue/types.ts'
 
@@ -16,7 +16,7 @@ const SAFE = [
   option('danger', '现在有危险', ['有危险', '危险', '不安全']),
   option('safe', '现在没有危险', ['没有危险', '安全']),
 ]
-const NONE = [option('none', '不留联系方式', ['不留', '不用', '没有', '不想留'], true)]
+const NONE = [option('none', '不留联系方式', ['不留', '不用', '没有', '不想留', '匿名', '不方便'], true)]
 
 /** Monday in Shanghai. */
 const NOW = new Date('2026-03-02T01:00:00Z')
@@ -45,11 +45,12 @@ describe('choosing', () => {
     ['柳溪', 'liuxi'],
     ['是柳溪镇，不是柳渡镇', 'liuxi'],
     ['我不知道', 'none'],
+    ['我不住城里，住柳溪镇', 'liuxi'],
   ])('"%s" is %s', (text, id) => {
     expect(choose(text, TOWNS)?.id).toBe(id)
   })
 
-  it.each(['4', '0', '11', '柳', '柳渡镇或者柳溪镇', '不是柳渡镇', '镇', '', '😀', '十一'])(
+  it.each(['4', '0', '11', '柳', '柳渡镇或者柳溪镇', '不是柳渡镇', '镇', '', '😀', '十一', '不', '1栋', '一直都这样'])(
     '"%s" is none of them',
     (text) => {
       expect(choose(text, TOWNS)).toBeNull()
@@ -62,6 +63,9 @@ describe('choosing', () => {
     ['有危险', 'danger'],
     ['不安全', 'danger'],
     ['现在很不安全', 'danger'],
+    ['不太安全', 'danger'],
+    ['应该有危脸吧', 'danger'],
+    ['有……危险', 'danger'],
   ])('"%s" is %s, although one stands in the other', (text, id) => {
     expect(choose(text, SAFE)?.id).toBe(id)
   })
@@ -97,20 +101,70 @@ describe('a contact', () => {
     ['买买提·吐尔逊 13800000000', '买买提·吐尔逊', '13800000000'],
     ['0300-5550101', undefined, '03005550101'],
     ['13800000000，不用回电话', undefined, '13800000000'],
+    ['王女士13800000000', '王女士', '13800000000'],
+    ['李建国13800000000谢谢', '李建国', '13800000000'],
+    ['李建国，谢谢', '李建国', undefined],
+    ['我的电话13800000000', undefined, '13800000000'],
+    ['你好，13800000000', undefined, '13800000000'],
+    ['联系我13800000000', undefined, '13800000000'],
+    ['王女士 13800000000，路灯坏了两个月，一片漆黑', '王女士', '13800000000'],
   ])('"%s"', (text, name, phone) => {
     const value = readContact(text)
     expect([value?.name, value?.phone]).toEqual([name, phone])
   })
 
-  it.each(['12345', '2138000000001', '138000000001', 'hello', '？', '这件事拖了很久没有人管'])(
-    'none in "%s"',
-    (text) => {
-      expect(readContact(text)).toBeNull()
-    },
-  )
+  it.each([
+    '12345',
+    '2138000000001',
+    '138000000001',
+    'hello',
+    '？',
+    '这件事拖了很久没有人管',
+    '路灯坏了，一片漆黑，已经两个月',
+  ])('none in "%s"', (text) => {
+    expect(readContact(text)).toBeNull()
+  })
 
-  it.each(['不留', '我不想留', '不想留电话', '没有电话', '还是不留了吧'])('"%s" declines', (text) => {
+  it.each(['你好', '可以', '好的', '谢谢', '在吗', '他们', '太久了'])('"%s" is nobody’s name', (text) => {
+    expect(read('contact', text, NONE)).toEqual({ is: 'wrong' })
+  })
+
+  it.each(['李建国', '我叫李建国，没有电话'])('a name alone is enough: "%s"', (text) => {
+    expect(read('contact', text, NONE)).toEqual({
+      is: 'value',
+      value: { text: '李建国', name: '李建国', by: 'citizen' },
+    })
+  })
+
+  it.each([
+    '不留',
+    '我不想留',
+    '不想留电话',
+    '没有电话',
+    '还是不留了吧',
+    '匿名',
+    '不用回电话了',
+    '不方便留电话',
+    '不想留，怕报复',
+    '不想溜',
+  ])('"%s" declines', (text) => {
     expect(read('contact', text, NONE)).toEqual({ is: 'skip' })
+  })
+
+  it.each(['这件事没有人管', '家里没有水用'])('"%s" declines nothing, although it holds the word', (text) => {
+    expect(read('contact', text, NONE)).toEqual({ is: 'wrong' })
+  })
+
+  it.each([
+    ['13800000000', true],
+    ['我叫李建国，13800000000', true],
+    ['我的联系电话是13800000000', true],
+    ['有事打我电话13800000000', true],
+    ['我打13800000000问过他们', false],
+    ['李建国', false],
+    ['1380000000', false],
+  ])('"%s" is a contact and nothing else: %s', (text, bare) => {
+    expect(bareContact(text) !== null).toBe(bare)
   })
 })
 
@@ -131,6 +185,21 @@ describe('a place', () => {
     expect(read('place', '他们每天半夜还在施工')).toEqual({ is: 'story' })
   })
 
+  it('one with an id keeps it, whatever else is said of it', () => {
+    const known = { fields: { place: { text: '柳渡镇', id: 'liudu' } }, options: {} }
+    expect(read('place', '柳渡镇东头没人住的老房子', [], known)).toMatchObject({ is: 'value', value: { id: 'liudu' } })
+    expect(read('place', '柳渡镇东头的老房子'.repeat(5), [], known)).toEqual({
+      is: 'value',
+      value: { text: '柳渡镇', id: 'liudu', by: 'citizen' },
+      also: 'story',
+    })
+  })
+
+  it('eight letters that tell are no place, a few that only sound so are', () => {
+    expect(read('place', '路灯已经坏了没修')).toEqual({ is: 'story' })
+    expect(read('place', '柳溪镇吧')).toEqual({ is: 'value', value: { text: '柳溪镇吧', by: 'citizen' } })
+  })
+
   it('signs are no place', () => {
     expect(read('place', '？！')).toEqual({ is: 'wrong' })
   })
@@ -142,7 +211,10 @@ describe('a story', () => {
   })
 
   it.each(['小区停水', '3栋停水', '路灯坏了两个月', 'The lamp is broken'])('is "%s"', (text) => {
-    expect(read('narrative', text).is).toBe('value')
+    expect(read('narrative', text)).toEqual({
+      is: 'value',
+      value: { text, parts: [{ seq: 1, text }], by: 'citizen' },
+    })
   })
 })
 
@@ -153,7 +225,10 @@ describe('a summary', () => {
   ]
 
   it.each(['提交', '没问题，提交', '没问题，可以提交了', '对', '1'])('"%s" confirms', (text) => {
-    expect(read('summary', text, ANSWERS)).toMatchObject({ is: 'value', value: { id: 'yes' } })
+    expect(read('summary', text, ANSWERS)).toEqual({
+      is: 'value',
+      value: { id: 'yes', text: '没问题，提交', by: 'citizen' },
+    })
   })
 
   it.each(['不要提交', '别提交', '还不能提交', '提交？不', '不对'])('"%s" does not', (text) => {
@@ -162,6 +237,8 @@ describe('a summary', () => {
 
   it('anything more to say is a story', () => {
     expect(read('summary', '还有一点，他们半夜也施工', ANSWERS)).toEqual({ is: 'story' })
+    expect(read('summary', '他们半夜施工', ANSWERS)).toEqual({ is: 'story' })
+    expect(read('summary', '等一下看看', ANSWERS)).toEqual({ is: 'wrong' })
   })
 })
 
@@ -170,6 +247,17 @@ describe('photos', () => {
 
   it('words said beside "none" are kept', () => {
     expect(read('photos', '没有照片，但是昨天他们又来了', NO)).toEqual({ is: 'skip', also: 'story' })
+  })
+
+  it.each(['没有', '没有照片', '我现在暂时也还是没有照片，谢谢啊', '没有拍到照片'])(
+    '"%s" is none, and tells nothing',
+    (text) => {
+      expect(read('photos', text, NO)).toEqual({ is: 'skip' })
+    },
+  )
+
+  it('words without a photo are kept', () => {
+    expect(read('photos', '昨天下午他们又来施工了', NO)).toEqual({ is: 'story' })
   })
 
   it('short words are neither', () => {

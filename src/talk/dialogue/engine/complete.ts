@@ -1,8 +1,8 @@
 import type { Flow } from '../flow.ts'
 import { bareContact, readContact } from '../kinds/contact.ts'
 import { KINDS } from '../kinds/index.ts'
-import { STORY_LENGTH } from '../kinds/kind.ts'
-import { meaningful, telling } from '../normalise.ts'
+import { isStory } from '../kinds/kind.ts'
+import { telling } from '../normalise.ts'
 import type { Fields, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { optionsOf } from './ask.ts'
@@ -55,7 +55,7 @@ export function completing(session: Session, thread: Thread, input: Answer, worl
   const step = current(thread, world)
   if (!step) return proceed(session, world, lines)
   const { is } = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
-  const long = meaningful(input.text) >= STORY_LENGTH
+  const long = isStory(input.text)
   const more = long || is === 'story' || (is === 'wrong' && telling(input.text))
   if (!more) return answer(session, thread, input, world, lines)
   const next = absorb(addition(thread, input), world.flows[COMPLETE] as Flow, input.understood)

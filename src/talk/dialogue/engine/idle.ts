@@ -1,4 +1,4 @@
-import { STORY_LENGTH } from '../kinds/kind.ts'
+import { isStory } from '../kinds/kind.ts'
 import { meaningful, normalise, telling } from '../normalise.ts'
 import { render } from '../texts.ts'
 import { type Fields, type FieldValue, type Filed, nothingUnderstood, type Session } from '../types.ts'
@@ -21,10 +21,7 @@ const stillAbout = (filed: Filed, world: World): boolean =>
 
 /** Whoever left a draft hardly means another matter by a few words; a whole story might be one. */
 const fewWordsToADraft = (session: Session, { text }: Answer): boolean =>
-  session.filed?.lacks !== undefined &&
-  session.aside === null &&
-  meaningful(text) >= LEAST_FACT &&
-  meaningful(text) < STORY_LENGTH
+  session.filed?.lacks !== undefined && session.aside === null && meaningful(text) >= LEAST_FACT && !isStory(text)
 
 /** A text while nothing is under way opens a complaint: free text first, no menu to get past. */
 export function idleText(session: Session, input: Answer, world: World, lines: Line[]): Outcome {

@@ -1,7 +1,6 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { choose, chooseWhole, isNumber } from '../kinds/choose.ts'
-import { STORY_LENGTH } from '../kinds/kind.ts'
-import { meaningful } from '../normalise.ts'
+import { isStory } from '../kinds/kind.ts'
 import { render } from '../texts.ts'
 import { type FieldValue, type Input, nothingUnderstood, type Session, type Thread } from '../types.ts'
 import { answer } from './answer.ts'
@@ -93,7 +92,7 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
     return open({ ...session, thread: null, waiting: [...session.waiting, thread] }, input, world, lines)
   const aSideQuestion = thread !== null && !world.flows[thread.flow]?.steps.some((step) => step.kind === 'narrative')
   const told = thread !== null && current(thread, world)?.field === ADDITION
-  const long = meaningful(input.text) >= STORY_LENGTH && !told
+  const long = isStory(input.text) && !told
   const matters = input.understood.fields.danger !== undefined || long
   // A side question has no place for danger, nor for a story: the matter goes first.
   if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)

@@ -16,10 +16,10 @@ export function choose<T extends Choosable>(text: string, options: T[]): T | nul
   const exact = exactly(text, options)
   if (exact) return exact
   const { found } = held(text, options)
-  if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null
+  if (found.length > 0) return only(found)
   const bare = normalise(text)
   const within = options.filter((option) => bare.length > 1 && namesOf(option)[0]?.includes(bare))
-  return within.length === 1 ? (within[0] ?? null) : within.length === 0 ? chooseNear(text, options) : null
+  return within.length > 0 ? only(within) : chooseNear(text, options)
 }
 
 /** The same where other words may be an answer of their own, or a slip costs much: nothing else may be said with it. */
@@ -27,24 +27,25 @@ export function chooseWhole<T extends Choosable>(text: string, options: T[]): T 
   const exact = exactly(text, options)
   if (exact) return exact
   const { found, rest } = held(text, options)
-  return found.length === 1 && rest === '' ? (found[0] ?? null) : null
+  return rest === '' ? only(found) : null
 }
 
 /** With one character written wrong: "有危脸". Nothing that turns the meaning is forgiven, nor what is near to two options. */
 export function chooseNear<T extends Choosable>(text: string, options: T[]): T | null {
   const bare = normalise(text).replace(FILLERS, '')
-  const near = options.filter((option) => namesOf(option).some((name) => nearest(bare, name)))
-  return near.length === 1 ? (near[0] ?? null) : null
+  return only(options.filter((option) => namesOf(option).some((name) => nearest(bare, name))))
 }
 
 /** The same where a slip costs much: one character stands in the place of another, and nothing else is different. */
 export function chooseMistyped<T extends Choosable>(text: string, options: T[]): T | null {
   const bare = normalise(text)
-  const near = options.filter((option) =>
-    namesOf(option).some((name) => [...name].length === [...bare].length && nearest(bare, name)),
+  return only(
+    options.filter((option) => namesOf(option).some((name) => name.length === bare.length && nearest(bare, name))),
   )
-  return near.length === 1 ? (near[0] ?? null) : null
 }
+
+/** What could be two things is neither. */
+const only = <T>(found: T[]): T | null => (found.length === 1 ? (found[0] ?? null) : null)
 
 /** How much is said beside the words of an option: "没有危险，但他昨天打了我". */
 export function saidBeside(text: string, options: Choosable[]): number {
@@ -71,7 +72,7 @@ function held<T extends Choosable>(text: string, options: T[]): { found: T[]; re
     found.add(option)
     rest = rest.replaceAll(word, ' ')
   }
-  return { found: [...found], rest: rest.replace(FILLERS, '').replace(/\s+/g, '') }
+  return { found: [...found], rest: rest.replace(FILLERS, '').replace(/\s/g, '') }
 }
 
 /** The options of published flows are asked for with every message, and read once. */

@@ -1,7 +1,7 @@
 import { readDate } from '../../../platform/chinese/index.ts'
 import { meaningful } from '../normalise.ts'
 import { chooseWhole } from './choose.ts'
-import { declines, type Kind, STORY_LENGTH } from './kind.ts'
+import { answered, answeredIn, declines, isStory, type Kind, unanswered } from './kind.ts'
 
 /** Speaks of a time that we cannot reckon (去年腊月, 过年那几天): kept as it was said. */
 const TIMELY = /[年月日天周节夜晚早前后初末底春夏秋冬]|时候|一直|很久|刚/u
@@ -12,14 +12,12 @@ export const date: Kind = {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
     const read = readDate(input.text, now)
-    const long = meaningful(input.text) >= STORY_LENGTH
     if (read) {
       const { said, ...at } = read
-      const value = { text: long ? said : input.text.trim(), at, by: 'citizen' as const }
-      return long ? { is: 'value', value, also: 'story' } : { is: 'value', value }
+      const value = { text: isStory(input.text) ? said : input.text.trim(), at, by: 'citizen' as const }
+      return answeredIn(input.text, { is: 'value', value })
     }
-    if (long) return { is: 'story' }
-    if (meaningful(input.text) < 2 || !TIMELY.test(input.text)) return { is: 'wrong' }
-    return { is: 'value', value: { text: input.text.trim(), by: 'citizen' } }
+    const timely = meaningful(input.text) > 1 && TIMELY.test(input.text)
+    return timely && !isStory(input.text) ? answered(input.text) : unanswered(input.text)
   },
 }

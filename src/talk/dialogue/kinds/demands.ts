@@ -5,14 +5,14 @@ import type { Kind } from './kind.ts'
 /** "1. … 2. …", "一是…二是…", "第一，…": what a person numbers is several things. */
 const NUMBERED =
   /(?:^|[\n；;。，,\s])\s*(?:\d{1,2}[.、)）](?!\d)|[①-⑨]|第?[一二三四五六七八九十]{1,2}(?:[、.)）]|是(?!否)|，))/gu
-const APART = /[\n；;]+/u
+const APART = /[\n；;]/u
 const MOST = 9
 
 /** What is wanted; several things are kept, shown and later answered one by one (Regulations Art. 32). */
 export const demands: Kind = {
-  read(input, step, _thread, options) {
+  read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    if (chooseWhole(input.text, options)) return step.optional ? { is: 'skip' } : { is: 'wrong' }
+    if (chooseWhole(input.text, options)) return { is: 'skip' }
     const items = splitDemands(input.text)
     if (items.length === 0) return { is: 'wrong' }
     const several = items.length > 1 ? { items } : {}
@@ -21,14 +21,12 @@ export const demands: Kind = {
 }
 
 export function splitDemands(text: string): string[] {
-  const plain = text.trim()
-  const numbered = plain.match(NUMBERED)?.length ?? 0
-  const parts = numbered > 1 ? plain.split(NUMBERED) : plain.split(APART)
+  const numbered = text.match(NUMBERED)?.length ?? 0
+  const parts = numbered > 1 ? text.split(NUMBERED) : text.split(APART)
   const items = parts
     .map((part) => part.replace(/^[\s，,]+|[\s；;，,。]+$/gu, ''))
-    .filter((part) => meaningful(part) > 1)
-  if (items.length === 0) return meaningful(plain) > 0 ? [plain] : []
+    .filter((part) => meaningful(part) > 0)
   // What was said before the first number only leads up to the list.
-  const list = numbered > 1 && items.length > numbered ? items.slice(items.length - numbered) : items
+  const list = numbered > 1 ? items.slice(-numbered) : items
   return list.length > MOST ? [...list.slice(0, MOST - 1), list.slice(MOST - 1).join('；')] : list
 }

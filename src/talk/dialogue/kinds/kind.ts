@@ -1,5 +1,5 @@
 import type { AskStep } from '../flow.ts'
-import { normalise } from '../normalise.ts'
+import { meaningful, normalise } from '../normalise.ts'
 import type { FieldValue, Input, Option, Thread } from '../types.ts'
 
 /** What a step made of an answer. */
@@ -22,9 +22,18 @@ export interface Kind<S extends AskStep = AskStep> {
 }
 
 /** From here on a text is a story, whatever was asked: nobody writes an address or a name of that length. */
-export const STORY_LENGTH = 40
+const STORY_LENGTH = 40
 
-export const answered = (text: string): Reading => ({ is: 'value', value: { text, by: 'citizen' } })
+export const isStory = (text: string): boolean => meaningful(text) >= STORY_LENGTH
+
+export const answered = (text: string): Reading => ({ is: 'value', value: { text: text.trim(), by: 'citizen' } })
+
+/** Given in a long text: what else it says is kept with the story. */
+export const answeredIn = (text: string, reading: Extract<Reading, { is: 'value' | 'skip' }>): Reading =>
+  isStory(text) ? { ...reading, also: 'story' } : reading
+
+/** No answer to the question: a long text is about the matter all the same. */
+export const unanswered = (text: string): Reading => (isStory(text) ? { is: 'story' } : { is: 'wrong' })
 
 const UNKNOWN =
   /^(?:我)?(?:也)?(?:不知道|不清楚|说不清|说不清楚|不确定|不记得|记不清|记不得|忘了|没有|跳过|无|不想说|不方便)了?$/

@@ -1,16 +1,16 @@
 import { meaningful } from '../normalise.ts'
 import { chooseWhole } from './choose.ts'
-import { answered, declines, type Kind, STORY_LENGTH } from './kind.ts'
+import { answered, declines, isStory, type Kind } from './kind.ts'
 
 /** The unit or person complained of, as the citizen calls it. Of a long text the names that were understood, if any. */
 export const party: Kind = {
   read(input, step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
-    if (meaningful(input.text) >= STORY_LENGTH) {
+    if (isStory(input.text)) {
       const known = input.understood.fields[step.field]
       return known ? { is: 'value', value: { ...known, by: 'citizen' }, also: 'story' } : { is: 'story' }
     }
-    return meaningful(input.text) < 2 || /^\d+$/.test(input.text.trim()) ? { is: 'wrong' } : answered(input.text.trim())
+    return meaningful(input.text) < 2 || /^\d+$/.test(input.text.trim()) ? { is: 'wrong' } : answered(input.text)
   },
 }

@@ -1,7 +1,7 @@
 import { introducedAs, isName, readPhone } from '../../../platform/chinese/index.ts'
 import { meaningful } from '../normalise.ts'
 import { chooseWhole } from './choose.ts'
-import { declines, type Kind, STORY_LENGTH } from './kind.ts'
+import { declines, type Kind, unanswered } from './kind.ts'
 
 /** Regulations Art. 20. */
 const MOST = 5
@@ -14,8 +14,7 @@ export const representatives: Kind = {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (chooseWhole(input.text, options) || declines(input.text)) return { is: 'skip' }
     const { people, beside } = readPeople(input.text)
-    if (people.length === 0 || beside >= MUCH_ELSE)
-      return meaningful(input.text) >= STORY_LENGTH ? { is: 'story' } : { is: 'wrong' }
+    if (people.length === 0 || beside >= MUCH_ELSE) return unanswered(input.text)
     if (people.length > MOST) return { is: 'wrong', because: 'too_many_people' }
     const text = people.map(({ name, phone }) => [name, phone].filter(Boolean).join(' ')).join('、')
     return { is: 'value', value: { text, people, by: 'citizen' } }
@@ -28,8 +27,9 @@ interface Person {
 }
 
 const AROUND = /代表(?:是|有|为)?[:：]?|电话|手机号?|还有|以及|分别是|我们选|[:：()]/g
+/** "王芳和李强" are two, "李和平" is one: of two there are two characters at least on either side. */
 const BETWEEN =
-  /[、,，;；。\n]|\s*和\s*|(?<=\d)\s*(?=\p{Script=Han})|(?<=\p{Script=Han})\s*(?=\d)|\s+(?=\p{Script=Han})/u
+  /[、,，;；。\n]|(?<=[\p{Script=Han}\d]{2}\s*)和(?=\s*\p{Script=Han}{2})|(?<=\d)\s*(?=\p{Script=Han})|(?<=\p{Script=Han})\s*(?=\d)|\s(?=\p{Script=Han})/u
 
 /** Names in their order; a number belongs to the name before it. */
 function readPeople(raw: string): { people: Person[]; beside: number } {

@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts'
 /** A text of this length at the summary is something more to say, not a slip at the choice. */
 const MORE_TO_SAY = 6
 
-const isCommand = (option: Option): boolean => 'command' in option && option.command !== undefined
+const isCommand = ({ command }: Option & { command?: string }): boolean => command !== undefined
 
 /**
  * Confirm, change, or not now, and nothing else beside: "不要提交" holds a confirming word. Anything longer said here belongs to

@@ -7,6 +7,6 @@ export const text: Kind = {
     if (input.type !== 'answer') return { is: 'wrong' }
     const chosen = chooseWhole(input.text, options)
     if (chosen) return step.optional ? { is: 'skip' } : answered(chosen.label)
-    return meaningful(input.text) === 0 ? { is: 'wrong' } : answered(input.text.trim())
+    return meaningful(input.text) === 0 ? { is: 'wrong' } : answered(input.text)
   },
 }
