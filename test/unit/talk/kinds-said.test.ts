@@ -196,9 +196,12 @@ describe('a date', () => {
     })
   })
 
-  it.each(['去年腊月', '过年那几天', '很久了', '一直这样'])('"%s" cannot be reckoned and is kept as said', (text) => {
-    expect(read('date', text)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
-  })
+  it.each(['去年腊月', '过年那几天', '很久', '很久了', '一直这样'])(
+    '"%s" cannot be reckoned and is kept as said',
+    (text) => {
+      expect(read('date', text)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
+    },
+  )
 
   it.each(['不记得', '忘了', '记不清了', '不知道'])('"%s" leaves it open', (text) => {
     expect(read('date', text)).toEqual({ is: 'skip' })
@@ -228,6 +231,7 @@ describe('a telephone number', () => {
   })
 
   it('is asked for once more; then the name alone is kept', () => {
+    expect(read('contact', '1380000000', [], 1)).toEqual({ is: 'wrong', because: 'too_short' })
     expect(read('contact', '王女士 1380000000', [], 1)).toMatchObject({ is: 'value', value: { name: '王女士' } })
   })
 
@@ -333,6 +337,10 @@ describe('representatives', () => {
     ['代表王芳、李强', [{ name: '王芳' }, { name: '李强' }]],
     ['王芳还有李强', [{ name: '王芳' }, { name: '李强' }]],
     ['王芳 、李强 ', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳 和李强', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳和 李强', [{ name: '王芳' }, { name: '李强' }]],
+    ['王芳和李和平', [{ name: '王芳' }, { name: '李和平' }]],
+    ['王芳 13800000000，13900000000', [{ name: '王芳', phone: '13800000000' }]],
     ['王芳 和 李和平', [{ name: '王芳' }, { name: '李和平' }]],
     ['李和平和王芳', [{ name: '李和平' }, { name: '王芳' }]],
     ['王芳手机13800000000', [{ name: '王芳', phone: '13800000000' }]],
@@ -449,12 +457,21 @@ describe('a rating', () => {
     expect(read('rating', '1')).toMatchObject({ value: { id: '1', text: '1' } })
   })
 
-  it.each(['6', '0', '100分', '95分', '随便', '？', '没什么不满意的', '不好说', '不算太差', '谢谢🌟'])(
-    '"%s" is none',
-    (text) => {
-      expect(read('rating', text, MARKS)).toEqual({ is: 'wrong' })
-    },
-  )
+  it.each([
+    '6',
+    '0',
+    '100分',
+    '95分',
+    '随便',
+    '？',
+    '没什么不满意的',
+    '没有什么不好的',
+    '不好说',
+    '不算太差',
+    '谢谢🌟',
+  ])('"%s" is none', (text) => {
+    expect(read('rating', text, MARKS)).toEqual({ is: 'wrong' })
+  })
 
   it('in the flow’s own words is the mark of that option; an option that is no mark declines', () => {
     const own = [option('5', '解决了'), option('1', '没有解决'), option('none', '先不评', ['不评'], true)]

@@ -70,6 +70,10 @@ describe('choosing', () => {
     expect(choose(text, SAFE)?.id).toBe(id)
   })
 
+  it('a word with a character left out is still meant', () => {
+    expect(choose('经开发区', [...TOWNS, option('zone', '经济开发区')])?.id).toBe('zone')
+  })
+
   it('the number of the only option is no number: it is shown without one', () => {
     expect(choose('1', NONE)).toBeNull()
   })
@@ -102,6 +106,8 @@ describe('a contact', () => {
     ['0300-5550101', undefined, '03005550101'],
     ['13800000000，不用回电话', undefined, '13800000000'],
     ['王女士13800000000', '王女士', '13800000000'],
+    ['王女士１３８００００００００', '王女士', '13800000000'],
+    ['13800000000 王女士，路灯坏了两个月，一片漆黑', '王女士', '13800000000'],
     ['李建国13800000000谢谢', '李建国', '13800000000'],
     ['李建国，谢谢', '李建国', undefined],
     ['我的电话13800000000', undefined, '13800000000'],
@@ -144,11 +150,21 @@ describe('a contact', () => {
     '还是不留了吧',
     '匿名',
     '不用回电话了',
+    '没有手机号',
     '不方便留电话',
     '不想留，怕报复',
     '不想溜',
   ])('"%s" declines', (text) => {
     expect(read('contact', text, NONE)).toEqual({ is: 'skip' })
+  })
+
+  it('a number counts, whatever is said around it', () => {
+    expect(read('contact', '13800000000，不用回电话', NONE)).toMatchObject({ value: { phone: '13800000000' } })
+  })
+
+  it.each(['不留电话', '不留电话，怕打扰', '不了，谢谢'])('"%s" declines by the words that are shown', (text) => {
+    const shown = [option('none', text.startsWith('不留') ? '不留电话' : '不了，谢谢', [], true)]
+    expect(read('contact', text, shown)).toEqual({ is: 'skip' })
   })
 
   it.each(['这件事没有人管', '家里没有水用'])('"%s" declines nothing, although it holds the word', (text) => {
@@ -159,6 +175,7 @@ describe('a contact', () => {
     ['13800000000', true],
     ['我叫李建国，13800000000', true],
     ['我的联系电话是13800000000', true],
+    ['买买提·吐尔逊 13800000000', true],
     ['有事打我电话13800000000', true],
     ['我打13800000000问过他们', false],
     ['李建国', false],
@@ -222,17 +239,22 @@ describe('a summary', () => {
   const ANSWERS = [
     option('yes', '没问题，提交', ['提交', '可以', '没问题', '对']),
     option('later', '先不提交', ['不提交']),
+    { ...option('change', '有错，要修改'), command: 'change' },
   ]
 
-  it.each(['提交', '没问题，提交', '没问题，可以提交了', '对', '1'])('"%s" confirms', (text) => {
+  it.each(['提交', '没问题，提交', '没问题，可以提交了', '没问提，提交', '对', '1'])('"%s" confirms', (text) => {
     expect(read('summary', text, ANSWERS)).toEqual({
       is: 'value',
       value: { id: 'yes', text: '没问题，提交', by: 'citizen' },
     })
   })
 
-  it.each(['不要提交', '别提交', '还不能提交', '提交？不', '不对'])('"%s" does not', (text) => {
+  it.each(['不要提交', '别提交', '还不能提交', '提交？不', '不对', '没问题，提交吗'])('"%s" does not', (text) => {
     expect(read('summary', text, ANSWERS)).not.toMatchObject({ value: { id: 'yes' } })
+  })
+
+  it('a command written wrong is not run', () => {
+    expect(read('summary', '有错，要修该', ANSWERS)).toEqual({ is: 'wrong' })
   })
 
   it('anything more to say is a story', () => {

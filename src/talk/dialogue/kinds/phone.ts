@@ -25,6 +25,6 @@ const OF_A_NUMBER = /电话|手机|号码?|联系方式|[回打]|(?<![不想])�
 /** One clause of it declines and says no more: "我不想留电话，怕他们知道". "这件事没有人管" declines nothing. */
 export const declinesNumber = (text: string, options: Option[]): boolean =>
   chooseNear(text, options) !== null ||
-  [text, ...text.split(/[\p{P}\s]+/u)].some(
+  [text, ...text.split(/[\p{P}\s]/u)].some(
     (clause) => chooseWhole(clause, options) ?? chooseWhole(clause.replace(OF_A_NUMBER, ''), options),
   )

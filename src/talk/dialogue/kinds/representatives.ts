@@ -41,7 +41,7 @@ function readPeople(raw: string): { people: Person[]; beside: number } {
     const last = people.at(-1)
     const name = introducedAs(word) ?? (isName(word) ? word : null)
     if (name) people.push({ name })
-    else if (phone.is === 'phone' && last && !last.phone) last.phone = phone.phone
+    else if (phone.is === 'phone' && last) last.phone ??= phone.phone
     else beside += meaningful(word)
   }
   return { people, beside }
