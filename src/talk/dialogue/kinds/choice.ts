@@ -6,11 +6,12 @@ import { declines, isIndifferent, type Kind, STORY_LENGTH } from './kind.ts'
 const ALSO_SAID = 8
 
 export const choice: Kind = {
-  read(input, _step, _thread, options) {
+  read(input, step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
     const open = declines(input.text) || isIndifferent(input.text)
     const skip = open ? options.find((option) => 'skip' in option && option.skip) : undefined
     const chosen = choose(input.text, options) ?? skip
+    if (!chosen && step.optional && declines(input.text)) return { is: 'skip' }
     if (!chosen) return meaningful(input.text) >= STORY_LENGTH ? { is: 'story' } : { is: 'wrong' }
     const also = saidBeside(input.text, options) >= ALSO_SAID ? { also: 'story' as const } : {}
     return 'skip' in chosen && chosen.skip
