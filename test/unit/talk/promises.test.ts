@@ -65,7 +65,7 @@ describe('what a question says may be replied', () => {
   )
 })
 
-describe('“不清楚”, which the help and 提交 said too early promise', () => {
+describe('“不清楚”, which the help promises', () => {
   const optional = flows.flatMap((flow) =>
     asking(flow)
       .filter((step) => step.optional && flow.steps.some((each) => each.kind === 'summary'))
@@ -83,7 +83,7 @@ describe('“不清楚”, which the help and 提交 said too early promise', ()
 
 describe('what any other text says may be replied', () => {
   /** Said beside an open question, whose answers they name. */
-  const ANSWERS = ['不清楚', '删除']
+  const ANSWERS = ['不清楚', '删除', '提交']
   const readNumber = numberReader('MQ')
   const said = (flow: Flow) => flow.steps.flatMap((step) => (step.kind === 'act' ? Object.values(step.say) : []))
   const texts = [

@@ -5,7 +5,7 @@ import type { FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
 import { lookAt } from './conditions.ts'
 import { addsMore, contactFor, isLost, submitsEarly, worthKeeping } from './misplaced.ts'
-import { absorb, again, current, fill, proceed, withoutDependents } from './thread.ts'
+import { absorb, again, current, due, fill, proceed, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** A text or a location meets the question that is open. */
@@ -72,7 +72,7 @@ function misplaced(
   lines: Line[],
 ): Outcome | null {
   const flow = world.flows[thread.flow] as Flow
-  const { contact_kept, contact_declined, not_yet } = world.common.texts
+  const { contact_kept, contact_declined, not_yet, rest_open } = world.common.texts
   if (chooseWhole(input.text, optionsOf(step, thread, world))) return null
   if (isLost(input.text, world)) return wrong(session, thread, step, world, lines)
   const kept = contactFor(step, thread, flow, input)
@@ -81,10 +81,18 @@ function misplaced(
     return again({ ...session, thread: kept.thread }, world, [...lines, ...said])
   }
   if (submitsEarly(flow, step, input.text)) {
-    const easier = thread.wrong < step.wrong.length
-    return wrong(session, thread, step, world, easier ? [...lines, ...note(not_yet)] : lines)
+    const said = (text: string | undefined) => [...lines, ...note(text)]
+    if (thread.wrong === 0 || !step.optional) return wrong(session, thread, step, world, said(not_yet))
+    return proceed({ ...session, thread: restOpen(thread, flow, world) }, world, said(rest_open))
   }
   return step.kind !== 'narrative' && addsMore(input.text) ? story(session, thread, input, world, lines) : null
+}
+
+/** Whoever says "提交" again is done: what may be left open is, and the summary shows what there is. */
+function restOpen(thread: Thread, flow: Flow, world: World): Thread {
+  const step = due(thread, world)
+  if (!step || step.kind === 'act' || !step.optional) return thread
+  return restOpen(fill(thread, flow, step.field, { text: '', skipped: true }), flow, world)
 }
 
 type Answer = Extract<Spoken, { type: 'answer' }>
