@@ -24,7 +24,7 @@ export function draftOf(
     media: mediaOf(photos),
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
     // Whoever spoke of danger and never answered the question about it may still be in it.
-    danger: safe ? safe.id === 'danger' : danger !== undefined,
+    danger: safe && !safe.skipped ? safe.id === 'danger' : danger !== undefined,
     noticeVersion: call.noticeVersion,
   }
 }

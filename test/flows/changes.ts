@@ -6,7 +6,7 @@ import { wording } from './stage.ts'
 export const CHANGES: Record<string, (flow: Flow) => Flow> = {
   'a question more, before the summary': (flow) => ({
     ...flow,
-    fields: { ...flow.fields, since: { label: '从什么时候起', personal: false, given: false } },
+    fields: { ...flow.fields, since: { label: '从什么时候起', also: [], personal: false, given: false } },
     steps: flow.steps.flatMap((step): Step[] =>
       step.kind === 'summary'
         ? [

@@ -44,6 +44,7 @@ function templates(wording: Wording): Template[] {
   const texts = [
     ['common/notice', wording.common.notice.text],
     ...Object.entries(wording.common.texts).map(([name, text]) => [`common/${name}`, text]),
+    ...Object.entries(wording.common.questions).map(([name, { say }]) => [`common/questions.${name}`, say]),
     ...Object.entries(wording.common.products).map(([name, { hello }]) => [`common/hello_${name}`, hello]),
     ...Object.values(wording.flows).flatMap((flow) =>
       Object.entries(flow.texts).map(([name, text]) => [`${flow.id}/${name}`, text]),

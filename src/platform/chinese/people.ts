@@ -12,6 +12,15 @@ export const introducedAs = (text: string): string | null => NAMED.exec(text)?.[
 /** Could be a person's name and nothing else. */
 export const isName = (word: string): boolean => WHOLE.test(word)
 
+/** The common ones, but for those that begin everyday words (解, 都, 应): whoever is called so is asked once more. */
+const SURNAME =
+  /^(?:欧阳|司马|上官|诸葛|皇甫|尉迟|东方|慕容|令狐|长孙|宇文|司徒|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景单包司柏宁柯阮桂闵强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫苟褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙喻揭窦迟宇敖糜鄢卓花仇艾蓝巩稽井练仲乐虞卞封竺冼楚佟栗匡宗台巫鞠桑荆谌银沙薄伏岑习胥蔺麻]\p{Script=Han}{1,2}$)/u
+const CALLED =
+  /^[小老阿]\p{Script=Han}{1,2}$|(?:先生|女士|小姐|师傅|老师|大爷|大妈|大叔|大姐|大哥|大娘|阿姨|叔叔|哥|姐|叔|婶)$|·/u
+
+/** Not only the form of a name: begins like one, or is how people are called. */
+export const isLikelyName = (word: string): boolean => isName(word) && (SURNAME.test(word) || CALLED.test(word))
+
 const COUNTED = new RegExp(
   `(?<count>${NUMERAL}|几)(?<tens>[十百千万])?(?:多|余|来|几)?(?:[个名位口])?(?<unit>人|户|家|业主|村民|居民|职工|员工|工人|农民工|家长|学生|住户|邻居|商户|乘客|个$|位$|名$|$)`,
   'u',

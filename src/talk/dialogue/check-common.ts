@@ -11,7 +11,7 @@ left_deleted nothing_back nothing_to_change change_what stale_tap unreadable pho
 voice_listening voice_heard voice_yes voice_yes_words voice_no voice_no_words voice_wrong location_kept
 photos_count set_aside recalled media_too_big media_lost bot_waiting bot_chosen bot_group about_which
 about_files about_that about_new product_changed leave_keep leave_keep_words leave_delete leave_delete_words left_sure leave_sure
-leave_sure_words slip_too_short slip_too_long slip_too_many_people draft_kept draft_resumed draft_remind draft_filed draft_filed_step contact_kept story_kept not_yet
+leave_sure_words slip_too_short slip_too_long slip_too_many_people draft_kept draft_resumed draft_remind draft_filed draft_filed_step contact_kept contact_declined story_kept not_yet rest_open
 `
   .trim()
   .split(/\s+/)
@@ -33,11 +33,12 @@ interface CommonFile {
   notice: { text: string }
   commands: Record<string, string[]>
   menu: { id: string; command: string }[]
+  questions: Record<string, { say: string }>
   texts: Record<string, string>
 }
 
 /** What every dialogue shares: no sentence missing or said by nobody, no command word for nothing. */
-export function checkCommon({ notice, commands, menu, texts }: CommonFile): Fault[] {
+export function checkCommon({ notice, commands, menu, questions, texts }: CommonFile): Fault[] {
   const isCommand = (name: string) => COMMANDS.includes(name.split(' ')[0] ?? '')
   return [
     ...COMMON_TEXTS.filter((name) => !texts[name]).map((name) => ({
@@ -55,5 +56,8 @@ export function checkCommon({ notice, commands, menu, texts }: CommonFile): Faul
     ),
     ...checkCommonSizes({ notice: notice.text }, []),
     ...checkCommonSizes(texts, ['texts']),
+    ...checkCommonSizes(Object.fromEntries(Object.entries(questions).map(([name, { say }]) => [name, say])), [
+      'questions',
+    ]),
   ]
 }

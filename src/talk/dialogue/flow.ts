@@ -75,6 +75,8 @@ export const flowSchema = z.strictObject({
     name,
     z.strictObject({
       label: z.string(),
+      /** How else people call it: "电话" for 联系方式. */
+      also: z.array(z.string()).default([]),
       personal: z.boolean().default(false),
       reason: z.string().optional(),
       /** Filled from outside: by what was understood of the words, or by a command. */

@@ -25,6 +25,8 @@ const commonSchema = z.strictObject({
   ),
   smalltalk: z.array(z.string()),
   thanks: z.array(z.string()),
+  questions: z.record(z.string(), z.strictObject({ words: z.array(z.string()).min(1), say: text })).default({}),
+  lost: z.array(z.string()).default([]),
   menu: z.array(z.strictObject({ id: z.string(), label: z.string(), command: z.string() })).max(10),
   texts: z.record(z.string(), text),
 })
@@ -160,7 +162,11 @@ function changeable(flows: Flow[]): string[] {
   const names = flows.flatMap((flow) =>
     flow.steps
       .filter((step) => step.kind !== 'act' && step.kind !== 'summary')
-      .flatMap((step) => [step.field, flow.fields[step.field]?.label ?? step.field]),
+      .flatMap((step) => [
+        step.field,
+        flow.fields[step.field]?.label ?? step.field,
+        ...(flow.fields[step.field]?.also ?? []),
+      ]),
   )
   return [...new Set(names)]
 }

@@ -1,12 +1,11 @@
 import type { AskStep, Flow } from '../flow.ts'
-import { isNumber } from '../kinds/choose.ts'
-import { bareContact } from '../kinds/contact.ts'
+import { chooseWhole, isNumber } from '../kinds/choose.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
-import { normalise } from '../normalise.ts'
 import type { FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
 import { lookAt } from './conditions.ts'
-import { absorb, again, current, fill, proceed, withoutDependents } from './thread.ts'
+import { addsMore, contactFor, isLost, submitsEarly, worthKeeping } from './misplaced.ts'
+import { absorb, again, current, due, fill, proceed, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** A text or a location meets the question that is open. */
@@ -22,13 +21,12 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     const onward = step.kind === 'summary' ? proceed : again
     return onward({ ...session, thread }, world, lines)
   }
-  if (heard === thread && input.type === 'answer' && TAKE_ANYTHING.includes(step.kind)) {
-    const kept = contactFor(step, thread, flow, input)
-    if (kept) return again({ ...session, thread: kept }, world, [...lines, ...note(world.common.texts.contact_kept)])
-    if (submitsEarly(flow, input.text))
-      return wrong(session, thread, step, world, [...lines, ...note(world.common.texts.not_yet)])
+  if (heard === thread && input.type === 'answer') {
+    const elsewhere = misplaced(session, thread, step, input, world, lines)
+    if (elsewhere) return elsewhere
   }
-  const reading = KINDS[step.kind].read(input, step, thread, optionsOf(step, thread, world), world.now)
+  const options = optionsOf(step, thread, world)
+  const reading = KINDS[step.kind].read(input, step, thread, options, world.now)
   const alarmed = heard !== thread
   // Danger comes first, and what was said of it is no answer to the question that was open.
   if (alarmed && input.type === 'answer' && (step.kind !== 'narrative' || reading.is === 'wrong'))
@@ -52,35 +50,52 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     }
     case 'story':
       return story(session, heard, input, world, lines)
-    case 'wrong':
-      return wrong(session, heard, step, world, [...lines, ...slipped(reading.because, world)])
+    case 'wrong': {
+      const said = [...lines, ...slipped(reading.because, world)]
+      const tells = input.type === 'answer' && !reading.because && worthKeeping(step, input.text, options)
+      const told = tells ? withStory(heard, flow, input) : heard
+      if (told === heard) return wrong(session, heard, step, world, said)
+      const kept = [...said, ...note(world.common.texts.added)]
+      const filled = told.fields[step.field] !== undefined
+      return filled ? proceed({ ...session, thread: told }, world, kept) : wrong(session, told, step, world, kept)
+    }
   }
 }
 
+/** What is meant for another question, for the dialogue itself, or for nothing: null where it may answer the open one. */
+function misplaced(
+  session: Session,
+  thread: Thread,
+  step: AskStep,
+  input: Answer,
+  world: World,
+  lines: Line[],
+): Outcome | null {
+  const flow = world.flows[thread.flow] as Flow
+  const { contact_kept, contact_declined, not_yet, rest_open } = world.common.texts
+  if (chooseWhole(input.text, optionsOf(step, thread, world))) return null
+  if (isLost(input.text, world)) return wrong(session, thread, step, world, lines)
+  const kept = contactFor(step, thread, flow, input)
+  if (kept) {
+    const said = note(kept.declined ? contact_declined : contact_kept)
+    return again({ ...session, thread: kept.thread }, world, [...lines, ...said])
+  }
+  if (submitsEarly(flow, step, input.text)) {
+    const said = (text: string | undefined) => [...lines, ...note(text)]
+    if (thread.wrong === 0 || !step.optional) return wrong(session, thread, step, world, said(not_yet))
+    return proceed({ ...session, thread: restOpen(thread, flow, world) }, world, said(rest_open))
+  }
+  return step.kind !== 'narrative' && addsMore(input.text) ? story(session, thread, input, world, lines) : null
+}
+
+/** Whoever says "提交" again is done: what may be left open is, and the summary shows what there is. */
+function restOpen(thread: Thread, flow: Flow, world: World): Thread {
+  const step = due(thread, world)
+  if (!step || step.kind === 'act' || !step.optional) return thread
+  return restOpen(fill(thread, flow, step.field, { text: '', skipped: true }), flow, world)
+}
+
 type Answer = Extract<Spoken, { type: 'answer' }>
-
-/** Kinds that take any words: what is plainly meant for another question would pass for an answer. */
-const TAKE_ANYTHING: AskStep['kind'][] = ['text', 'demands', 'party', 'place', 'contact']
-
-/** A telephone number where something else was asked for: kept as the contact that has not been asked for yet. */
-function contactFor(step: AskStep, thread: Thread, flow: Flow, input: Answer): Thread | null {
-  const contact = flow.steps.find((each) => each.kind === 'contact' && thread.fields[each.field] === undefined)
-  const value = contact && step.kind !== 'contact' ? bareContact(input.text) : null
-  if (!contact || !value) return null
-  return { ...fill(thread, flow, contact.field, { ...value, from: messagesOf(input) }), wrong: thread.wrong }
-}
-
-/** The words that submit, said whole: those that hold the label's "提交"; "好" may answer anything. */
-function submitsEarly(flow: Flow, text: string): boolean {
-  const said = normalise(text)
-  return flow.steps.some(
-    (step) =>
-      step.kind === 'summary' &&
-      step.options.some(
-        ({ id, words }) => id === 'yes' && words.some((word) => word.includes('提交') && word === said),
-      ),
-  )
-}
 
 const messagesOf = (input: Spoken): number[] =>
   input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]

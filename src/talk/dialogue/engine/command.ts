@@ -128,8 +128,9 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
   const wanted = normalise(arg)
   const askable = flow.steps.filter((step) => step.kind !== 'act' && step.kind !== 'summary')
   const names = [...new Set(askable.map((step) => step.field))]
+  const called = (name: string) => [flow.fields[name]?.label ?? '', ...(flow.fields[name]?.also ?? [])].map(normalise)
   const found = names.find(
-    (name) => name === wanted || (wanted !== '' && normalise(flow.fields[name]?.label ?? '').includes(wanted)),
+    (name) => name === wanted || (wanted !== '' && called(name).some((word) => word.includes(wanted))),
   )
   if (found !== undefined) {
     const asking = { ...without(thread, found, world), correcting: found }

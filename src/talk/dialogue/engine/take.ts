@@ -7,9 +7,11 @@ import { answer } from './answer.ts'
 import { aboutWhich, note, optionsOf } from './ask.ts'
 import { command, commanded, menu, settle } from './command.ts'
 import { COMPLETE, completeWith, completing, lacking } from './complete.ts'
+import { corrected } from './correction.ts'
 import { asideAnswer, holdAside, idleText } from './idle.ts'
 import { leaving, leavingAnswer } from './leave.ts'
 import { migrate } from './migrate.ts'
+import { commandDenied, questioned } from './misplaced.ts'
 import { asideSaid, open } from './open.ts'
 import { came, isFiling, outgrows, productFor, productOfScene } from './products.ts'
 import { tap } from './tap.ts'
@@ -85,6 +87,8 @@ function entered(session: Session, scene: string, world: World, lines: Line[]): 
 
 function heard(session: Session, input: Extract<Input, { type: 'answer' }>, world: World, lines: Line[]): Outcome {
   const { thread, aside } = session
+  const reply = input.understood.fields.danger ? null : questioned(input.text, world)
+  if (reply !== null) return replied(session, reply, world, lines)
   if (thread?.flow === COMPLETE && !input.understood.fields.danger)
     return completing(session, thread, input, world, lines)
   const filing = thread !== null && isFiling(thread, world)
@@ -105,7 +109,8 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
     const waiting = session.waiting.filter((each) => each !== parked)
     return commanded({ ...session, thread: parked, waiting }, meant, input.seq, world, lines)
   }
-  if (thread) return answer(session, thread, input, world, lines)
+  if (thread && commandDenied(input.text, world)) return again(session, world, lines)
+  if (thread) return corrects(session, thread, input, world, lines) ?? answer(session, thread, input, world, lines)
   if (!aside) return idleText(session, input, world, lines)
   const chosen = choose(input.text, aboutWhich(world))
   if (chosen) return asideAnswer(session, chosen.id as 'add' | 'new', world, lines)
@@ -113,6 +118,23 @@ function heard(session: Session, input: Extract<Input, { type: 'answer' }>, worl
 }
 
 type Answer = Extract<Input, { type: 'answer' }>
+
+/** A question to the service by the way: what was open stays open. */
+const replied = (session: Session, reply: string, world: World, lines: Line[]): Outcome => {
+  const said = [...lines, ...note(render(reply, world.values))]
+  if (session.thread || session.aside) return again(session, world, said)
+  return { session, lines: [...said, ...menu(render(world.common.texts.hello ?? '', world.values), world)], act: null }
+}
+
+/** "地点错了，是幸福路": the field is asked anew, and what was said beside is its answer. */
+function corrects(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome | null {
+  const right = corrected(input.text, thread, world.flows[thread.flow] as Flow)
+  if (!right) return null
+  const asking = commanded(session, `change ${right.field}`, input.seq, world, lines)
+  const opened = asking.session.thread
+  if (!opened || right.value === '') return asking
+  return answer(asking.session, opened, { ...input, text: right.value }, world, lines)
+}
 
 /** The field of what is added to a matter: however long it is, it opens no other. */
 const ADDITION = 'extra'

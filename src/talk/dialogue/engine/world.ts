@@ -23,6 +23,10 @@ export interface Common {
   /** Words that open nothing: greetings. */
   smalltalk: string[]
   thanks: string[]
+  /** What is asked of the service itself, by words of the question, and the answer. */
+  questions: Record<string, { words: string[]; say: string }>
+  /** "看不懂": a question was not understood. */
+  lost: string[]
   texts: Record<string, string>
   /** What 改 may be followed by: names and labels of the fields that are asked for (load.ts reads them from the flows). */
   changeable: string[]

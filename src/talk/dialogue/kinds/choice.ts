@@ -1,13 +1,16 @@
 import { choose, saidBeside } from './choose.ts'
-import { type Kind, unanswered } from './kind.ts'
+import { declines, isIndifferent, type Kind, unanswered } from './kind.ts'
 
 /** From here on what is said beside the choice is worth keeping. */
 const ALSO_SAID = 8
 
 export const choice: Kind = {
-  read(input, _step, _thread, options) {
+  read(input, step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    const chosen = choose(input.text, options)
+    const open = declines(input.text) || isIndifferent(input.text)
+    const skip = open ? options.find((option) => 'skip' in option && option.skip) : undefined
+    const chosen = choose(input.text, options) ?? skip
+    if (!chosen && step.optional && declines(input.text)) return { is: 'skip' }
     if (!chosen) return unanswered(input.text)
     const also = saidBeside(input.text, options) >= ALSO_SAID ? { also: 'story' as const } : {}
     return 'skip' in chosen && chosen.skip

@@ -8,7 +8,7 @@ export interface Choosable extends Option {
 
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 /** Said around a choice without changing it. */
-const FILLERS = /我们|我|那|就|也|还是|都|暂时|目前|现在|应该|[选了的啊呀吧呢哦嗯]|谢谢|[\p{P}\p{S}]/gu
+const FILLERS = /我们|我|那|就|也|还是|都|暂时|目前|现在|应该|[选了的啊呀吧呢哦嗯嘛]|谢谢|[\p{P}\p{S}]/gu
 const NEGATED = /(?:[不别没非无未]|不是|没有|并非)(?:[太很大再要用想能会肯敢全]|完全|怎么|一定|可以|愿意|是很)?$/
 
 /** A typed answer against the options shown: its number, its words, or words that hold those of exactly one option. */

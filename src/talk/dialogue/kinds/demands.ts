@@ -13,6 +13,7 @@ export const demands: Kind = {
   read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (chooseWhole(input.text, options)) return { is: 'skip' }
+    if (!/\p{L}/u.test(input.text)) return { is: 'wrong' }
     const items = splitDemands(input.text)
     if (items.length === 0) return { is: 'wrong' }
     const several = items.length > 1 ? { items } : {}

@@ -36,7 +36,14 @@ export const answeredIn = (text: string, reading: Extract<Reading, { is: 'value'
 export const unanswered = (text: string): Reading => (isStory(text) ? { is: 'story' } : { is: 'wrong' })
 
 const UNKNOWN =
-  /^(?:我)?(?:也)?(?:不知道|不清楚|说不清|说不清楚|不确定|不记得|记不清|记不得|忘了|没有|跳过|无|不想说|不方便)了?$/
+  /^(?:我|俺)?(?:也|都|真)?(?:不知道|不晓得|晓不得|不晓得的|不清楚|不太清楚|不大清楚|搞不清楚?|弄不清楚?|说不清|说不清楚|不确定|不记得|记不清|记不得|记不到|忘了|没有|没得|跳过|无|不想说|不方便|算了|不曉得)了?[啊呀呢吧嘛哦哎]?$/
 
 /** Declines any question, whatever was asked. */
 export const declines = (text: string): boolean => UNKNOWN.test(normalise(text))
+
+/** Any answer will do: none is given. */
+export const isIndifferent = (text: string): boolean =>
+  /^(?:随便|都行|都可以|无所谓)(?:你们?)?[啊呀吧了哈嘿]*$/u.test(normalise(text))
+
+/** Said to us, or asked: no place and nobody is called so, however short. */
+export const isSaidToUs = (text: string): boolean => /[你您]|[吗么了啦]$|[?？]\s*$|不管|为什么/u.test(text.trim())

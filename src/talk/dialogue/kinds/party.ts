@@ -1,6 +1,6 @@
-import { meaningful } from '../normalise.ts'
+import { meaningful, telling } from '../normalise.ts'
 import { chooseWhole } from './choose.ts'
-import { answered, declines, isStory, type Kind } from './kind.ts'
+import { answered, declines, isSaidToUs, isStory, type Kind } from './kind.ts'
 
 /** The unit or person complained of, as the citizen calls it. Of a long text the names that were understood, if any. */
 export const party: Kind = {
@@ -11,6 +11,7 @@ export const party: Kind = {
       const known = input.understood.fields[step.field]
       return known ? { is: 'value', value: { ...known, by: 'citizen' }, also: 'story' } : { is: 'story' }
     }
+    if (isSaidToUs(input.text)) return telling(input.text) ? { is: 'story' } : { is: 'wrong' }
     return meaningful(input.text) < 2 || /^\d+$/.test(input.text.trim()) ? { is: 'wrong' } : answered(input.text)
   },
 }

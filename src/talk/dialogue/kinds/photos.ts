@@ -1,5 +1,5 @@
 import { choose, saidBeside } from './choose.ts'
-import type { Kind } from './kind.ts'
+import { declines, type Kind } from './kind.ts'
 
 /** From here on it is more than "no photos". */
 const MORE_TO_SAY = 8
@@ -8,6 +8,7 @@ const MORE_TO_SAY = 8
 export const photos: Kind = {
   read(input, _step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
+    if (declines(input.text)) return { is: 'skip' }
     const more = saidBeside(input.text, options) >= MORE_TO_SAY
     if (choose(input.text, options)) return more ? { is: 'skip', also: 'story' } : { is: 'skip' }
     return more ? { is: 'story' } : { is: 'wrong' }

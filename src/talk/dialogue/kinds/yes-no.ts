@@ -1,7 +1,7 @@
 import type { Option } from '../types.ts'
 import { choice } from './choice.ts'
 import { type Choosable, chooseWhole } from './choose.ts'
-import type { Kind } from './kind.ts'
+import { declines, type Kind } from './kind.ts'
 
 /** What everybody says for yes and no, whatever the labels are. Longer ones first come first: "没有问题" is no "没有". */
 const YES = [
@@ -65,9 +65,10 @@ export const yesNo: Kind = {
 
 /** An agreement counts only as a plain word: anything said beside it asks again (PIPL 14: given clearly, of one's own will). */
 export const consent: Kind = {
-  read(input, _step, _thread, options) {
+  read(input, step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
     const chosen = chooseWhole(input.text, spoken(options))
+    if (!chosen && step.optional && declines(input.text)) return { is: 'skip' }
     return chosen ? { is: 'value', value: { text: chosen.label, id: chosen.id, by: 'citizen' } } : { is: 'wrong' }
   },
 }
