@@ -15,8 +15,8 @@ describe('what a story asks for and whom it names', () => {
     expect(wants).toEqual(['请尽快修路', '建议装一盏灯'])
   })
 
-  it('names units without the words that lead up to them', () => {
-    expect(readStory('我们被宏达物业公司乱收费，又去找新花苑居委会').parties).toEqual(['宏达物业公司', '新花苑居委会'])
+  it('names whom it is about without the words that lead up to it, and not who was asked for help', () => {
+    expect(readStory('我们被宏达物业公司乱收费，又去找新花苑居委会').parties).toEqual(['宏达物业公司'])
   })
 
   it('does not take a bare kind of unit for a name', () => {
