@@ -24,8 +24,19 @@ export interface StoryFields {
 }
 
 const SENTENCE = /[^。！？!?；;\n]+/gu
-const ASKS =
-  /(?:希望|请求|恳请|请(?:求|你们|贵|领导|政府|相关|有关|尽快|帮|给|求|问|予|依法|查|解决|处理|落实|督促|协调)|要求|盼望?|望(?:能|领导|政府|有关|相关|予|贵)|建议|能不能|能否|可否|何时能|什么时候能)|请[^，。；！？\n]{0,14}(?:政府|部门|单位|领导|大队|局)[^，。；！？\n]{0,12}(?:处理|解决|查|管|整治|落实|答复|回复)/u
+/** What is demanded by somebody else, or is a noun, asks nothing: "符合要求", "学校要求家长", "再三要求下". */
+const DEMANDS =
+  '(?<=^|[，,、：:\\s”）)]|我们?|本人|强烈|一致|共同|特|坚决|业主们?|居民|村民|家长们?|职工|工人|群众|[此现故])要求(?=[^，,。的下我\\s]|[，,：:]\\s?[一1])'
+const HOPES =
+  '(?<![的无没])希望(?!的)|(?<!以)盼望?(?![的了着已])|期盼(?![的了已])|(?<![失绝看观展渴名])望(?=能|领导|政府|有关|相关|部门|予|贵|[^，。；]{0,6}(?:尽快|予以|处理|解决|重视|解答|答复|回复))'
+const BEGS =
+  '(?<![的裁次])请求(?![不被，,])|恳请|(?<![申邀聘])请(?:你们|贵|领导|政府|相关|有关|尽快|帮|给|问|予|依法|查|解决|处理|落实|督促|协调|明确|加快|加强|增加|及时|立即|回复|答复|告知)|(?<![申邀聘])请[^，。；！？\\n]{0,14}(?:政府|部门|单位|领导|大队|局|厅)[^，。；！？\\n]{0,12}(?:处理|解决|查|管|整治|落实|答复|回复|重视|支持|过问|核实)'
+const PROPOSES = '(?<!医生|专家|律师|老师|一[点个条些]|[的条])建议(?=[\\p{Script=Han}：:])(?![书的被])'
+const WHETHER = '(?<!至于|不知道?|不管|无论)(?:能不能|能否|可否)|何时能|什么时候能'
+const ASKS = new RegExp([HOPES, BEGS, DEMANDS, PROPOSES, WHETHER].join('|'), 'u')
+/** Addressed by their office: "李局长：您好" blames nobody. */
+const ADDRESSED =
+  /(?:尊敬的|敬爱的)[^，,。：:！!\n]{0,12}[，,：:！!]|\p{Script=Han}{1,3}(?:书记|主任|校长|所长|局长)(?=[：:]|[，,！!\s]{0,2}[您你])/gu
 const BLAMES =
   /贪污|受贿|行贿|侵占|挪用|私分|滥用职权|包庇|徇私|打人|打伤|殴打|辱骂|威胁|恐吓|诈骗|骗取|被骗|拖欠|克扣|欠薪|不发工资|老板|村干部|村支书|村主任|书记|主任|校长|所长|局长/u
 
@@ -61,7 +72,7 @@ export function readStory(text: string): StoryFields {
   return {
     wants: [...new Set(wants)],
     parties,
-    blamed: parties.length === 0 && BLAMES.test(text),
+    blamed: parties.length === 0 && BLAMES.test(text.replace(ADDRESSED, '')),
     together,
     joint: together === null && JOINT.test(text),
     proxy: behalf === null && PROXY.test(text),

@@ -93,7 +93,7 @@ describe('a time in words', () => {
     },
   )
 
-  it.each(['幸福路12号门口', '交了30年社保', '拖欠三个月工资', '每周三收垃圾', '坏了两个月了'])(
+  it.each(['幸福路12号门口', '交了30年社保', '拖欠三个月工资', '每周三收垃圾', '坏了两个月了', '国庆北路塌了', '五一广场太吵'])(
     'takes no house number, sum or span of a story for a time: "%s"',
     (text) => {
       expect(readDates(text, NOW)).toEqual([])

@@ -20,6 +20,8 @@ describe('where, in words that are no place of ours', () => {
     ['高新区软件园附近，科技路堵车', '科技路'],
     ['２０２５年起，幸福路１２号漏水', '幸福路12号'],
     ['大王村', '大王村'],
+    ['咨询沿河下游至柳荫路是否修步道', '柳荫路'],
+    ['位于东风村的幸福路路面破了', '东风村'],
     ['碧水花苑5栋', '碧水花苑5栋'],
     ['我家在学府路18号楼3单元', '学府路18号楼3单元'],
     ['路过黄河大桥附近，中山路积水', '中山路'],
@@ -54,6 +56,10 @@ describe('where, in words that are no place of ours', () => {
     '我家乡镇医院没有儿科',
     '农民工住的小区停电',
     '每天走这条路上学',
+    '我县辖区乡镇医院很差',
+    '主管教育副镇长来过一次',
+    '门前是水泥路',
+    '农忙季节乡亲们下不了田',
     '县城主要街道堵车',
     '',
   ])('nothing is read in "%s"', (text) => {
@@ -114,6 +120,9 @@ describe('what else a story says', () => {
     expect(readStory('村支书贪污补助款').blamed).toBe(true)
     expect(readStory('宏达建筑公司拖欠工资').blamed).toBe(false)
     expect(readStory('路灯坏了').blamed).toBe(false)
+    expect(readStory('尊敬的张书记：路灯坏了').blamed).toBe(false)
+    expect(readStory('王局长，您好！路灯坏了').blamed).toBe(false)
+    expect(readStory('尊敬的领导：村主任占了我家的地').blamed).toBe(true)
   })
 
   it('a bare kind will do where it says whom the citizen means', () => {
