@@ -11,11 +11,11 @@ export function readPlaceWords(text: string): string | null {
 /** Too wide to send anybody to; said before something nearer. */
 const WIDE = '省|市|自治州|州|区|县|旗'
 const NEAR =
-  '街道|社区|镇(?!长)|乡(?![镇亲土下长])|村|小区|新村|家园|花园|公寓|广场|大厦|嘉园|佳苑|家苑|雅苑|花苑|名苑|新城|国际城|大道|路(?![面况基])|街|巷|胡同|工业园|产业园|菜市场|农贸市场|地铁站|水库'
+  '街道|社区|镇(?!长)|乡(?![镇亲土下长])|村|小区|新村|家园|花园|公寓|广场|大厦|嘉园|佳苑|家苑|雅苑|花苑|名苑|新城|国际城|大道|(?<![电过沿])路(?![面况基板]|街道)|街|巷(?!街道)|胡同|工业园|产业园|菜市场|农贸市场|地铁站|水库'
 const NUMBER = '[0-9一二三四五六七八九十]{1,4}(?:号楼|号院|号|栋|幢|单元|室|组|期|队)'
 /** No name of a place holds these: they belong to the sentence around it. */
 const LETTER =
-  '(?![既虽修映诉报的了在是有和与及或我你他她它们这那哪每各全本该此某些但被把从到由向对于就都也还很太不没将给去来收取带入使用因随着应需要做以为等所请让叫说打跑走无非其之系至内里外间后前时年月日天家一二三四五六七八九十])\\p{Script=Han}'
+  '(?![既虽修映诉报咨的了在是有和与及或我你他她它们这那哪每各全本该此某些但被把从到由向对于就都也还很太不没将给去来收取带入使用因随着应需要做以为等所请让叫说打跑走无非其之系至内里外间后前时年月日天家一二三四五六七八九十])\\p{Script=Han}'
 const WIDE_UNIT = `(?:[A-Z]\\d{0,3}|(?:${LETTER}){1,4}?)(?:${WIDE})`
 const NEAR_UNIT = `(?:${LETTER}){2,6}?(?:${NEAR})`
 /** Says nothing by itself and much after a road. */
@@ -23,7 +23,7 @@ const AT = '菜市场|超市|广场|小区|村委会|医院|学校|加油站|红
 const BESIDE = '门口|旁边|对面|附近|路口|交叉口|交汇处'
 /** What a place may follow: a pause, or a word that leads up to one. */
 const BEFORE =
-  '(?<=^|[\\s\\p{P}]|[位家]于|在|住|是|我们|咱们|反映|投诉|举报|关于|居住的|生活的|从|到|至|路过|经过|途经|地址|地点)'
+  '(?<=^|[\\s\\p{P}]|[位家]于|在|住|是|我们|咱们|反映|投诉|举报|咨询|关于|居住的|生活的|从|到|至|路过|经过|途经|地址|地点)'
 const CHAIN = new RegExp(
   `${BEFORE}(?:${WIDE_UNIT}){0,3}(?:${NEAR_UNIT}){1,4}(?:${NUMBER}){0,3}(?:${AT})?(?:${BESIDE})?`,
   'gu',

@@ -20,6 +20,8 @@ describe('what a story asks for and whom it names', () => {
     '至于能否修好，谁也不说',
     '法院驳回了我的请求，很失望',
     '这里没有希望的样子',
+    '这条规定使我们没有希望',
+    '他们回信说建议你通过法院解决',
   ])('what others ask for, and a noun, is no wish: "%s"', (text) => {
     expect(readStory(text).wants).toEqual([])
   })
@@ -30,6 +32,8 @@ describe('what a story asks for and whom it names', () => {
     ['业主强烈要求公开账目', '业主强烈要求公开账目'],
     ['我们要求，一是退钱，二是道歉', '我们要求，一是退钱，二是道歉'],
     ['请教育部门重视补课的事', '请教育部门重视补课的事'],
+    ['工期过了半年，望加快修建', '望加快修建'],
+    ['我不懂政策，请您回复', '请您回复'],
     ['我不懂政策，请明确答复', '请明确答复'],
   ])('a wish in other words: "%s"', (text, want) => {
     expect(readStory(text).wants).toEqual([want])
