@@ -23,7 +23,7 @@ const LETTER =
 const KIND =
   '(?:物业(?:服务|管理)?(?:有限)?公司|有限责任公司|有限公司|股份公司|集团公司|公司|集团|物业(?![费税管服])|开发商|幼儿园|小学(?!生|[、和与及])|中学(?![生、和与及])|学校|学院|大学(?![生路城附]|毕业)|医院|保健院|养老院|敬老院|卫生院|诊所|村委会|居委会|业委会|派出所|管理处|管理局|服务中心|超市|酒店|饭店|工厂|工地|厂(?![房区长家]))'
 const AREA = '(?:[A-Z]\\d{0,3}[省市区县])'
-const NAME = `(?<name>${AREA}{0,3}(?:自来水|${LETTER}){1,14}?${KIND}(?![街路巷村站城]|宿舍|家属|小区|社区))`
+const NAME = `(?<name>${AREA}{0,3}(?:自来水|${LETTER}){1,14}?${KIND}(?![街路巷村站城]|宿舍|家属|小区|社区|一条街))`
 
 /** Near it, or on the way to it: the unit says where. */
 const LANDMARK =
@@ -48,7 +48,7 @@ const EVIDENCE = [
 
 /** The subject one begins with, by its full name: "柳镇卫生院什么时候开门". */
 const FIRST = new RegExp(
-  `^\\s*${NAME}(?!关于|[\\p{Script=Han}]{0,2}(?:老师|教师|学生|职工|员工|工人|退休|业主|家长))${LANDMARK}`,
+  `^\\s*${NAME}(?!关于|[\\p{Script=Han}]{0,5}(?:患者|病人|老师|教师|学生|职工|员工|工人|退休|业主|家长))${LANDMARK}`,
   'u',
 )
 const FULL = new RegExp(`^(?:${AREA}|[\\p{Script=Han}]{1,4}?[省市州县区镇乡村])`, 'u')
@@ -60,7 +60,7 @@ function atTheStart(text: string): RegExpExecArray[] {
 
 /** Blamed without a name, and one of their kind is near at hand: good enough to say whom it is about. */
 const BARE_PARTY = new RegExp(
-  `(?<!请|让|叫|由|找|向|望|求|督促|委托|作为|我们?是)(?<kind>物业(?![费税管服])|开发商|村委会|居委会|业委会|施工方(?![案式法])|施工单位|中介(?!费)|房东|包工头)${LANDMARK}`,
+  `(?<!请|让|叫|由|找|向|望|求|督促|委托|作为|我们?是)(?<kind>物业(?![费税管服])|开发商|(?<=^|[^\\p{Script=Han}]|[我们本该的被是但而和])(?:村委会|居委会|业委会)|施工方(?![案式法])|施工单位|中介(?!费)|房东|包工头)${LANDMARK}`,
   'u',
 )
 

@@ -66,7 +66,7 @@ export const EVERYWHERE: Pattern[] = [
     dayOf(said, today),
   ),
   pattern(
-    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子)`,
+    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子|之?内)`,
     (said, today) => (said.day === undefined ? monthOf(said, today) : dayOf(said, today)),
   ),
   pattern(

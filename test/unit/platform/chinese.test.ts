@@ -101,6 +101,7 @@ describe('a time in words', () => {
     '坏了两个月了',
     '国庆北路塌了',
     '五一广场太吵',
+    '一月之内鱼全死了',
   ])('takes no house number, sum or span of a story for a time: "%s"', (text) => {
     expect(readDates(text, NOW)).toEqual([])
   })

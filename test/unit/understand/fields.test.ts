@@ -21,6 +21,8 @@ describe('what a story asks for and whom it names', () => {
     '法院驳回了我的请求，很失望',
     '这里没有希望的样子',
     '这条规定使我们没有希望',
+    '医院建议我们到省城再检查',
+    '我早就建议过这件事',
     '他们回信说建议你通过法院解决',
   ])('what others ask for, and a noun, is no wish: "%s"', (text) => {
     expect(readStory(text).wants).toEqual([])
