@@ -57,17 +57,20 @@ const WITHIN_MONTH = '(?<part>上旬|中旬|下旬|月初|月底|初|底|末)'
 /** The lunar calendar is not reckoned: its days are other days, and 腊月 ends in the next year. */
 const LUNAR = '农历|阴历|旧历|腊月|正月|冬月|过年|春节|除夕|元宵|端午|中秋|重阳'
 
+/** "国庆北路" and "五一广场" are places. */
+const NO_STREET = '(?![东西南北中新老一二三]{0,2}(?:路|街|巷|大道|广场|社区|小区|村|桥|小学|中学))'
+
 /** What names a day wherever it stands. */
 export const EVERYWHERE: Pattern[] = [
   pattern('(?<year>(?:19|20)\\d{2})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?!\\d)', (said, today) =>
     dayOf(said, today),
   ),
   pattern(
-    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子)`,
+    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子|之?内)`,
     (said, today) => (said.day === undefined ? monthOf(said, today) : dayOf(said, today)),
   ),
   pattern(
-    `(?:${SAID_YEAR}的?)?(?<festival>${Object.keys(SOLAR_FESTIVALS).join('|')})(?:节)?(?:期间|假期|当天|那天)?`,
+    `(?:${SAID_YEAR}的?)?(?<festival>${Object.keys(SOLAR_FESTIVALS).join('|')})(?:节)?(?:期间|假期|当天|那天)?${NO_STREET}`,
     festivalOf,
   ),
   pattern(`${SAID_YEAR}(?:的)?(?<season>${Object.keys(SEASONS).join('|')})?(?!的?(?:${LUNAR}))`, yearOf),

@@ -10,13 +10,44 @@ describe('what a story asks for and whom it names', () => {
     expect(readStory('村口的路灯坏了一个月，一直黑着。').wants).toEqual([])
   })
 
+  it.each([
+    '食堂的卫生符合要求，可是价格太贵',
+    '老板要求工人周末也上班',
+    '在班主任再三要求下，我们交了钱',
+    '居民们翘首以盼，等了三年',
+    '盼了很久的公园变成了停车场',
+    '医生建议停药，我照做了',
+    '至于能否修好，谁也不说',
+    '法院驳回了我的请求，很失望',
+    '这里没有希望的样子',
+    '这条规定使我们没有希望',
+    '医院建议我们到省城再检查',
+    '我早就建议过这件事',
+    '他们回信说建议你通过法院解决',
+  ])('what others ask for, and a noun, is no wish: "%s"', (text) => {
+    expect(readStory(text).wants).toEqual([])
+  })
+
+  it.each([
+    ['河边很臭，望部门尽快处理', '望部门尽快处理'],
+    ['桥断了，请加快修复', '请加快修复'],
+    ['业主强烈要求公开账目', '业主强烈要求公开账目'],
+    ['我们要求，一是退钱，二是道歉', '我们要求，一是退钱，二是道歉'],
+    ['请教育部门重视补课的事', '请教育部门重视补课的事'],
+    ['工期过了半年，望加快修建', '望加快修建'],
+    ['我不懂政策，请您回复', '请您回复'],
+    ['我不懂政策，请明确答复', '请明确答复'],
+  ])('a wish in other words: "%s"', (text, want) => {
+    expect(readStory(text).wants).toEqual([want])
+  })
+
   it('keeps several wishes apart and in order, each once', () => {
     const { wants } = readStory('请尽快修路。建议装一盏灯。请尽快修路。')
     expect(wants).toEqual(['请尽快修路', '建议装一盏灯'])
   })
 
-  it('names units without the words that lead up to them', () => {
-    expect(readStory('我们被宏达物业公司乱收费，又去找新花苑居委会').parties).toEqual(['宏达物业公司', '新花苑居委会'])
+  it('names whom it is about without the words that lead up to it, and not who was asked for help', () => {
+    expect(readStory('我们被宏达物业公司乱收费，又去找新花苑居委会').parties).toEqual(['宏达物业公司'])
   })
 
   it('does not take a bare kind of unit for a name', () => {

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { reader } from '../../../src/app/reading.ts'
+import { ROOT } from '../../../src/app/root.ts'
+import type { Org } from '../../../src/case/org/index.ts'
+import { loadUnderstanding } from '../../../src/case/understand/index.ts'
+import { manualClock } from '../../../src/platform/kernel/index.ts'
+
+const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
+const read = reader(
+  understanding,
+  () => ({ places: [] }) as unknown as Org,
+  manualClock(new Date('2026-03-02T01:00:00Z')),
+)
+const timeOf = async (text: string) => (await read(text, text)).fields.time?.text
+const long = '路边的水沟常年没有人清理，一下雨污水就漫上来，老人和孩子走路都要绕行，夏天蚊虫很多。'.repeat(3)
+
+describe('when it happened, as far as a story says', () => {
+  it.each([
+    ['上周三起工地半夜施工', '上周三'],
+    ['今天早上家里停水了', '今天早上'],
+    ['从2019年开始没有发过工资', '2019年'],
+    ['2024年起水就是黄的', '2024年'],
+    ['去年工厂搬来以后气味很大', '去年'],
+    ['2025年5月买的房，墙裂了', '2025年5月'],
+  ])('"%s": %s', async (text, said) => {
+    expect(await timeOf(text)).toBe(said)
+  })
+
+  it.each([
+    '按2013年1月10日发布的文件，费用应当退还',
+    '我1998年退休，房子一直过不了户',
+    '2020年宣传说会修路',
+    '今年准备装电梯，楼下不同意',
+    '6月底将召开业主大会换物业',
+    '路灯至今天也没有修',
+    `${long}今天给您写信，盼回音。`,
+    `${long}2025年12月10日`,
+    '文件是去年印发的，到期了没有执行，今天还在拖',
+  ])('no day of the matter itself: "%s"', async (text) => {
+    expect(await timeOf(text)).toBeUndefined()
+  })
+})
