@@ -4,6 +4,7 @@ import {
   crossValidate,
   loadUnderstanding,
   readCueRules,
+  readExamples,
   readGraded,
   readLabelled,
   readModel,
@@ -55,7 +56,8 @@ function classify({ data }: Files): object | undefined {
   const understanding = loadUnderstanding({ rulesDir: RULES_DIR })
   const { info } = readModel(join(RULES_DIR, 'models'))
   if (read.kind === 'labelled' && read.sha256 === info.training.sha256) {
-    return crossValidate(read.rows, understanding.categories, readCueRules(RULES_DIR), TRAINING)
+    const { rows: examples } = readExamples(RULES_DIR)
+    return crossValidate({ rows: read.rows, examples, cues: readCueRules(RULES_DIR) }, TRAINING)
   }
   return scoreShipped(read.rows, understanding.learned, understanding.classify)
 }

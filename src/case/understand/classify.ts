@@ -5,10 +5,8 @@ import type { Category, Classification, Message } from './types.ts'
 
 export interface ClassifierParts {
   version: string
-  /** All categories, in the taxonomy's order. */
-  categories: readonly Category[]
-  /** Those the weights know, in the weights' order. */
-  learned: readonly Category[]
+  /** In the weights' order. */
+  classes: readonly Category[]
   fitted: Fitted
   features: ModelInfo['features']
   calibration: Record<'titled' | 'chat', Calibration>
@@ -18,9 +16,9 @@ export interface ClassifierParts {
 export function classifier(parts: ClassifierParts): (message: Message) => Classification {
   const margins = marginsOf(parts.fitted, parts.features)
   const cues = cueReader(parts.cues)
-  const { version, categories, learned, calibration } = parts
+  const { version, classes, calibration } = parts
   return (message) =>
-    judge(version, categories, learned, calibration[titledOrChat(message)], {
+    judge(version, classes, calibration[titledOrChat(message)], {
       ...margins(message),
       cues: cues(message),
     })

@@ -3,8 +3,8 @@ export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped }
 export { readStory, type StoryFields } from './fields.ts'
 export { loadUnderstanding } from './load.ts'
 export { recordClassification } from './record.ts'
-export { readCueRules, readModel, readTaxonomy, writeModel } from './store.ts'
-export { TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
+export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
+export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
   Category,
   Classification,
