@@ -94,9 +94,9 @@ export function crossValidate(material: Material, settings: TrainingSettings, fo
   for (let part = 0; part < folds; part += 1) {
     const seen = rows.filter((_, i) => fold[i] !== part)
     const unseen = rows.filter((_, i) => fold[i] === part)
-    const { classes, fitted, calibration } = trainModel({ ...material, rows: seen }, settings)
+    const { classes, byExample, fitted, calibration } = trainModel({ ...material, rows: seen }, settings)
     const { features } = settings
-    const classify = classifier({ version: 'fold', classes, fitted, features, calibration, cues })
+    const classify = classifier({ version: 'fold', classes, byExample, fitted, features, calibration, cues })
     const here = answerAll(unseen, classify)
     byFold.push(report(here.answers, here.milliseconds).macro_f1)
     append(titled, here)

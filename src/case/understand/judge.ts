@@ -19,8 +19,17 @@ export interface Evidence {
   readable: number
 }
 
-/** How much a category's own words add to its margin (margins run from about -1.2 to 1.5). */
-const CUE_SHARE = 0.6
+/** The classes that the weights know, in their order, and which of them no row taught, only our examples. */
+export interface Known {
+  classes: readonly Category[]
+  byExample: readonly Category[]
+}
+
+/**
+ * How much a category's own words add to its margin (margins run from about -1.2 to 1.5). Where thousands of rows were
+ * read the words know little that the weights do not; beside a few examples they are half of what is known.
+ */
+const CUE_SHARE = { byRows: 0.4, byExample: 0.6 }
 /**
  * Probability from which the foremost class may stand without a second one: a lone wrong class misleads, a question costs
  * a tap. Without any of its words it may be another city's way of speaking; a class known by examples is never so sure.
@@ -35,19 +44,23 @@ const FEWEST_CHARS = 3
 const saturate = (strength: number): number => strength / (strength + 4)
 
 /** Margins with the words' share added. */
-export function blend(classes: readonly Category[], { margins, cues }: Evidence): number[] {
-  return classes.map((category, k) => (margins[k] ?? 0) + CUE_SHARE * saturate(strengthOf(cues, category)))
+export function blend({ classes, byExample }: Known, { margins, cues }: Evidence): number[] {
+  return classes.map((category, k) => {
+    const share = byExample.includes(category) ? CUE_SHARE.byExample : CUE_SHARE.byRows
+    return (margins[k] ?? 0) + share * saturate(strengthOf(cues, category))
+  })
 }
 
 /** Weighs what was learned against the words and says which categories may be meant. */
 export function judge(
   modelVersion: string,
-  classes: readonly Category[],
+  known: Known,
   calibration: Calibration,
   evidence: Evidence,
 ): Classification {
+  const { classes, byExample } = known
   const { cues, readable } = evidence
-  const blended = raise(blend(classes, evidence), calibration.lift)
+  const blended = raise(blend(known, evidence), calibration.lift)
   const chances = softmax(blended, calibration.temperature)
   const scores: Score[] = classes
     .map((category, k) => ({ category, p: chances[k] as number }))
@@ -59,7 +72,7 @@ export function judge(
   const inSet = (k: number): boolean => (chances[k] as number) >= (calibration.thresholds[k] as number)
   const possible = scores.filter(({ category }) => inSet(classes.indexOf(category)))
   const { category, p } = scores[0] as Score
-  const alone = p >= aloneFrom(category, calibration.lift[classes.indexOf(category)] ?? 0, cues)
+  const alone = p >= aloneFrom(category, byExample, cues)
   const enough = weak ? MOST_TO_ASK : alone ? 1 : 2
   const members = new Set([...possible, ...scores.slice(0, possible.length > 1 ? 1 : enough)])
   const set = scores.filter((score) => members.has(score)).map((score) => score.category)
@@ -69,8 +82,8 @@ export function judge(
 export const raise = (blended: readonly number[], lift: readonly number[]): number[] =>
   blended.map((margin, k) => margin + (lift[k] ?? 0))
 
-function aloneFrom(category: Category, lift: number, cues: readonly Cue[]): number {
-  if (lift > 0) return ALONE.byExample
+function aloneFrom(category: Category, byExample: readonly Category[], cues: readonly Cue[]): number {
+  if (byExample.includes(category)) return ALONE.byExample
   return strengthOf(cues, category) > 0 ? ALONE.withWords : ALONE.withoutWords
 }
 

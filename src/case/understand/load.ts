@@ -21,7 +21,7 @@ export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understan
     categories,
     learned: classes.filter((name) => !byExample.includes(name)),
     taxonomy,
-    classify: classifier({ version: modelVersion, classes, fitted, features, calibration, cues }),
+    classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
     danger: dangerReader(danger),
   }
 }

@@ -148,7 +148,7 @@ function heldOutCalibration(corpus: Corpus, { cues }: Material, settings: Traini
     )
     for (const { forms, label, example } of items.filter((item) => item.part === part)) {
       for (const { message } of forms) {
-        const blended = blend(classes, { ...score(message), cues: readCues(message) })
+        const blended = blend(corpus, { ...score(message), cues: readCues(message) })
         if (!example) heldOut[titledOrChat(message)].push({ blended, truth: label })
         else if (byExample.includes(classes[label] as Category)) heldOut.examples.push({ blended, truth: label })
       }
