@@ -79,7 +79,7 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
     const { before, after, sentence } = around
     const sign = rules.kinds[kind].signs.some((word) => before.includes(word) || after.includes(word))
     const ownLife = rules.firstPerson.kinds.includes(kind) && rules.firstPerson.words.some((w) => sentence.includes(w))
-    if (isGuarded(around)) return ownLife && level === 'now' ? 'ask' : 'none'
+    if (isGuarded(around)) return ownLife ? 'ask' : 'none'
     if (sign || level === 'now') return 'now'
     return rules.askAlone.includes(kind) ? 'ask' : 'none'
   }
