@@ -48,6 +48,8 @@ interface Word {
 }
 
 const RANK: Record<DangerLevel, number> = { none: 0, ask: 1, now: 2 }
+/** Stands where an ignored phrase was, so that offsets stay. */
+const HIDDEN = ' '
 const SENTENCE_END = /[。！？!?;；\n]/
 
 /**
@@ -88,15 +90,19 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
     const folded = fold(original)
     let level: DangerLevel = 'none'
     const hits: DangerHit[] = []
+    let unread = folded.text
     for (const { phrase, value, at } of find(folded.text)) {
-      if (value === 'ignore') continue
+      if (value === 'ignore') {
+        unread = unread.slice(0, at) + HIDDEN.repeat(phrase.length) + unread.slice(at + phrase.length)
+        continue
+      }
       const weighed = weigh(surroundings(folded.text, at, phrase.length, rules), value)
       if (weighed === 'none') continue
       if (RANK[weighed] > RANK[level]) level = weighed
       hits.push({ ...asWritten(original, folded, at, phrase.length), kind: value.kind })
     }
     if (level === 'none') {
-      for (const { kind, at, length } of scenes(folded.text)) {
+      for (const { kind, at, length } of scenes(unread)) {
         if (isGuarded(surroundings(folded.text, at, length, rules))) continue
         level = 'ask'
         hits.push({ ...asWritten(original, folded, at, length), kind })

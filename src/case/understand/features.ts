@@ -16,7 +16,7 @@ export interface FeatureSettings {
 export interface Counts {
   text: SparseVector
   title: SparseVector
-  /** Letters and digits left after normalisation. */
+  /** Chinese characters; of anything else nothing was learned. */
   readable: number
 }
 
@@ -26,7 +26,7 @@ export interface SparseVector {
 }
 
 const EMPTY: SparseVector = { index: new Int32Array(0), value: new Float32Array(0) }
-const UNREADABLE = /[ \ue0000]/g
+const NOT_CHINESE = /[^\p{Script=Han}]/gu
 const TEXT_SALT = 0x811c9dc5
 const TITLE_SALT = 0x3c6ef372
 
@@ -66,7 +66,7 @@ export function featureExtractor(settings: FeatureSettings): (message: Message) 
     const body = normalise(text.slice(0, 2 * settings.maxChars))
     const head = title === undefined ? '' : normalise(title.slice(0, settings.maxChars))
     const joined = head === '' ? body : `${head} ${body}`
-    const readable = joined.replace(UNREADABLE, '').length
+    const readable = joined.replace(NOT_CHINESE, '').length
     add(joined, TEXT_SALT)
     const whole = take()
     if (head === '') return { text: whole, title: EMPTY, readable }

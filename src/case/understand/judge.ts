@@ -15,7 +15,7 @@ export interface Evidence {
   /** One per class of the model, in its order. */
   margins: Float32Array
   cues: Cue[]
-  /** Letters and digits left after normalisation. */
+  /** Chinese characters. */
   readable: number
 }
 
