@@ -11,7 +11,7 @@ export interface HeldOut {
 const WEAK_SHARE = 0.02
 
 /** Share of honest rows that may be given a class known by examples before their own. */
-const LIFT_SHARE = 0.05
+const LIFT_SHARE = 0.03
 
 /** How much of a class's messages must have it in their set, and whether no row, only examples, taught it. */
 export interface CoveragePromise {

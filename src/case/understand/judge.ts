@@ -30,6 +30,8 @@ export interface Known {
  * read the words know little that the weights do not; beside a few examples they are half of what is known.
  */
 const CUE_SHARE = { byRows: 0.4, byExample: 0.6 }
+/** A class known by examples, none of whose words was said, stands back: in short messages a lift alone would win. */
+const UNSPOKEN = -0.3
 /**
  * Probability from which the foremost class may stand without a second one: a lone wrong class misleads, a question costs
  * a tap. Without any of its words it may be another city's way of speaking; a class known by examples is never so sure.
@@ -46,8 +48,9 @@ const saturate = (strength: number): number => strength / (strength + 4)
 /** Margins with the words' share added. */
 export function blend({ classes, byExample }: Known, { margins, cues }: Evidence): number[] {
   return classes.map((category, k) => {
-    const share = byExample.includes(category) ? CUE_SHARE.byExample : CUE_SHARE.byRows
-    return (margins[k] ?? 0) + share * saturate(strengthOf(cues, category))
+    const words = saturate(strengthOf(cues, category))
+    if (!byExample.includes(category)) return (margins[k] ?? 0) + CUE_SHARE.byRows * words
+    return (margins[k] ?? 0) + (words === 0 ? UNSPOKEN : CUE_SHARE.byExample * words)
   })
 }
 
