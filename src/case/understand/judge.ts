@@ -39,6 +39,8 @@ const UNSPOKEN = -0.3
 const ALONE = { withWords: 0.8, withoutWords: 0.99, byExample: 0.5 }
 /** Beyond three a menu is no longer a question but a form. */
 const MOST_TO_ASK = 3
+/** Less than this together, and the true one is more likely none of those that would be asked about. */
+const LEAST_TOGETHER = 0.5
 /** Shorter than this nothing was said yet: a greeting, a mark, an emoji. */
 const FEWEST_CHARS = 3
 
@@ -79,7 +81,8 @@ export function judge(
   const enough = weak ? MOST_TO_ASK : alone ? 1 : 2
   const members = new Set([...possible, ...scores.slice(0, possible.length > 1 ? 1 : enough)])
   const set = scores.filter((score) => members.has(score)).map((score) => score.category)
-  return { ...answer, set, unsure: weak || set.length > MOST_TO_ASK }
+  const together = scores.reduce((sum, score) => (members.has(score) ? sum + score.p : sum), 0)
+  return { ...answer, set, unsure: weak || set.length > MOST_TO_ASK || together < LEAST_TOGETHER }
 }
 
 export const raise = (blended: readonly number[], lift: readonly number[]): number[] =>
