@@ -13,24 +13,38 @@ export function reader(understanding: Understanding, org: () => Org, clock: Cloc
       ...timeField(whole, clock.now()),
       ...dangerField(understanding, text),
     }
-    const { set, unsure, scores } = understanding.classify({ text: whole })
-    const [only] = set
-    if (!unsure && set.length === 1 && only)
-      fields.category = { text: only, id: categoryId(understanding, only), by: 'understood' }
-    const likely = [...set, ...scores.map((score) => score.category)]
-    const offered = [...new Set(likely)].slice(0, OFFERED)
+    const category = categoryRead(understanding, whole)
     return {
-      fields,
-      options: {
-        category: offered.map((name): Option => ({ id: categoryId(understanding, name), label: name })),
-        town: towns(org()),
-      },
+      fields: { ...fields, ...category.fields },
+      options: { category: category.options, town: towns(org()) },
     }
   }
 }
 
 /** Nine to choose from and one "none of these" fill a menu. */
 const OFFERED = 9
+
+/**
+ * One likely category is shown in the summary, between two or three their author chooses. Where it might be more, the answer would
+ * be a guess: staff decide, and nobody is asked (`改 类别` still offers the likeliest).
+ */
+function categoryRead(understanding: Understanding, whole: string): { fields: Fields; options: Option[] } {
+  const { set, unsure, scores } = understanding.classify({ text: whole.replace(CONTACT, '') })
+  const option = (name: string): Option => ({ id: categoryId(understanding, name), label: name })
+  const [only] = set
+  if (unsure || !only) {
+    const likely = scores.map(({ category }) => option(category)).slice(0, OFFERED)
+    return { fields: { category: { text: '', skipped: true, by: 'understood' } }, options: likely }
+  }
+  const options = set.map(option)
+  return {
+    fields: set.length === 1 ? { category: understood(only, { id: categoryId(understanding, only) }) } : {},
+    options,
+  }
+}
+
+/** How to reach somebody: "电话" is no complaint about telephones. */
+const CONTACT = /(?:我的|联系)?(?:电话|手机|座机|号码)[号码是为:：\s]*[\d-]{7,}/g
 
 export const categoryId = (understanding: Pick<Understanding, 'categories'>, name: string): string =>
   `c${understanding.categories.indexOf(name)}`

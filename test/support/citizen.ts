@@ -86,4 +86,4 @@ export async function files(person: Citizen, story = STORY): Promise<{ number: s
 }
 
 export const STORY =
-  '柳渡镇幸福路12号门口的工地每天半夜施工，噪音很大，孩子睡不着。希望晚上十点后停止施工。施工的是望禾宏达建筑公司。'
+  '柳渡镇幸福路12号门口的工地每天半夜施工，噪音污染严重，孩子睡不着。希望晚上十点后停止施工。施工的是望禾宏达建筑公司。'

@@ -4,6 +4,7 @@ import {
   crossValidate,
   loadUnderstanding,
   readCueRules,
+  readExamples,
   readGraded,
   readLabelled,
   readModel,
@@ -16,9 +17,12 @@ import {
 const USAGE = `usage: eval classify --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
 `
-const RULES_DIR = join(import.meta.dirname, '../../../rules')
+const ROOT = join(import.meta.dirname, '../../..')
+const RULES_DIR = join(ROOT, 'rules')
+/** Long complaints with one sentence of danger inside, made up by us. */
+const INSIDE = join(ROOT, 'bench/messages/danger-inside.jsonl')
 
-type Files = { data: string; ordinary?: string; inside?: string }
+type Files = { data: string; ordinary?: string; inside: string }
 /** Undefined: a file that was named does not exist. */
 type Task = (files: Files) => object | undefined
 
@@ -32,7 +36,7 @@ export async function main(argv: string[]): Promise<number> {
     options: {
       data: { type: 'string' },
       ordinary: { type: 'string' },
-      inside: { type: 'string' },
+      inside: { type: 'string', default: INSIDE },
       json: { type: 'boolean', default: false },
     },
   })
@@ -55,7 +59,8 @@ function classify({ data }: Files): object | undefined {
   const understanding = loadUnderstanding({ rulesDir: RULES_DIR })
   const { info } = readModel(join(RULES_DIR, 'models'))
   if (read.kind === 'labelled' && read.sha256 === info.training.sha256) {
-    return crossValidate(read.rows, understanding.categories, readCueRules(RULES_DIR), TRAINING)
+    const { rows: examples } = readExamples(RULES_DIR)
+    return crossValidate({ rows: read.rows, examples, cues: readCueRules(RULES_DIR) }, TRAINING)
   }
   return scoreShipped(read.rows, understanding.learned, understanding.classify)
 }
@@ -63,8 +68,8 @@ function classify({ data }: Files): object | undefined {
 function urgency({ data, ordinary, inside }: Files): object | undefined {
   const graded = readGraded(data)
   const plain = ordinary === undefined ? [] : readTexts(ordinary)
-  const within = inside === undefined ? undefined : readTexts(inside)
-  if (graded === undefined || plain === undefined || (inside !== undefined && within === undefined)) return undefined
+  const within = readTexts(inside)
+  if (graded === undefined || plain === undefined || within === undefined) return undefined
   const { danger } = loadUnderstanding({ rulesDir: RULES_DIR })
   return scoreUrgency({ graded, ordinary: plain, inside: within }, danger)
 }

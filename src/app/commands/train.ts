@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { readCueRules, readLabelled, TRAINING, trainModel, writeModel } from '../../case/understand/index.ts'
+import {
+  readCueRules,
+  readExamples,
+  readLabelled,
+  TRAINING,
+  trainModel,
+  writeModel,
+} from '../../case/understand/index.ts'
 
 const USAGE = 'usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]\n'
 const RULES_DIR = join(import.meta.dirname, '../../../rules')
@@ -29,11 +36,14 @@ export async function main(argv: string[]): Promise<number> {
   }
   const seed = Number(values.seed)
   const cues = readCueRules(RULES_DIR)
+  const examples = readExamples(RULES_DIR)
   const start = performance.now()
-  const { classes, packed, calibration } = trainModel(data.rows, cues, { ...TRAINING, seed })
+  const material = { rows: data.rows, examples: examples.rows, cues }
+  const { classes, byExample, packed, calibration } = trainModel(material, { ...TRAINING, seed })
   const { bytes, ...scales } = packed
   const info = writeModel(values.out, bytes, {
     classes,
+    byExample,
     features: TRAINING.features,
     ...scales,
     calibration,
@@ -47,6 +57,7 @@ export async function main(argv: string[]): Promise<number> {
       c: TRAINING.c,
       epochs: TRAINING.epochs,
       wordsVersion: cues.version,
+      examplesVersion: examples.version,
     },
   })
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

@@ -1,4 +1,4 @@
-import { type Calibration, softmax } from './judge.ts'
+import { type Calibration, raise, softmax } from './judge.ts'
 import { sixDigits } from './metrics.ts'
 
 /** Blended margins of a row that the weights had not seen, and the place of its true class. */
@@ -10,11 +10,31 @@ export interface HeldOut {
 /** Share of honest rows that may look unlike anything learned. */
 const WEAK_SHARE = 0.02
 
-/** One temperature for all classes, then per class the probability that the true class reaches with `coverage`. */
-export function calibrate(rows: readonly HeldOut[], classes: number, coverage: number): Calibration {
-  const temperature = fitTemperature(rows)
-  const thresholds = Array.from({ length: classes }, (_, k) => {
-    const reached = rows
+/** Share of honest rows that may be given a class known by examples before their own. */
+const LIFT_SHARE = 0.03
+
+/** How much of a class's messages must have it in their set, and whether no row, only examples, taught it. */
+export interface CoveragePromise {
+  coverage: number
+  byExample: boolean
+}
+
+/**
+ * Classes known by examples are lifted until they contend; then one temperature for all, and per class the probability
+ * that the true class reaches with its promised coverage. Rows of citizens say how sure to be and what is weak;
+ * `examples` stand in for the classes that no row has.
+ */
+export function calibrate(
+  rows: readonly HeldOut[],
+  examples: readonly HeldOut[],
+  promises: readonly CoveragePromise[],
+): Calibration {
+  const lift = liftOf(rows, promises)
+  const lifted = ({ blended, truth }: HeldOut): HeldOut => ({ truth, blended: raise(blended, lift) })
+  const honest = rows.map(lifted)
+  const temperature = fitTemperature(honest)
+  const thresholds = promises.map(({ coverage }, k) => {
+    const reached = [...honest, ...examples.map(lifted)]
       .filter((row) => row.truth === k)
       .map((row) => softmax(row.blended, temperature)[k] as number)
       .sort((a, b) => a - b)
@@ -22,8 +42,17 @@ export function calibrate(rows: readonly HeldOut[], classes: number, coverage: n
     const rank = Math.floor((reached.length + 1) * (1 - coverage))
     return rank < 1 ? 0 : sixDigits(reached[rank - 1] as number)
   })
-  const best = rows.map((row) => Math.max(...row.blended)).sort((a, b) => a - b)
-  return { temperature, thresholds, floor: sixDigits(best[Math.floor(best.length * WEAK_SHARE)] ?? 0) }
+  const best = honest.map((row) => Math.max(...row.blended)).sort((a, b) => a - b)
+  return { lift, temperature, thresholds, floor: sixDigits(best[Math.floor(best.length * WEAK_SHARE)] ?? 0) }
+}
+
+/** A few hundred examples beside thousands of rows end with low margins; added to them, this gives them their chance. */
+function liftOf(rows: readonly HeldOut[], promises: readonly CoveragePromise[]): number[] {
+  const best = (row: HeldOut, byExample: boolean): number =>
+    Math.max(...row.blended.filter((_, k) => promises[k]?.byExample === byExample))
+  const leads = rows.map((row) => best(row, false) - best(row, true)).sort((a, b) => a - b)
+  const lead = leads[Math.floor(leads.length * LIFT_SHARE)] ?? 0
+  return promises.map(({ byExample }) => (byExample && Number.isFinite(lead) ? sixDigits(lead) : 0))
 }
 
 /** Least mean negative log likelihood by golden section; the loss has one valley in the logarithm of the temperature. */

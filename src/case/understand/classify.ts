@@ -1,14 +1,10 @@
 import { type CueRules, cueReader } from './cues.ts'
-import { type Calibration, judge } from './judge.ts'
+import { type Calibration, judge, type Known } from './judge.ts'
 import { type Fitted, type ModelInfo, marginsOf, titledOrChat } from './model.ts'
-import type { Category, Classification, Message } from './types.ts'
+import type { Classification, Message } from './types.ts'
 
-export interface ClassifierParts {
+export interface ClassifierParts extends Known {
   version: string
-  /** All categories, in the taxonomy's order. */
-  categories: readonly Category[]
-  /** Those the weights know, in the weights' order. */
-  learned: readonly Category[]
   fitted: Fitted
   features: ModelInfo['features']
   calibration: Record<'titled' | 'chat', Calibration>
@@ -18,9 +14,9 @@ export interface ClassifierParts {
 export function classifier(parts: ClassifierParts): (message: Message) => Classification {
   const margins = marginsOf(parts.fitted, parts.features)
   const cues = cueReader(parts.cues)
-  const { version, categories, learned, calibration } = parts
+  const { version, calibration } = parts
   return (message) =>
-    judge(version, categories, learned, calibration[titledOrChat(message)], {
+    judge(version, parts, calibration[titledOrChat(message)], {
       ...margins(message),
       cues: cues(message),
     })

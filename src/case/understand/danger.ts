@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Folded, fold } from './fold.ts'
 import { phraseFinder } from './phrases.ts'
+import { type Scene, type SceneRules, sceneRules, scenesIn } from './scenes.ts'
 import type { Danger, DangerHit, DangerKind, DangerLevel } from './types.ts'
 import { words } from './words.ts'
 
@@ -37,6 +38,7 @@ export const dangerRules = z.strictObject({
     lasting: words,
   }),
   firstPerson: z.strictObject({ kinds: z.array(z.enum(KINDS)), words }),
+  scenes: z.partialRecord(z.enum(KINDS), z.array(sceneRules)),
 })
 export type DangerRules = z.infer<typeof dangerRules>
 
@@ -46,6 +48,8 @@ interface Word {
 }
 
 const RANK: Record<DangerLevel, number> = { none: 0, ask: 1, now: 2 }
+/** Stands where an ignored phrase was, so that offsets stay. */
+const HIDDEN = ' '
 const SENTENCE_END = /[。！？!?;；\n]/
 
 /**
@@ -56,19 +60,28 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
   const find = phraseFinder(entries(rules))
   const dated = new RegExp(rules.guards.dated)
 
-  const weigh = (around: Surroundings, { kind, level }: Word): DangerLevel => {
-    const { before, after, sentence } = around
+  const scenes = (text: string): (Scene & { kind: DangerKind })[] =>
+    KINDS.flatMap((kind) =>
+      (rules.scenes[kind] ?? []).flatMap((scene: SceneRules) => scenesIn(text, scene).map((one) => ({ ...one, kind }))),
+    )
+
+  const isGuarded = ({ before, after, sentence }: Surroundings): boolean => {
     const { guards } = rules
-    const sign = rules.kinds[kind].signs.some((word) => before.includes(word) || after.includes(word))
     const sinceThen = guards.lasting.reduce((rest, phrase) => rest.replaceAll(phrase, ''), sentence)
     const present = guards.present.some((word) => sinceThen.includes(word))
     const told = guards.told.some(standsIn(before)) || dated.test(sentence)
-    const guarded =
+    return (
       guards.before.some(standsIn(before)) ||
       guards.after.some((guard) => after.startsWith(guard)) ||
       (told && !present)
+    )
+  }
+
+  const weigh = (around: Surroundings, { kind, level }: Word): DangerLevel => {
+    const { before, after, sentence } = around
+    const sign = rules.kinds[kind].signs.some((word) => before.includes(word) || after.includes(word))
     const ownLife = rules.firstPerson.kinds.includes(kind) && rules.firstPerson.words.some((w) => sentence.includes(w))
-    if (guarded) return ownLife && level === 'now' ? 'ask' : 'none'
+    if (isGuarded(around)) return ownLife ? 'ask' : 'none'
     if (sign || level === 'now') return 'now'
     return rules.askAlone.includes(kind) ? 'ask' : 'none'
   }
@@ -77,12 +90,23 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
     const folded = fold(original)
     let level: DangerLevel = 'none'
     const hits: DangerHit[] = []
+    let unread = folded.text
     for (const { phrase, value, at } of find(folded.text)) {
-      if (value === 'ignore') continue
+      if (value === 'ignore') {
+        unread = unread.slice(0, at) + HIDDEN.repeat(phrase.length) + unread.slice(at + phrase.length)
+        continue
+      }
       const weighed = weigh(surroundings(folded.text, at, phrase.length, rules), value)
       if (weighed === 'none') continue
       if (RANK[weighed] > RANK[level]) level = weighed
       hits.push({ ...asWritten(original, folded, at, phrase.length), kind: value.kind })
+    }
+    if (level === 'none') {
+      for (const { kind, at, length } of scenes(unread)) {
+        if (isGuarded(surroundings(folded.text, at, length, rules))) continue
+        level = 'ask'
+        hits.push({ ...asWritten(original, folded, at, length), kind })
+      }
     }
     return { level, hits, rulesVersion: rules.version }
   }

@@ -1,9 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { classifier } from './classify.ts'
-import type { CueRules } from './cues.ts'
 import { asChat, type ForeignRow, type LabelledRow } from './dataset.ts'
 import { classScores, mean, meanInterval95, quantile, round } from './metrics.ts'
-import { stratifiedFolds, type TrainingSettings, trainModel } from './train.ts'
+import { type Material, stratifiedFolds, type TrainingSettings, trainModel } from './train.ts'
 import type { Category, Classification, Message } from './types.ts'
 
 /** A row's true category and what was said of it by weights that had not seen it. */
@@ -86,13 +85,8 @@ export interface CrossValidation extends ClassifyReport {
 }
 
 /** Every row scored by weights and a calibration made without its fold. */
-export function crossValidate(
-  rows: readonly LabelledRow[],
-  categories: readonly Category[],
-  cues: CueRules,
-  settings: TrainingSettings,
-  folds = 5,
-): CrossValidation {
+export function crossValidate(material: Material, settings: TrainingSettings, folds = 5): CrossValidation {
+  const { rows, cues } = material
   const fold = stratifiedFolds(rows, folds, settings.seed)
   const titled = { answers: [] as Answer[], milliseconds: [] as number[] }
   const chat = { answers: [] as Answer[], milliseconds: [] as number[] }
@@ -100,9 +94,9 @@ export function crossValidate(
   for (let part = 0; part < folds; part += 1) {
     const seen = rows.filter((_, i) => fold[i] !== part)
     const unseen = rows.filter((_, i) => fold[i] === part)
-    const { classes: learned, fitted, calibration } = trainModel(seen, cues, settings)
+    const { classes, byExample, fitted, calibration } = trainModel({ ...material, rows: seen }, settings)
     const { features } = settings
-    const classify = classifier({ version: 'fold', categories, learned, fitted, features, calibration, cues })
+    const classify = classifier({ version: 'fold', classes, byExample, fitted, features, calibration, cues })
     const here = answerAll(unseen, classify)
     byFold.push(report(here.answers, here.milliseconds).macro_f1)
     append(titled, here)

@@ -1,5 +1,6 @@
 import { normalise } from './normalise.ts'
 import type { Message } from './types.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export interface FeatureSettings {
   buckets: number
@@ -15,7 +16,7 @@ export interface FeatureSettings {
 export interface Counts {
   text: SparseVector
   title: SparseVector
-  /** Letters and digits left after normalisation. */
+  /** Chinese characters; of anything else nothing was learned. */
   readable: number
 }
 
@@ -25,7 +26,7 @@ export interface SparseVector {
 }
 
 const EMPTY: SparseVector = { index: new Int32Array(0), value: new Float32Array(0) }
-const UNREADABLE = /[ \ue0000]/g
+const NOT_CHINESE = /[^\p{Script=Han}]/gu
 const TEXT_SALT = 0x811c9dc5
 const TITLE_SALT = 0x3c6ef372
 
@@ -65,7 +66,7 @@ export function featureExtractor(settings: FeatureSettings): (message: Message) 
     const body = normalise(text.slice(0, 2 * settings.maxChars))
     const head = title === undefined ? '' : normalise(title.slice(0, settings.maxChars))
     const joined = head === '' ? body : `${head} ${body}`
-    const readable = joined.replace(UNREADABLE, '').length
+    const readable = joined.replace(NOT_CHINESE, '').length
     add(joined, TEXT_SALT)
     const whole = take()
     if (head === '') return { text: whole, title: EMPTY, readable }
@@ -84,38 +85,33 @@ function bucketOf(hash: number, buckets: number): number {
 }
 
 /** Each part weighted by `idf`, brought to its own length, and joined. Empty when there is nothing to read. */
-export function weigh(counts: Counts, idf: Float32Array, titleWeight: number): SparseVector {
-  const parts: [SparseVector, number][] = [
-    [counts.text, 1],
-    [counts.title, titleWeight],
-  ]
+export function weigh(counts: Counts, vocabulary: Vocabulary, titleWeight: number): SparseVector {
   const index = new Int32Array(counts.text.index.length + counts.title.index.length)
   const value = new Float32Array(index.length)
-  let at = 0
-  for (const [part, length] of parts) {
-    const from = at
-    let squares = 0
-    for (let i = 0; i < part.index.length; i += 1) {
-      const bucket = part.index[i] as number
-      const v = (part.value[i] as number) * (idf[bucket] as number)
-      index[at] = bucket
-      value[at] = v
-      squares += v * v
-      at += 1
-    }
-    const scale = squares === 0 ? 0 : length / Math.sqrt(squares)
-    for (let i = from; i < at; i += 1) value[i] = (value[i] as number) * scale
-  }
-  return { index, value }
+  const middle = addPart(counts.text, vocabulary, 1, { index, value }, 0)
+  const end = addPart(counts.title, vocabulary, titleWeight, { index, value }, middle)
+  return { index: index.subarray(0, end), value: value.subarray(0, end) }
 }
 
-/** ln((1 + n) / (1 + df)), zero for buckets seen in fewer than `minDocs` rows: they cannot generalise. */
-export function inverseFrequency(rows: readonly Counts[], buckets: number, minDocs: number): Float32Array {
-  const seen = new Int32Array(buckets)
-  for (const row of rows) {
-    for (const part of [row.text, row.title]) {
-      for (const bucket of part.index) seen[bucket] = (seen[bucket] as number) + 1
-    }
+function addPart(
+  part: SparseVector,
+  { slots, idf }: Vocabulary,
+  length: number,
+  into: SparseVector,
+  from: number,
+): number {
+  let at = from
+  let squares = 0
+  for (let i = 0; i < part.index.length; i += 1) {
+    const slot = slots[part.index[i] as number] as number
+    if (slot < 0) continue
+    const v = (part.value[i] as number) * (idf[slot] as number)
+    into.index[at] = slot
+    into.value[at] = v
+    squares += v * v
+    at += 1
   }
-  return Float32Array.from(seen, (df) => (df < minDocs ? 0 : Math.log((1 + rows.length) / (1 + df))))
+  const scale = squares === 0 ? 0 : length / Math.sqrt(squares)
+  for (let i = from; i < at; i += 1) into.value[i] = (into.value[i] as number) * scale
+  return at
 }

@@ -5,8 +5,8 @@ export { loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
-export { readCueRules, readModel, readTaxonomy, writeModel } from './store.ts'
-export { TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
+export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
+export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
   Category,
   Classification,

@@ -2,105 +2,95 @@ import type { Category, Classification, Cue, Score } from './types.ts'
 
 /** Fitted on rows the weights had not seen; one for messages with a title, one for chat, where there is none. */
 export interface Calibration {
+  /** Per class, added to its margin: above 0 for classes known by examples only. */
+  lift: number[]
   temperature: number
-  /** Per learned class: the true class's probability falls below this in at most `1 - coverage` of the rows. */
+  /** Per class: the true class's probability falls below this in at most `1 - coverage` of the rows. */
   thresholds: number[]
   /** Best blended margin below which a message resembles nothing that was learned. */
   floor: number
 }
 
 export interface Evidence {
-  /** One per learned class, in the model's order. */
+  /** One per class of the model, in its order. */
   margins: Float32Array
   cues: Cue[]
-  /** Letters and digits left after normalisation. */
+  /** Chinese characters. */
   readable: number
 }
 
-/** How much a category's own words add to its learned margin (margins run from about -1.2 to 1.5). */
-const CUE_SHARE = 0.6
-/** A category known by words alone stands at BASE without any and BASE + REACH with very many. */
-const WORDS_BASE = -1.1
-const WORDS_REACH = 1.9
-/** Probability at which a category known by words joins the set, and at which it may stand there alone. */
-const JOINS = 0.04
-const ALONE = 0.9
-/** A learned class none of whose words occur stands alone only above this: it may be another city's way of speaking. */
-const UNSUPPORTED = 0.97
-/** Word evidence (two strong words) that goes ahead of learned classes less probable than OVERWHELMING. */
-const STRONG = 6
-const OVERWHELMING = 0.5
+/** The classes that the weights know, in their order, and which of them no row taught, only our examples. */
+export interface Known {
+  classes: readonly Category[]
+  byExample: readonly Category[]
+}
+
+/**
+ * How much a category's own words add to its margin (margins run from about -1.2 to 1.5). Where thousands of rows were
+ * read the words know little that the weights do not; beside a few examples they are half of what is known.
+ */
+const CUE_SHARE = { byRows: 0.4, byExample: 0.6 }
+/** A class known by examples, none of whose words was said, stands back: in short messages a lift alone would win. */
+const UNSPOKEN = -0.3
+/**
+ * Probability from which the foremost class may stand without a second one: a lone wrong class misleads, a question costs
+ * a tap. Without any of its words it may be another city's way of speaking; a class known by examples is never so sure.
+ */
+const ALONE = { withWords: 0.8, withoutWords: 0.99, byExample: 0.5 }
 /** Beyond three a menu is no longer a question but a form. */
 const MOST_TO_ASK = 3
+/** Less than this together, and the true one is more likely none of those that would be asked about. */
+const LEAST_TOGETHER = 0.5
 /** Shorter than this nothing was said yet: a greeting, a mark, an emoji. */
 const FEWEST_CHARS = 3
 
 /** Half at strength 4 (one strong word and a plain one), so that a tenth word adds next to nothing. */
 const saturate = (strength: number): number => strength / (strength + 4)
 
-/** Learned margins with the words' share added. */
-export function blend(learned: readonly Category[], { margins, cues }: Evidence): number[] {
-  return learned.map((category, k) => (margins[k] ?? 0) + CUE_SHARE * saturate(strengthOf(cues, category)))
+/** Margins with the words' share added. */
+export function blend({ classes, byExample }: Known, { margins, cues }: Evidence): number[] {
+  return classes.map((category, k) => {
+    const words = saturate(strengthOf(cues, category))
+    if (!byExample.includes(category)) return (margins[k] ?? 0) + CUE_SHARE.byRows * words
+    return (margins[k] ?? 0) + (words === 0 ? UNSPOKEN : CUE_SHARE.byExample * words)
+  })
 }
 
 /** Weighs what was learned against the words and says which categories may be meant. */
 export function judge(
   modelVersion: string,
-  categories: readonly Category[],
-  learned: readonly Category[],
+  known: Known,
   calibration: Calibration,
   evidence: Evidence,
 ): Classification {
-  const blended = blend(learned, evidence)
-  const byWords = categories.filter((category) => !learned.includes(category))
-  const wordMargins = byWords.map((c) => WORDS_BASE + WORDS_REACH * saturate(strengthOf(evidence.cues, c)))
-  const joint = softmax([...blended, ...wordMargins], calibration.temperature)
-  const scores: Score[] = [...learned, ...byWords]
-    .map((category, i) => ({ category, p: joint[i] as number }))
+  const { classes, byExample } = known
+  const { cues, readable } = evidence
+  const blended = raise(blend(known, evidence), calibration.lift)
+  const chances = softmax(blended, calibration.temperature)
+  const scores: Score[] = classes
+    .map((category, k) => ({ category, p: chances[k] as number }))
     .sort((a, b) => b.p - a.p)
-  const answer = { modelVersion, scores, cues: evidence.cues }
-  if (evidence.readable < FEWEST_CHARS) return { ...answer, set: [], unsure: true }
+  const answer = { modelVersion, scores, cues }
+  const weak = Math.max(...blended) < calibration.floor
+  if (readable < FEWEST_CHARS || (weak && cues.length === 0)) return { ...answer, set: [], unsure: true }
 
-  const weak = Math.max(...blended, ...wordMargins) < calibration.floor
-  if (weak && evidence.cues.length === 0) return { ...answer, set: [], unsure: true }
-  const members = membersOf(learned, calibration, blended, scores, evidence.cues)
-  if (weak) for (const { category } of scores.slice(0, MOST_TO_ASK)) members.add(category)
-  const set = scores.map((score) => score.category).filter((category) => members.has(category))
-  putWordsAhead(set, learned, scores, evidence.cues)
-  return { ...answer, set, unsure: weak || set.length > MOST_TO_ASK }
+  const inSet = (k: number): boolean => (chances[k] as number) >= (calibration.thresholds[k] as number)
+  const possible = scores.filter(({ category }) => inSet(classes.indexOf(category)))
+  const { category, p } = scores[0] as Score
+  const alone = p >= aloneFrom(category, byExample, cues)
+  const enough = weak ? MOST_TO_ASK : alone ? 1 : 2
+  const members = new Set([...possible, ...scores.slice(0, possible.length > 1 ? 1 : enough)])
+  const set = scores.filter((score) => members.has(score)).map((score) => score.category)
+  const together = scores.reduce((sum, score) => (members.has(score) ? sum + score.p : sum), 0)
+  return { ...answer, set, unsure: weak || set.length > MOST_TO_ASK || together < LEAST_TOGETHER }
 }
 
-/** The weights know nothing of the other categories, so their doubt beside strong words is a reason to name those first. */
-function putWordsAhead(set: Category[], learned: readonly Category[], scores: Score[], cues: Cue[]): void {
-  const best = scores.find((score) => learned.includes(score.category))
-  if (best === undefined || best.p >= OVERWHELMING) return
-  const rank = (category: Category): number =>
-    !learned.includes(category) && strengthOf(cues, category) >= STRONG ? 0 : 1
-  set.sort((a, b) => rank(a) - rank(b))
-}
+export const raise = (blended: readonly number[], lift: readonly number[]): number[] =>
+  blended.map((margin, k) => margin + (lift[k] ?? 0))
 
-function membersOf(
-  learned: readonly Category[],
-  { temperature, thresholds }: Calibration,
-  blended: number[],
-  scores: Score[],
-  cues: Cue[],
-): Set<Category> {
-  const foremost = scores[0] as Score
-  const foundByWords = (score: Score): boolean =>
-    !learned.includes(score.category) && strengthOf(cues, score.category) > 0
-  const members = new Set<Category>([foremost.category])
-  for (const score of scores) if (score.p >= JOINS && foundByWords(score)) members.add(score.category)
-  if (foundByWords(foremost) && foremost.p >= ALONE) return members
-  const within = softmax(blended, temperature)
-  learned.forEach((category, k) => {
-    if ((within[k] as number) >= (thresholds[k] as number)) members.add(category)
-  })
-  const runnerUp = scores[1]
-  if (members.size === 1 && runnerUp && foremost.p < UNSUPPORTED && strengthOf(cues, foremost.category) === 0) {
-    members.add(runnerUp.category)
-  }
-  return members
+function aloneFrom(category: Category, byExample: readonly Category[], cues: readonly Cue[]): number {
+  if (byExample.includes(category)) return ALONE.byExample
+  return strengthOf(cues, category) > 0 ? ALONE.withWords : ALONE.withoutWords
 }
 
 function strengthOf(cues: readonly Cue[], category: Category): number {

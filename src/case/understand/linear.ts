@@ -8,11 +8,20 @@ export interface LinearSettings {
   seed: number
 }
 
-/** One weight per bucket and class, `weights[bucket * classes + class]`, and a bias per class. */
+/**
+ * One weight per feature and class, `weights[feature * classes + class]`. No bias: it would learn how often each class
+ * was complained of where the rows come from, and decide by that what it cannot read.
+ */
 export interface LinearWeights {
   classes: number
   weights: Float32Array
-  bias: Float32Array
+}
+
+export interface LabelledVector {
+  vector: SparseVector
+  label: number
+  /** How much more than one row it counts. */
+  weight: number
 }
 
 /**
@@ -20,27 +29,26 @@ export interface LinearWeights {
  * classes in one pass over a row: their weights lie side by side, so a row costs one walk through memory.
  */
 export function trainLinear(
-  rows: readonly SparseVector[],
-  labels: Int32Array,
+  rows: readonly LabelledVector[],
   classes: number,
-  buckets: number,
+  features: number,
   settings: LinearSettings,
 ): LinearWeights {
-  const model = { classes, weights: new Float32Array(buckets * classes), bias: new Float32Array(classes) }
+  const model = { classes, weights: new Float32Array(features * classes) }
   const dual = new Float32Array(rows.length * classes)
-  const diagonal = 1 / (2 * settings.c)
-  const lengths = Float32Array.from(rows, (row) => 1 + squaredLength(row))
+  const lengths = Float32Array.from(rows, ({ vector }) => squaredLength(vector))
   const margins = new Float32Array(classes)
   const steps = new Float32Array(classes)
   const random = seededRandom(settings.seed)
 
   for (let epoch = 0; epoch < settings.epochs; epoch += 1) {
     for (const r of shuffled(rows.length, random)) {
-      const row = rows[r] as SparseVector
-      scoreInto(model, row, margins)
+      const { vector, label, weight } = rows[r] as LabelledVector
+      const diagonal = 1 / (2 * settings.c * weight)
+      scoreInto(model, vector, margins)
       let moved = false
       for (let k = 0; k < classes; k += 1) {
-        const sign = labels[r] === k ? 1 : -1
+        const sign = label === k ? 1 : -1
         const at = r * classes + k
         const old = dual[at] as number
         const gradient = sign * (margins[k] as number) - 1 + diagonal * old
@@ -49,7 +57,7 @@ export function trainLinear(
         dual[at] = next
         moved ||= next !== old
       }
-      if (moved) step(model, row, steps)
+      if (moved) step(model, vector, steps)
     }
   }
   return model
@@ -58,7 +66,7 @@ export function trainLinear(
 /** Writes each class's margin for `row` into `into`. */
 export function scoreInto(model: LinearWeights, row: SparseVector, into: Float32Array): void {
   const { classes, weights } = model
-  into.set(model.bias)
+  into.fill(0)
   for (let i = 0; i < row.index.length; i += 1) {
     const base = (row.index[i] as number) * classes
     const value = row.value[i] as number
@@ -66,8 +74,7 @@ export function scoreInto(model: LinearWeights, row: SparseVector, into: Float32
   }
 }
 
-function step({ classes, weights, bias }: LinearWeights, row: SparseVector, steps: Float32Array): void {
-  for (let k = 0; k < classes; k += 1) bias[k] = (bias[k] as number) + (steps[k] as number)
+function step({ classes, weights }: LinearWeights, row: SparseVector, steps: Float32Array): void {
   for (let i = 0; i < row.index.length; i += 1) {
     const base = (row.index[i] as number) * classes
     const value = row.value[i] as number

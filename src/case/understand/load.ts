@@ -15,22 +15,22 @@ export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understan
   const categories = taxonomy.roots.map((root) => root.name)
   checkNames(categories, cues, info.classes)
   const modelVersion = `category-${info.version}+words-${cues.version}+taxonomy-${taxonomy.version}`
-  const { classes: learned, features, calibration } = info
+  const { classes, byExample, features, calibration } = info
   return {
     modelVersion,
     categories,
-    learned,
+    learned: classes.filter((name) => !byExample.includes(name)),
     taxonomy,
-    classify: classifier({ version: modelVersion, categories, learned, fitted, features, calibration, cues }),
+    classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
     danger: dangerReader(danger),
   }
 }
 
-function checkNames(categories: readonly Category[], cues: CueRules, learned: readonly Category[]): void {
-  const unknown = [...Object.keys(cues.categories), ...learned].filter((name) => !categories.includes(name))
+function checkNames(categories: readonly Category[], cues: CueRules, classes: readonly Category[]): void {
+  const unknown = [...Object.keys(cues.categories), ...classes].filter((name) => !categories.includes(name))
   if (unknown.length > 0) throw understandingUnusable('taxonomy.yaml', `does not have ${unknown.join(', ')}`)
-  const unreachable = categories.filter((name) => !(name in cues.categories) && !learned.includes(name))
+  const unreachable = categories.filter((name) => !classes.includes(name))
   if (unreachable.length > 0) {
-    throw understandingUnusable('category-words.yaml', `has no words for ${unreachable.join(', ')}`)
+    throw understandingUnusable('category.json', `was trained without ${unreachable.join(', ')}`)
   }
 }

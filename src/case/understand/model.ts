@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { featureExtractor, weigh } from './features.ts'
 import { type LinearWeights, scoreInto } from './linear.ts'
 import type { Message } from './types.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 const calibration = z.strictObject({
+  lift: z.array(z.number()),
   temperature: z.number().positive(),
   thresholds: z.array(z.number()),
   floor: z.number(),
@@ -11,9 +13,11 @@ const calibration = z.strictObject({
 
 /** What `category.json` holds: everything about the weights but the weights. No text. */
 export const modelInfo = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   version: z.string(),
   classes: z.array(z.string()).min(2),
+  /** Those of `classes` that no row named: they are known by our own examples. */
+  byExample: z.array(z.string()),
   features: z.strictObject({
     buckets: z.int().positive(),
     minGram: z.int().positive(),
@@ -23,7 +27,6 @@ export const modelInfo = z.strictObject({
   }),
   idfScale: z.number().positive(),
   weightScales: z.array(z.number()),
-  bias: z.array(z.number()),
   calibration: z.strictObject({ titled: calibration, chat: calibration }),
   coverage: z.number(),
   training: z.strictObject({
@@ -35,25 +38,26 @@ export const modelInfo = z.strictObject({
     c: z.number(),
     epochs: z.int(),
     wordsVersion: z.string(),
+    examplesVersion: z.string(),
   }),
 })
 export type ModelInfo = z.infer<typeof modelInfo>
 
 /** What is fitted to rows, before it is packed. */
 export interface Fitted {
-  idf: Float32Array
+  vocabulary: Vocabulary
   linear: LinearWeights
 }
 
 export type Margins = (message: Message) => { margins: Float32Array; readable: number }
 
 /** Scores messages; holds its own counters, so give each thread its own. */
-export function marginsOf({ idf, linear }: Fitted, features: ModelInfo['features']): Margins {
+export function marginsOf({ vocabulary, linear }: Fitted, features: ModelInfo['features']): Margins {
   const extract = featureExtractor(features)
   return (message) => {
     const counts = extract(message)
     const margins = new Float32Array(linear.classes)
-    scoreInto(linear, weigh(counts, idf, features.titleWeight), margins)
+    scoreInto(linear, weigh(counts, vocabulary, features.titleWeight), margins)
     return { margins, readable: counts.readable }
   }
 }

@@ -1,31 +1,38 @@
 import type { LinearWeights } from './linear.ts'
 import { sixDigits } from './metrics.ts'
 import type { Fitted, ModelInfo } from './model.ts'
+import { numbered } from './vocabulary.ts'
 
 /**
- * `category.bin`: one byte per bucket of inverse document frequency, then one signed byte per bucket and class, buckets
- * outermost. The scales are in `category.json`.
+ * `category.bin`: one bit per bucket, set where the bucket carries weight; for each of those one byte of inverse document
+ * frequency; then for each one signed byte per class. The scales are in `category.json`.
  */
 export interface Packed {
   bytes: Uint8Array
   idfScale: number
   weightScales: number[]
-  bias: number[]
 }
 
-export function pack({ idf, linear }: Fitted): Packed {
+export function pack({ vocabulary, linear }: Fitted): Packed {
   const { classes, weights } = linear
+  const { slots, idf } = vocabulary
   const idfScale = sixDigits(Math.max(greatest(idf, 1, 0), 1e-12) / 255)
   const weightScales = Array.from({ length: classes }, (_, k) =>
     sixDigits(Math.max(greatest(weights, classes, k), 1e-12) / 127),
   )
-  const bytes = new Uint8Array(idf.length * (1 + classes))
-  for (let b = 0; b < idf.length; b += 1) bytes[b] = Math.round((idf[b] as number) / idfScale)
-  const signed = new Int8Array(bytes.buffer, idf.length)
-  for (let i = 0; i < weights.length; i += 1) {
-    signed[i] = Math.round((weights[i] as number) / (weightScales[i % classes] as number))
-  }
-  return { bytes, idfScale, weightScales, bias: [...linear.bias].map(sixDigits) }
+  const head = bitmapBytes(slots.length)
+  const bytes = new Uint8Array(head + idf.length * (1 + classes))
+  slots.forEach((slot, bucket) => {
+    if (slot >= 0) bytes[bucket >> 3] = (bytes[bucket >> 3] as number) | (1 << (bucket & 7))
+  })
+  idf.forEach((value, i) => {
+    bytes[head + i] = Math.round(value / idfScale)
+  })
+  const signed = new Int8Array(bytes.buffer, head + idf.length)
+  weights.forEach((weight, i) => {
+    signed[i] = Math.round(weight / (weightScales[i % classes] as number))
+  })
+  return { bytes, idfScale, weightScales }
 }
 
 /** Undefined when the bytes are not those the description speaks of. */
@@ -35,17 +42,27 @@ export function unpack(
 ): Fitted | undefined {
   const { buckets } = info.features
   const classes = info.weightScales.length
-  if (bytes.length !== buckets * (1 + classes) || info.bias.length !== classes) return undefined
-  const idf = new Float32Array(buckets)
-  for (let b = 0; b < buckets; b += 1) idf[b] = (bytes[b] as number) * info.idfScale
-  const signed = new Int8Array(bytes.buffer, bytes.byteOffset + buckets, buckets * classes)
-  const weights = new Float32Array(buckets * classes)
+  const head = bitmapBytes(buckets)
+  if (bytes.length < head) return undefined
+  const kept = [...setBits(bytes.subarray(0, head))]
+  if (bytes.length !== head + kept.length * (1 + classes) || (kept.at(-1) ?? 0) >= buckets) return undefined
+  const idf = Float32Array.from(bytes.subarray(head, head + kept.length), (byte) => byte * info.idfScale)
+  const signed = new Int8Array(bytes.buffer, bytes.byteOffset + head + kept.length)
+  const weights = new Float32Array(kept.length * classes)
   for (let i = 0, k = 0; i < weights.length; i += 1) {
     weights[i] = (signed[i] as number) * (info.weightScales[k] as number)
     k = k + 1 === classes ? 0 : k + 1
   }
-  const linear: LinearWeights = { classes, weights, bias: Float32Array.from(info.bias) }
-  return { idf, linear }
+  const linear: LinearWeights = { classes, weights }
+  return { vocabulary: { slots: numbered(kept, buckets), idf }, linear }
+}
+
+const bitmapBytes = (buckets: number): number => Math.ceil(buckets / 8)
+
+function* setBits(bitmap: Uint8Array): Generator<number> {
+  for (let at = 0; at < bitmap.length; at += 1) {
+    for (let bits = bitmap[at] as number; bits !== 0; bits &= bits - 1) yield at * 8 + 31 - Math.clz32(bits & -bits)
+  }
 }
 
 function greatest(values: Float32Array, stride: number, from: number): number {

@@ -6,6 +6,7 @@ import { type ZodType, z } from 'zod'
 import { type CueRules, cueRules } from './cues.ts'
 import { type DangerRules, dangerRules } from './danger.ts'
 import { understandingUnusable } from './errors.ts'
+import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
 import { unpack } from './pack.ts'
 import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
@@ -18,6 +19,9 @@ export const readTaxonomy = (rulesDir: string): Taxonomy =>
   buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
 
 export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
+
+export const readExamples = (rulesDir: string): Examples =>
+  readYaml(join(rulesDir, 'category-examples.yaml'), exampleRules)
 
 export const readDangerRules = (rulesDir: string): DangerRules =>
   readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
@@ -38,7 +42,7 @@ export function writeModel(
   bytes: Uint8Array,
   info: Omit<ModelInfo, 'version' | 'format'>,
 ): ModelInfo {
-  const whole: ModelInfo = { format: 1, version: versionOf(bytes), ...info }
+  const whole: ModelInfo = { format: 2, version: versionOf(bytes), ...info }
   mkdirSync(modelDir, { recursive: true })
   writeFileSync(join(modelDir, MODEL_BYTES), bytes)
   writeFileSync(join(modelDir, MODEL_INFO), `${oneLineLists(JSON.stringify(whole, null, 2))}\n`)

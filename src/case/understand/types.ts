@@ -85,7 +85,7 @@ export interface Understanding {
   readonly modelVersion: string
   /** All first-level names, in the taxonomy's order. */
   readonly categories: readonly Category[]
-  /** Those the model learned from data; the others are reached by words. */
+  /** Those the model learned from citizens' rows; the others from our own examples. */
   readonly learned: readonly Category[]
   readonly taxonomy: Taxonomy
   classify(message: Message): Classification

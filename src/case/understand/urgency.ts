@@ -7,7 +7,7 @@ export interface UrgencyReport {
   recall_high: number
   alarm_low: number
   alarm_ordinary: number
-  recall_inside: number | null
+  recall_inside: number
   recall_high_now: number
   alarm_low_now: number
   alarm_ordinary_now: number
@@ -16,8 +16,8 @@ export interface UrgencyReport {
 export interface UrgencyRows {
   graded: readonly { text: string; high: boolean }[]
   ordinary: readonly string[]
-  /** Long complaints with one sentence of danger inside; undefined when no such file was given. */
-  inside: readonly string[] | undefined
+  /** Long complaints with one sentence of danger inside. */
+  inside: readonly string[]
 }
 
 export function scoreUrgency(
@@ -33,7 +33,7 @@ export function scoreUrgency(
     recall_high: alarm(high),
     alarm_low: alarm(low),
     alarm_ordinary: alarm(ordinary),
-    recall_inside: inside === undefined ? null : alarm(inside),
+    recall_inside: alarm(inside),
     recall_high_now: now(high),
     alarm_low_now: now(low),
     alarm_ordinary_now: now(ordinary),

@@ -49,7 +49,26 @@ const NONE = [
   '',
 ]
 
+const SCENES = [
+  ['self_harm', '我想永远告别这人间'],
+  ['fire', '楼下充电的电瓶车在烧'],
+  ['trapped', '有个孩子掉进了化粪池'],
+  ['gas', '挖机把燃气管挖破了，一直在漏'],
+]
+
 describe('danger to life', () => {
+  it.each(SCENES)('asks when a thing and its state make a scene (%s): %s', (kind, text) => {
+    const found = danger(text)
+    expect(found.level).toBe('ask')
+    expect(found.hits.map((hit) => hit.kind)).toContain(kind)
+  })
+
+  it('makes no scene of two sentences, nor of a hazard, nor of an ignored phrase', () => {
+    for (const text of ['楼下充电的地方不够。中午有人在烧菜', '担心电瓶车充电的时候烧起来', '父亲三年前离开了人世']) {
+      expect(danger(text).level).toBe('none')
+    }
+  })
+
   it.each(NOW)('shows the numbers at once (%s): %s', (kind, text) => {
     const found = danger(text)
     expect(found.level).toBe('now')

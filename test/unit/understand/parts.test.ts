@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { calibrate } from '../../../src/case/understand/calibrate.ts'
 import { cueReader } from '../../../src/case/understand/cues.ts'
-import { featureExtractor } from '../../../src/case/understand/features.ts'
+import { featureExtractor, weigh } from '../../../src/case/understand/features.ts'
 import { judge, softmax } from '../../../src/case/understand/judge.ts'
 import { classScores, meanInterval95, quantile } from '../../../src/case/understand/metrics.ts'
 import { groupNearDuplicates } from '../../../src/case/understand/near.ts'
 import { normalise, PLACE } from '../../../src/case/understand/normalise.ts'
 import { pack, unpack } from '../../../src/case/understand/pack.ts'
 import { seededRandom } from '../../../src/case/understand/random.ts'
+import { numbered, vocabularyOf } from '../../../src/case/understand/vocabulary.ts'
 
 const FEATURES = { buckets: 512, minGram: 1, maxGram: 3, titleWeight: 1, maxChars: 100 }
 
@@ -44,14 +45,35 @@ describe('features', () => {
   })
 })
 
+describe('the vocabulary', () => {
+  const rows = ['路灯坏了', '路灯不亮', '学校补课'].map((text) => featureExtractor(FEATURES)({ text }))
+
+  it('numbers the buckets seen in enough rows, one after another, and no others', () => {
+    const { slots, idf } = vocabularyOf(rows, FEATURES.buckets, 2)
+    expect([...slots].filter((slot) => slot >= 0)).toEqual([...idf.keys()])
+    expect(idf.length).toBeLessThan(vocabularyOf(rows, FEATURES.buckets, 1).idf.length)
+  })
+
+  it('leaves what it does not know out of a message, and gives the rest length 1', () => {
+    const vocabulary = vocabularyOf(rows, FEATURES.buckets, 2)
+    const { index, value } = weigh(rows[0] as (typeof rows)[0], vocabulary, 1)
+    expect([...index].every((slot) => slot < vocabulary.idf.length)).toBe(true)
+    expect(Math.hypot(...value)).toBeCloseTo(1, 5)
+    expect(weigh(rows[2] as (typeof rows)[0], vocabulary, 1).index.length).toBe(0)
+  })
+})
+
 describe('packing', () => {
-  it('keeps every weight within half a step of its class', () => {
-    const random = seededRandom(5)
-    const weights = Float32Array.from({ length: 512 * 3 }, () => (random() - 0.5) * 4)
-    const idf = Float32Array.from({ length: 512 }, () => random() * 7)
-    const packed = pack({ idf, linear: { classes: 3, weights, bias: Float32Array.of(-1, 0.5, 0) } })
+  const random = seededRandom(5)
+  const kept = Array.from({ length: 512 }, (_, i) => i).filter((i) => i % 3 === 1)
+  const idf = Float32Array.from(kept, () => random() * 7)
+  const weights = Float32Array.from({ length: kept.length * 3 }, () => (random() - 0.5) * 4)
+  const vocabulary = { slots: numbered(kept, 512), idf }
+  const packed = pack({ vocabulary, linear: { classes: 3, weights } })
+
+  it('keeps the vocabulary, and every weight within half a step of its class', () => {
     const back = unpack(packed.bytes, { ...packed, features: FEATURES })
-    expect(back?.linear.bias).toEqual(Float32Array.of(-1, 0.5, 0))
+    expect(back?.vocabulary.slots).toEqual(vocabulary.slots)
     back?.linear.weights.forEach((w, i) => {
       const step = packed.weightScales[i % 3] ?? 0
       expect(Math.abs(w - (weights[i] ?? 0))).toBeLessThanOrEqual(step / 2 + 1e-6)
@@ -59,13 +81,20 @@ describe('packing', () => {
   })
 
   it('refuses bytes of another size', () => {
-    const linear = { classes: 3, weights: new Float32Array(512 * 3), bias: new Float32Array(3) }
-    const packed = pack({ idf: new Float32Array(512), linear })
     expect(unpack(packed.bytes.slice(1), { ...packed, features: FEATURES })).toBeUndefined()
+    expect(unpack(packed.bytes.slice(0, 3), { ...packed, features: FEATURES })).toBeUndefined()
   })
 })
 
+const PROMISE = { coverage: 0.9, byExample: false }
+
 describe('calibration', () => {
+  it('lifts a class known by examples until it comes first in three rows of a hundred', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => ({ truth: 0, blended: [1 + i / 100, 0] }))
+    const { lift } = calibrate(rows, [], [PROMISE, { coverage: 0.8, byExample: true }])
+    expect(lift).toEqual([0, 1.03])
+  })
+
   it('covers each class as promised on rows drawn alike', () => {
     const random = seededRandom(11)
     const draw = () => {
@@ -73,7 +102,7 @@ describe('calibration', () => {
       const lean = (truth === 0 ? 0.4 : -0.4) + random() * 2 - 1
       return { truth, blended: [lean, -lean] }
     }
-    const { temperature, thresholds } = calibrate(Array.from({ length: 4000 }, draw), 2, 0.9)
+    const { temperature, thresholds } = calibrate(Array.from({ length: 4000 }, draw), [], [PROMISE, PROMISE])
     for (const k of [0, 1]) {
       const fresh = Array.from({ length: 8000 }, draw).filter(({ truth }) => truth === k)
       const inside = fresh.filter((row) => (softmax(row.blended, temperature)[k] ?? 0) >= (thresholds[k] ?? 1))
@@ -83,43 +112,46 @@ describe('calibration', () => {
   })
 
   it('lets a class in always when it has too few rows to promise anything', () => {
-    expect(calibrate([{ truth: 0, blended: [1, 0] }], 2, 0.95).thresholds).toEqual([0, 0])
+    expect(calibrate([{ truth: 0, blended: [1, 0] }], [], [PROMISE, PROMISE]).thresholds).toEqual([0, 0])
   })
 })
 
 describe('judge', () => {
-  const calibration = { temperature: 0.25, thresholds: [0.4, 0.4], floor: -0.3 }
+  const known = { classes: ['甲', '乙', '丙'], byExample: ['丙'] }
+  const calibration = { lift: [0, 0, 0.5], temperature: 0.25, thresholds: [0.2, 0.2, 0.2], floor: -0.3 }
   const say = (margins: number[], cues: { category: string; strength: number; words: string[] }[], readable = 20) =>
-    judge('m', ['甲', '乙', '丙'], ['甲', '乙'], calibration, { margins: Float32Array.from(margins), cues, readable })
+    judge('m', known, calibration, { margins: Float32Array.from(margins), cues, readable })
   const words = (category: string, strength: number) => [{ category, strength, words: ['x'] }]
 
-  it('names one class when the weights are sure of it', () => {
-    expect(say([1.2, -1], words('甲', 3))).toMatchObject({ set: ['甲'], unsure: false })
+  it('names one class when the weights are sure of it and a word of it was said', () => {
+    expect(say([1.2, -1, -2], words('甲', 3))).toMatchObject({ set: ['甲'], unsure: false })
+  })
+
+  it('adds the second when no word speaks for a class that is not quite certain', () => {
+    expect(say([0.4, -0.6, -2], []).set).toEqual(['甲', '乙'])
   })
 
   it('names both when they are equally likely', () => {
-    expect(new Set(say([0.1, 0.1], []).set)).toEqual(new Set(['甲', '乙']))
+    expect(new Set(say([0.3, 0.3, -2], []).set)).toEqual(new Set(['甲', '乙']))
   })
 
-  it('puts a category known by words ahead when its words are strong and the weights are not', () => {
-    expect(say([-0.2, -0.9], words('丙', 9)).set[0]).toBe('丙')
+  it('gives a class known by examples its lift', () => {
+    expect(say([0, -1, 0.1], []).set[0]).toBe('丙')
+    expect(say([0.5, -1, 0.1], []).set[0]).toBe('甲')
   })
 
-  it('lets strong words go first when the best learned class is only a little likelier', () => {
-    expect(say([0.06, -0.05], words('丙', 6)).set[0]).toBe('丙')
-  })
-
-  it('keeps it in the set, behind, when the weights lean elsewhere', () => {
-    expect(say([0.5, -1], words('丙', 9)).set).toEqual(['甲', '丙'])
+  it('lets words lead to a class known by examples when the weights lean elsewhere', () => {
+    expect(say([0, -1, -0.6], []).set[0]).toBe('甲')
+    expect(say([0, -1, -0.6], words('丙', 9)).set[0]).toBe('丙')
   })
 
   it('is unsure, with the likeliest three, when words are all there is and they are weak', () => {
-    expect(say([-0.9, -0.9], words('丙', 0.5))).toMatchObject({ unsure: true, set: { length: 3 } })
+    expect(say([-0.9, -0.9, -1.5], words('丙', 0.5))).toMatchObject({ unsure: true, set: { length: 3 } })
   })
 
   it('is unsure, with nothing, when neither weights nor words say anything', () => {
-    expect(say([-0.9, -0.9], [])).toMatchObject({ unsure: true, set: [] })
-    expect(say([1.2, -1], words('甲', 3), 1)).toMatchObject({ unsure: true, set: [] })
+    expect(say([-0.9, -0.9, -1.5], [])).toMatchObject({ unsure: true, set: [] })
+    expect(say([1.2, -1, -2], words('甲', 3), 1)).toMatchObject({ unsure: true, set: [] })
   })
 })
 

@@ -33,31 +33,55 @@ const row = (label: '甲' | '乙') => ({
   text: Array.from({ length: 8 }, () => pick([...WORDS[label], '请问', '我们', '希望', '尽快', '处理'])).join(''),
 })
 const ROWS = Array.from({ length: 80 }, (_, i) => row(i % 2 === 0 ? '甲' : '乙'))
+const EXAMPLES = ['宽带断网了', '宽带很慢', '断网一天', '网速很慢', '断网没人修', '宽带没人修', '网速差', '断网'].map(
+  (text) => ({
+    label: '丙',
+    text,
+  }),
+)
+const MATERIAL = { rows: ROWS, examples: EXAMPLES, cues: NO_CUES }
 
 describe('training', () => {
   it('separates two made-up classes on rows it has not seen', () => {
-    const figures = crossValidate(ROWS, ['甲', '乙'], NO_CUES, SETTINGS)
+    const figures = crossValidate(MATERIAL, SETTINGS)
     expect(figures.n).toBe(ROWS.length)
     expect(figures.macro_f1).toBeGreaterThan(0.9)
     expect(figures.chat.accuracy).toBeGreaterThan(0.9)
   })
 
+  it('learns a class from examples that no row has, and says so', () => {
+    const { classes, byExample, fitted, calibration } = trainModel(MATERIAL, SETTINGS)
+    const parts = { version: 'v', classes, byExample, features: SETTINGS.features, fitted, calibration, cues: NO_CUES }
+    expect([classes, byExample]).toEqual([['乙', '甲', '丙'], ['丙']])
+    expect(classifier(parts)({ text: '我家宽带又断网了' }).set).toContain('丙')
+  })
+
   it('gives the same bytes for the same rows and seed, and others for another seed', () => {
-    const bytes = (seed: number) => Buffer.from(trainModel(ROWS, NO_CUES, { ...SETTINGS, seed }).packed.bytes)
+    const bytes = (seed: number) => Buffer.from(trainModel(MATERIAL, { ...SETTINGS, seed }).packed.bytes)
     expect(bytes(1).equals(bytes(1))).toBe(true)
     expect(bytes(1).equals(bytes(2))).toBe(false)
   })
 
   it('says after writing and reading exactly what it said before', () => {
     const dir = mkdtempSync(join(tmpdir(), 'model-'))
-    const { classes, packed, fitted, calibration } = trainModel(ROWS, NO_CUES, SETTINGS)
+    const { classes, byExample, packed, fitted, calibration } = trainModel(MATERIAL, SETTINGS)
     const { bytes, ...scales } = packed
-    const training = { source: 't', rows: 80, sha256: '', date: '', seed: 1, c: 1, epochs: 1, wordsVersion: '' }
+    const training = {
+      source: 't',
+      rows: 80,
+      sha256: '',
+      date: '',
+      seed: 1,
+      c: 1,
+      epochs: 1,
+      wordsVersion: '',
+      examplesVersion: '',
+    }
     const features = SETTINGS.features
-    writeModel(dir, bytes, { classes, features, ...scales, calibration, coverage: 0.95, training })
+    writeModel(dir, bytes, { classes, byExample, features, ...scales, calibration, coverage: 0.95, training })
     const read = readModel(dir)
     rmSync(dir, { recursive: true })
-    const parts = { version: 'v', categories: classes, learned: classes, features, calibration, cues: NO_CUES }
+    const parts = { version: 'v', classes, byExample, features, calibration, cues: NO_CUES }
     const before = classifier({ ...parts, fitted })
     const after = classifier({ ...parts, fitted: read.fitted, calibration: read.info.calibration })
     for (const { text, title } of ROWS) expect(after({ text, title })).toEqual(before({ text, title }))
