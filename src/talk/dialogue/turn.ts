@@ -122,7 +122,8 @@ async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd>
     )
     await writeConversation(trx, before, session)
     await followDraft(trx, before.id, draft, session, world, deps)
-    await rememberNotice(trx, before, session, world.now)
+    // Not before the messages that show it were put: one that never leaves takes it back by that time (forgetNotice).
+    await rememberNotice(trx, before, session, deps.clock.now())
     await markHandled(trx, pending, world.now)
     await count(trx, marks, world.now, deps.ids)
     return { end: 'done', conversationId, replies: replies.length, handOver }

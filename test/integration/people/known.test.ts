@@ -94,7 +94,7 @@ describe('who writes, and where they came from', () => {
     person.says('改 地点')
     await person.hears('事情发生在哪里')
     person.says('老供销社门口')
-    await person.hears('这个地方在哪个乡镇或街道')
+    await person.hears('在哪个乡镇或街道')
   })
 
   // It is a second program, and the embedded database takes only one.
