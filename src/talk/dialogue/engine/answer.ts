@@ -49,17 +49,24 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
       return proceed({ ...session, thread: told }, world, lines)
     }
     case 'story':
-      return story(session, heard, input, world, lines)
+      return keptBeside(session, withStory(heard, flow, input), step, world, lines)
     case 'wrong': {
       const said = [...lines, ...slipped(reading.because, world)]
       const tells = input.type === 'answer' && !reading.because && worthKeeping(step, input.text, options)
       const told = tells ? withStory(heard, flow, input) : heard
-      if (told === heard) return wrong(session, heard, step, world, said)
-      const kept = [...said, ...note(world.common.texts.added)]
-      const filled = told.fields[step.field] !== undefined
-      return filled ? proceed({ ...session, thread: told }, world, kept) : wrong(session, told, step, world, kept)
+      return told === heard ? wrong(session, heard, step, world, said) : keptBeside(session, told, step, world, said)
     }
   }
+}
+
+/**
+ * Words that joined the story and answered nothing: the question is asked once more and more easily, or whoever goes on telling would
+ * be asked the same for ever. At the summary they are shown, and there is nothing to ask more easily.
+ */
+function keptBeside(session: Session, told: Thread, step: AskStep, world: World, lines: Line[]): Outcome {
+  const said = [...lines, ...note(world.common.texts.added)]
+  const open = step.kind !== 'summary' && due(told, world)?.id === step.id
+  return open ? wrong(session, told, step, world, said) : proceed({ ...session, thread: told }, world, said)
 }
 
 /** What is meant for another question, for the dialogue itself, or for nothing: null where it may answer the open one. */
