@@ -118,6 +118,38 @@ describe('a message that is taken back', () => {
   })
 })
 
+describe('a draft the message was not in', () => {
+  it('keeps the summary it showed: it need not be read again', () => {
+    const read = { ...withFields({ want: { text: '甲', from: [8] } }), summary: 'shown' } as never as Thread
+    const left = recall(sessionOf(null, [withFields({ want: { text: '乙', from: [3] } }), read]), 3).session
+    expect(left.waiting[1]).toEqual(read)
+  })
+})
+
+describe('a tap', () => {
+  const choice = complaint.steps.find((step) => step.kind === 'choice' && step.options.length > 0)
+  const option = choice?.kind === 'choice' ? choice.options.find((each) => !each.command && !each.skip) : undefined
+  const answered = () => withFields({ [choice?.field as string]: { text: '前', id: 'before' } })
+  const tapped = (menuId: string) => take(sessionOf(answered()), { type: 'tap', seq: 5, menuId } as Input, world)
+  const heard = (menuId: string) => JSON.stringify(tapped(menuId).lines)
+
+  it('on the menu of an earlier question corrects that answer, and may be taken back itself', () => {
+    const value = tapped(`complaint/${choice?.id}/${option?.id}`).session.thread?.fields[choice?.field as string]
+    expect(value).toEqual({ text: option?.label, id: option?.id, by: 'citizen', from: [5] })
+  })
+
+  it('on the menu of another dialogue, of no question, or of something done is told to be old', () => {
+    const act = complaint.steps.find((step) => step.kind === 'act')?.id
+    for (const menuId of [
+      `quick/${choice?.id}/${option?.id}`,
+      'complaint/nowhere/yes',
+      `complaint/${act}/yes`,
+      'complaint',
+    ])
+      expect(heard(menuId)).toContain(JSON.stringify(world.common.texts.stale_tap).slice(1, -1))
+  })
+})
+
 describe('drafts', () => {
   it('are let go one at a time', () => {
     const [here, parked, other] = [withFields({}), withFields({}), withFields({})]
@@ -182,6 +214,7 @@ describe('a correction', () => {
     ['改地点为幸福路', { field: 'place', value: '幸福路' }],
     ['地点错了', { field: 'place', value: '' }],
     ['地点', { field: 'place', value: '' }],
+    ['地点错了啊', { field: 'place', value: '' }],
     ['地点在哪里都一样', null],
     [`地点错了，是${'很'.repeat(40)}`, null],
   ])('%s', (said, expected) => {
