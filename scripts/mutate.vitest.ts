@@ -6,7 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     include: [
-      'test/unit/talk/{kinds,kinds-said,words,migrate,drafts,every-flow,every-kind,citizens}.test.ts',
+      'test/unit/talk/{kinds,kinds-said,words,migrate,drafts,turns,every-flow,every-kind,citizens}.test.ts',
       'test/flows/run.test.ts',
     ],
     environment: 'node',
