@@ -1,5 +1,5 @@
 // `npm run mutate [-- FILE …]`: mutation testing of the dialogue engine and the step kinds, or of the files named. Slow, so it is
-// no part of CI. Stryker needs the compiler's API, which TypeScript 7 no longer has: it is installed apart, beside TypeScript 5.
+// no part of CI. What an earlier run found is kept for what has not changed since; `--all` forgets it. Stryker needs the compiler's API, which TypeScript 7 no longer has: it is installed apart, beside TypeScript 5.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -13,7 +13,8 @@ const MUTATED = ['src/talk/dialogue/engine/*.ts', 'src/talk/dialogue/kinds/*.ts'
 /** Of a hundred mutants so many must be noticed by a test (issue 4). */
 const LEAST_SCORE = 85
 
-const asked = process.argv.slice(2)
+const ALL = '--all'
+const asked = process.argv.slice(2).filter((word) => word !== ALL)
 prepare()
 writeFileSync(join(HOME, 'stryker.json'), JSON.stringify(settings(asked.length > 0 ? asked : MUTATED), null, 2))
 process.exitCode = run('node_modules/.bin/node', [installed('core/bin/stryker.js'), 'run', join(HOME, 'stryker.json')])
@@ -48,6 +49,9 @@ function settings(mutate) {
     timeoutMS: 10_000,
     symlinkNodeModules: true,
     checkers: [],
+    incremental: true,
+    incrementalFile: join(HOME, 'incremental.json'),
+    force: process.argv.includes(ALL),
     tempDirName: '.minqing/mutation/sandbox',
     ignorePatterns: ['.minqing', 'docs', 'dist'],
     reporters: ['clear-text', 'progress-append-only', 'json'],

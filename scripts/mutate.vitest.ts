@@ -6,7 +6,8 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     include: [
-      'test/unit/talk/{kinds,kinds-said,words,migrate,drafts,turns,every-flow,every-kind,citizens}.test.ts',
+      'test/unit/talk/{kinds,kinds-said,words,migrate,drafts,turns,promises,anchors,every-flow,every-kind,citizens}.test.ts',
+      'test/unit/talk/engine/*.test.ts',
       'test/flows/run.test.ts',
     ],
     environment: 'node',

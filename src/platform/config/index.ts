@@ -1,11 +1,11 @@
-export {
-  type AppConfig,
-  type BotConfig,
-  type Config,
-  type Fault,
-  type KfConfig,
-  readConfig,
-  type S3Config,
-  type WecomConfig,
-} from './read.ts'
+export type {
+  AppConfig,
+  BotConfig,
+  Config,
+  Fault,
+  KfConfig,
+  S3Config,
+  WecomConfig,
+} from './config.ts'
+export { readConfig } from './read.ts'
 export { VARIABLES, type Variable } from './variables.ts'

@@ -2,100 +2,27 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../kernel/index.ts'
+import type { BotConfig, Config, Fault, S3Config, SpeechConfig, WecomConfig } from './config.ts'
+import {
+  aesKey,
+  callbackToken,
+  HOUR_MS,
+  hours,
+  parseHours,
+  parseKey,
+  parseKeyRing,
+  parseList,
+  url,
+  word,
+} from './values.ts'
 import { VARIABLES, type VariableName } from './variables.ts'
-
-export interface Fault {
-  variable: string
-  message: string
-}
-
-export interface KfConfig {
-  secret: string
-  token: string
-  aesKey: string
-  accounts: string[]
-}
-
-export interface AppConfig {
-  agentId: number
-  secret: string
-  token: string
-  aesKey: string
-}
-
-export interface BotConfig {
-  botId: string
-  secret: string
-  url: string
-}
-
-export interface SpeechConfig {
-  baseUrl: string
-  apiKey: string | undefined
-  model: string
-}
-
-export interface WecomConfig {
-  apiBase: string
-  oauthBase: string
-  loginBase: string
-  corpId: string
-  kf: KfConfig | null
-  app: AppConfig | null
-}
-
-export interface S3Config {
-  endpoint: string
-  bucket: string
-  region: string
-  accessKey: string
-  secretKey: string
-}
-
-export interface Config {
-  port: number
-  host: string
-  publicUrl: string
-  databaseUrl: string | undefined
-  redisUrl: string | undefined
-  dataDir: string
-  /** Newest first. */
-  dataKeys: { id: string; key: Buffer }[]
-  sessionKey: Buffer
-  orgFile: string | undefined
-  /** What the program says instead of the dialogues that ship. */
-  flowsDir: string | undefined
-  logLevel: string
-  numberPrefix: string
-  s3: S3Config | null
-  wecom: WecomConfig | null
-  /** Needs no corp id and no public address, so it stands apart. */
-  bot: BotConfig | null
-  handOver: 'pool' | 'servicer' | 'off'
-  /** Hours of the day in Shanghai in which nobody is told anything unasked. */
-  quiet: { from: number; to: number } | null
-  /** After that a notice that could not be told in the chat needs another way. */
-  fallbackMs: number
-  draft: {
-    /** Silence after which a person is reminded of a draft; null: never. */
-    remindMs: number | null
-    /** Silence after which a draft is registered. */
-    fileMs: number
-  }
-  /** A sender of text messages. */
-  sms: { url: string; secret: string } | null
-  /** Who gets a card about an alarm; empty: the supervisors of the petition office. */
-  administrators: string[]
-  /** A machine that hears voices. */
-  speech: SpeechConfig | null
-}
 
 type Values = Record<VariableName, string | undefined>
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters or digits')
-const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters or digits')
-const word = z.string().regex(/^\S+$/, 'must not hold white space')
+/** A night is no reason to telephone. */
+const LEAST_FALLBACK_H = 12
+/** Whoever sleeps on it has a day to come back. */
+const LEAST_FILE_H = 24
 
 /** Reads the environment once. All faults are reported together; nothing else in the program touches process.env. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Result<Config, Fault[]> {
@@ -249,58 +176,4 @@ function readValues(env: Record<string, string | undefined>, faults: Fault[]): V
     }
   }
   return Object.fromEntries(VARIABLES.map((variable) => [variable.name, read(variable)])) as Values
-}
-
-const HOUR_MS = 3_600_000
-/** A night is no reason to telephone. */
-const LEAST_FALLBACK_H = 12
-/** Whoever sleeps on it has a day to come back. */
-const LEAST_FILE_H = 24
-
-const hours = (least: number, most: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(least)
-    .max(most)
-    .transform((count) => count * HOUR_MS)
-
-function parseHours(text: string, context: z.RefinementCtx<string>): { from: number; to: number } | null {
-  if (text === 'off') return null
-  const [from, to] = (/^(\d{1,2})-(\d{1,2})$/.exec(text) ?? []).slice(1).map(Number)
-  if (from === undefined || to === undefined || from > 23 || to > 23 || from === to) {
-    context.addIssue({ code: 'custom', message: 'must be two different hours such as 21-8, or off' })
-    return null
-  }
-  return { from, to }
-}
-
-const parseList = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-
-const parseKey = (least: number) => (text: string, context: z.RefinementCtx<string>) => {
-  const key = Buffer.from(text, 'base64')
-  if (key.length < least) context.addIssue({ code: 'custom', message: `must be base64 of at least ${least} bytes` })
-  return key
-}
-
-function parseKeyRing(text: string, context: z.RefinementCtx<string>): { id: string; key: Buffer }[] {
-  const keys = parseList(text).map((entry) => {
-    const [id = '', encoded = ''] = entry.split(':')
-    return { id, key: Buffer.from(encoded, 'base64') }
-  })
-  const wrong = keys.find(({ id, key }) => !/^[a-z0-9]{1,16}$/.test(id) || key.length !== 32)
-  if (keys.length === 0 || wrong) {
-    context.addIssue({ code: 'custom', message: 'must be id:base64-of-32-bytes, comma separated, newest first' })
-  }
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
-    context.addIssue({
-      code: 'custom',
-      message: 'gives one id to two keys: what the second sealed could not be opened',
-    })
-  }
-  return keys
 }

@@ -5,7 +5,7 @@ import { COMMANDS, type Command } from './commands.ts'
 import { aboutWhich, current, optionsOf, type World } from './engine/index.ts'
 import { normalise } from './normalise.ts'
 import { play } from './play.ts'
-import { type ActResult, emptySession, type Input, type Session } from './types.ts'
+import { type ActResult, type Answer, emptySession, type Input, type Session } from './types.ts'
 
 /**
  * A conversation as what was done, not what was said: which question was open, what came of the words, which option was meant.
@@ -100,7 +100,7 @@ function deedOf(input: Input, before: Session, after: Session, deps: RecordDeps)
   }
 }
 
-function wordsOf(input: Extract<Input, { type: 'answer' }>, before: Session, after: Session, world: World): Deed {
+function wordsOf(input: Answer, before: Session, after: Session, world: World): Deed {
   const step = before.thread ? current(before.thread, world) : null
   const value = step ? after.thread?.fields[step.field] : undefined
   const options = step && before.thread ? optionsOf(step, before.thread, world) : []

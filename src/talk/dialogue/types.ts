@@ -123,6 +123,9 @@ export type Input =
   | { type: 'recalled'; seq: number; recalledSeq: number }
   | { type: 'unreadable'; seq: number; kind: string }
 
+/** Words, as they were said and as they were read. */
+export type Answer = Extract<Input, { type: 'answer' }>
+
 /** What the other side of the house reads out of a text: fields it can fill and options worth offering. */
 export interface Understood {
   fields: Fields

@@ -1,7 +1,7 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { chooseWhole, isNumber } from '../kinds/choose.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
-import type { FieldValue, Session, Thread } from '../types.ts'
+import type { Answer, FieldValue, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
 import { lookAt } from './conditions.ts'
 import { addsMore, contactFor, isLost, submitsEarly, worthKeeping } from './misplaced.ts'
@@ -49,21 +49,29 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
       return proceed({ ...session, thread: told }, world, lines)
     }
     case 'story':
-      return keptBeside(session, withStory(heard, flow, input), step, world, lines)
+      return keptBeside(session, heard, withStory(heard, flow, input), step, world, lines)
     case 'wrong': {
       const said = [...lines, ...slipped(reading.because, world)]
       const tells = input.type === 'answer' && !reading.because && worthKeeping(step, input.text, options)
       const told = tells ? withStory(heard, flow, input) : heard
-      return told === heard ? wrong(session, heard, step, world, said) : keptBeside(session, told, step, world, said)
+      return keptBeside(session, heard, told, step, world, said)
     }
   }
 }
 
 /**
  * Words that joined the story and answered nothing: the question is asked once more and more easily, or whoever goes on telling would
- * be asked the same for ever. At the summary they are shown, and there is nothing to ask more easily.
+ * be asked the same for ever. Words that nothing keeps are no answer. At the summary they are shown, and there is nothing to ask more easily.
  */
-function keptBeside(session: Session, told: Thread, step: AskStep, world: World, lines: Line[]): Outcome {
+function keptBeside(
+  session: Session,
+  heard: Thread,
+  told: Thread,
+  step: AskStep,
+  world: World,
+  lines: Line[],
+): Outcome {
+  if (told === heard) return wrong(session, heard, step, world, lines)
   const said = [...lines, ...note(world.common.texts.added)]
   const open = step.kind !== 'summary' && due(told, world)?.id === step.id
   return open ? wrong(session, told, step, world, said) : proceed({ ...session, thread: told }, world, said)
@@ -101,8 +109,6 @@ function restOpen(thread: Thread, flow: Flow, world: World): Thread {
   if (!step || step.kind === 'act' || !step.optional) return thread
   return restOpen(fill(thread, flow, step.field, { text: '', skipped: true }), flow, world)
 }
-
-type Answer = Extract<Spoken, { type: 'answer' }>
 
 const messagesOf = (input: Spoken): number[] =>
   input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]

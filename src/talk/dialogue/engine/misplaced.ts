@@ -1,15 +1,13 @@
+// What people say that is plainly no answer to the question that is open: for many kinds any words would pass for one.
 import { isLikelyName } from '../../../platform/chinese/index.ts'
 import type { AskStep, Flow } from '../flow.ts'
 import { saidBeside } from '../kinds/choose.ts'
 import { bareContact, isAnonymous } from '../kinds/contact.ts'
 import { isIndifferent } from '../kinds/kind.ts'
 import { meaningful, normalise, telling } from '../normalise.ts'
-import type { FieldValue, Input, Option, Thread } from '../types.ts'
+import type { Answer, FieldValue, Option, Thread } from '../types.ts'
 import { fill } from './thread.ts'
 import type { World } from './world.ts'
-
-/** What people say that is plainly no answer to the question that is open: for many kinds any words would pass for one. */
-type Said = Extract<Input, { type: 'answer' }>
 
 /** These read a telephone number themselves, or hold it with the name it belongs to. */
 const READ_NUMBERS: AskStep['kind'][] = ['contact', 'phone', 'representatives']
@@ -24,7 +22,7 @@ export function contactFor(
   step: AskStep,
   thread: Thread,
   flow: Flow,
-  { text, parts }: Said,
+  { text, parts }: Answer,
 ): { thread: Thread; declined: boolean } | null {
   const contact = flow.steps.find((each) => each.kind === 'contact')
   if (!contact || READ_NUMBERS.includes(step.kind)) return null

@@ -1,12 +1,10 @@
 import type { Flow } from '../flow.ts'
-import type { Input, Session, Thread } from '../types.ts'
+import type { Answer, Session, Thread } from '../types.ts'
 import { answer } from './answer.ts'
 import { migrate } from './migrate.ts'
 import { isFiling, outgrows, productFor, toWhole } from './products.ts'
 import { begin, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
-
-export type Answer = Extract<Input, { type: 'answer' }>
 
 /** A story opens a complaint, or goes on with the one that was left. */
 export function open(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
