@@ -6,9 +6,14 @@ import {
   readCueRules,
   readExamples,
   readGraded,
+  readGroups,
   readLabelled,
   readModel,
+  readPosts,
+  readRarity,
   readTexts,
+  scoreDuplicates,
+  scoreSameMatter,
   scoreShipped,
   scoreUrgency,
   TRAINING,
@@ -16,17 +21,23 @@ import {
 
 const USAGE = `usage: eval classify --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
+       eval duplicates|same_matter --data FILE --truth FILE [--json]
 `
 const ROOT = join(import.meta.dirname, '../../..')
 const RULES_DIR = join(ROOT, 'rules')
 /** Long complaints with one sentence of danger inside, made up by us. */
 const INSIDE = join(ROOT, 'bench/messages/danger-inside.jsonl')
 
-type Files = { data: string; ordinary?: string; inside: string }
+type Files = { data: string; ordinary?: string; inside: string; truth?: string }
 /** Undefined: a file that was named does not exist. */
 type Task = (files: Files) => object | undefined
 
-const TASKS: Record<string, Task> = { classify, urgency }
+const TASKS: Record<string, Task> = {
+  classify,
+  urgency,
+  duplicates: similar(scoreDuplicates),
+  same_matter: similar(scoreSameMatter),
+}
 
 /** Prints the figures of one task; see contract.md for the keys. */
 export async function main(argv: string[]): Promise<number> {
@@ -37,6 +48,7 @@ export async function main(argv: string[]): Promise<number> {
       data: { type: 'string' },
       ordinary: { type: 'string' },
       inside: { type: 'string', default: INSIDE },
+      truth: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -72,6 +84,15 @@ function urgency({ data, ordinary, inside }: Files): object | undefined {
   if (graded === undefined || plain === undefined || within === undefined) return undefined
   const { danger } = loadUnderstanding({ rulesDir: RULES_DIR })
   return scoreUrgency({ graded, ordinary: plain, inside: within }, danger)
+}
+
+/** `--truth`: a JSON list of lists of ids, those that belong together. */
+function similar(score: typeof scoreDuplicates | typeof scoreSameMatter): Task {
+  return ({ data, truth = '' }) => {
+    const posts = readPosts(data)
+    const groups = readGroups(truth)
+    return posts && groups && score(posts, groups, readRarity(join(RULES_DIR, 'models')))
+  }
 }
 
 function asLines(figures: object): string {

@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import {
+  countRarity,
+  pairsIn,
   readCueRules,
   readExamples,
   readLabelled,
   TRAINING,
   trainModel,
   writeModel,
+  writeRarity,
 } from '../../case/understand/index.ts'
 
 const USAGE = 'usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]\n'
@@ -60,6 +63,8 @@ export async function main(argv: string[]): Promise<number> {
       examplesVersion: examples.version,
     },
   })
+  const from = { source: values.source, rows: data.rows.length, date: values.date }
+  writeRarity(values.out, countRarity(data.rows.map(pairsIn)), from)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   process.stdout.write(
     `model ${info.version}: ${classes.length} classes from ${data.rows.length} rows, ${bytes.length} bytes, ${seconds} s\n` +

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { type ZodType, z } from 'zod'
+import { asChat } from './chat.ts'
 import type { Category, Message } from './types.ts'
 
 /** A message with its true category, as `train` and `eval` read it. */
@@ -60,9 +61,22 @@ export function readTexts(file: string): string[] | undefined {
   return read && parseAll(file, plain, read.lines).map((row) => asChat(messageOf(row)).text)
 }
 
-export const asChat = ({ text, title }: Message): Message => ({
-  text: title === undefined || title === '' ? text : `${title}。${text}`,
-})
+/** A message that can be named, and groups of such names. */
+export interface Post extends Message {
+  id: string
+}
+
+const post = z.object({ ...written, text: z.string().optional(), id: z.string() })
+const groups = z.array(z.array(z.string()))
+
+export function readPosts(file: string): Post[] | undefined {
+  const read = readLines(file)
+  return read && parseAll(file, post, read.lines).map((row) => ({ ...messageOf(row), id: row.id }))
+}
+
+/** A JSON list of lists of ids: those that belong together. */
+export const readGroups = (file: string): string[][] | undefined =>
+  existsSync(file) ? groups.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 
 function messageOf(row: z.infer<typeof plain>): Message {
   const text = row.detail ?? row.content ?? row.text ?? ''

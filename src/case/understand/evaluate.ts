@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
+import { asChat } from './chat.ts'
 import { classifier } from './classify.ts'
-import { asChat, type ForeignRow, type LabelledRow } from './dataset.ts'
+import type { ForeignRow, LabelledRow } from './dataset.ts'
 import { classScores, mean, meanInterval95, quantile, round } from './metrics.ts'
 import { type Material, stratifiedFolds, type TrainingSettings, trainModel } from './train.ts'
 import type { Category, Classification, Message } from './types.ts'

@@ -9,11 +9,14 @@ import { understandingUnusable } from './errors.ts'
 import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
 import { unpack } from './pack.ts'
+import { isRarity, type Rarity } from './rarity.ts'
 import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
 import type { Taxonomy } from './types.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
+const RARITY_INFO = 'rarity.json'
+const RARITY_BYTES = 'rarity.bin'
 
 export const readTaxonomy = (rulesDir: string): Taxonomy =>
   buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
@@ -47,6 +50,34 @@ export function writeModel(
   writeFileSync(join(modelDir, MODEL_BYTES), bytes)
   writeFileSync(join(modelDir, MODEL_INFO), `${oneLineLists(JSON.stringify(whole, null, 2))}\n`)
   return whole
+}
+
+const rarityInfo = z.strictObject({
+  version: z.string(),
+  scale: z.number().positive(),
+  source: z.string(),
+  rows: z.int().positive(),
+  date: z.string(),
+})
+
+export function readRarity(modelDir: string): Rarity {
+  const file = join(modelDir, RARITY_INFO)
+  const { version, scale } = checked(file, rarityInfo, JSON.parse(readText(file)))
+  const rarity = { bytes: readFileSync(join(modelDir, RARITY_BYTES)), scale }
+  if (version !== versionOf(rarity.bytes)) throw understandingUnusable(RARITY_BYTES, `is not version ${version}`)
+  if (!isRarity(rarity)) throw understandingUnusable(RARITY_BYTES, 'has another size than this program reads')
+  return rarity
+}
+
+export function writeRarity(
+  modelDir: string,
+  { bytes, scale }: Rarity,
+  from: { source: string; rows: number; date: string },
+): void {
+  mkdirSync(modelDir, { recursive: true })
+  writeFileSync(join(modelDir, RARITY_BYTES), bytes)
+  const info = { version: versionOf(bytes), scale, ...from }
+  writeFileSync(join(modelDir, RARITY_INFO), `${JSON.stringify(info, null, 2)}\n`)
 }
 
 /** Lists of numbers and names on one line each: a description of 40 lines is read, one of 120 is not. */

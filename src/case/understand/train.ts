@@ -1,6 +1,7 @@
 import { calibrate, type HeldOut } from './calibrate.ts'
+import { asChat } from './chat.ts'
 import { type CueRules, cueReader } from './cues.ts'
-import { asChat, type LabelledRow } from './dataset.ts'
+import type { LabelledRow } from './dataset.ts'
 import { type Counts, featureExtractor, weigh } from './features.ts'
 import { blend, type Calibration } from './judge.ts'
 import { trainLinear } from './linear.ts'

@@ -1,3 +1,5 @@
+import type { Imprint } from './imprint.ts'
+
 /** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
 export type Category = string
 
@@ -90,4 +92,6 @@ export interface Understanding {
   readonly taxonomy: Taxonomy
   classify(message: Message): Classification
   danger(text: string): Danger
+  /** What a message is compared by with others. */
+  imprint(message: Message): Imprint
 }

@@ -1,0 +1,20 @@
+-- Matters that may be the same, found by numbers that stand for a few letters: none of them can be read.
+
+-- case/understand -----------------------------------------------------------------------------------------------------
+
+-- One row a matter that may be compared, written with the filing. Reports of officials have none.
+CREATE TABLE similar_matters (
+  seq          integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  complaint_id text NOT NULL UNIQUE REFERENCES complaints (id),
+  -- The town it is about, where that is known.
+  area         text,
+  -- Pairs of letters with their weight (src/case/understand/imprint.ts).
+  portrait     bytea NOT NULL
+);
+
+-- Under each mark the newest matters are read, never all: a look-up costs the same however many there are.
+CREATE TABLE similar_marks (
+  mark integer NOT NULL,
+  seq  integer NOT NULL REFERENCES similar_matters (seq),
+  PRIMARY KEY (mark, seq)
+);
