@@ -20,6 +20,7 @@ import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
 import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
+import { othersLine } from './same-matter.ts'
 import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
 import { dateInWords, dateLine, line, officeOf } from './words.ts'
 
@@ -53,7 +54,8 @@ export const reporterOf = (conversationId: string): string => `conversation/${co
 
 async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
   const reporter = reporterOf(call.conversation.id)
-  const opened = await fileMatter(trx, draftOf(call, reporter, context), call.turn, context)
+  const draft = draftOf(call, reporter, context)
+  const opened = await fileMatter(trx, draft, call.turn, context)
   // The same turn is never committed twice, so a filing that is known already means a bug, not a citizen's mistake.
   if (!opened) throw new AppError({ code: 'filed_twice', message: `${call.cause} has filed before` })
   const standing = await matterByNumber(trx, opened.row.number, reporter)
@@ -64,6 +66,7 @@ async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Cont
       ...values,
       hotline_line: hotlineLine(call.fields.words?.text ?? '', context),
       next_date: dateLine(context.wording, standing?.next ?? null, call.now),
+      others_line: await othersLine(trx, draft, context),
     },
     filed: { number: values.number, at: call.now.toISOString() },
   }

@@ -2,12 +2,13 @@ import { commandOf, type DraftDeps, type FailedTurnDeps, render, type TurnDeps }
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
 import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
-import { perform } from './acts.ts'
+import { perform, reporterOf } from './acts.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
 import { numberReader } from './numbers.ts'
 import { sessionTexts, withEntryPlace } from './people.ts'
 import { reader, towns } from './reading.ts'
+import { withOwnMatter } from './same-matter.ts'
 import { settleMessage } from './settle.ts'
 import { hotlineValues } from './side-questions.ts'
 import { cardSent } from './staff-events.ts'
@@ -34,7 +35,10 @@ export function turnDeps(context: Context): TurnDeps {
     ...context,
     refresh: () => takeUpWording(context),
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
-    understand: async (text, whole, said) => withEntryPlace(await read(text, whole), whole, said, context),
+    understand: async (text, whole, said) => {
+      const understood = await withEntryPlace(await read(text, whole), whole, said, context)
+      return withOwnMatter(understood, whole, { ...said, reporter: reporterOf(said.conversation) }, context)
+    },
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
     perform: perform(context),
     world: (now, preferences) => ({

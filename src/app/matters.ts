@@ -6,6 +6,7 @@ import { type Act, type ActOutcome, act, type Opened, openTicket } from '../case
 import { recordClassification } from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
+import { keepForComparison } from './same-matter.ts'
 
 /** Complaint, classification, ticket with number, clocks and route, and what has to be told: one transaction, given by the caller. */
 export async function fileMatter(
@@ -18,6 +19,7 @@ export async function fileMatter(
   if (!complaint.fresh) return null
   const said = context.understanding.classify({ text: draft.words.join('\n') })
   await recordClassification(trx, complaint.id, said, draft.category)
+  await keepForComparison(trx, complaint.id, draft, context)
   const opened = await openTicket(
     trx,
     {

@@ -39,6 +39,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       get fields() {
         return fieldLabels(context.wording)
       },
+      imprint: context.understanding.imprint,
       grounds(held) {
         const date = groundsOf(held, context.rules)
         return date && exactSentence(context.wording, date)

@@ -193,6 +193,7 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
           office_phone_line: '',
           next_date: '',
           hotline_line: '',
+          others_line: '',
         },
         filed: { number: MINE, at: new Date(START).toISOString() },
       }

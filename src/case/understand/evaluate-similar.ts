@@ -52,8 +52,8 @@ export function scoreDuplicates(posts: readonly Post[], groups: readonly string[
   }
   const right = [...found].filter((one) => wanted.has(one)).length
   return {
-    recall: round(right / wanted.size),
-    precision: round(right / found.size),
+    recall: round(right / Math.max(1, wanted.size)),
+    precision: round(right / Math.max(1, found.size)),
     lookup_p95_ms: round(quantile(milliseconds, 0.95)),
   }
 }

@@ -50,11 +50,11 @@ export async function findSimilar(db: Kysely<Tables>, { imprint, area }: Sought,
       select newest.seq, sum(asked.weight) as weight
       from ${asked} as asked (mark, weight)
       cross join lateral (
-        select seq from similar_marks where similar_marks.mark = asked.mark order by seq desc limit ${PER_MARK}
+        select seq from similar_marks where similar_marks.mark = asked.mark order by seq desc limit ${sql.lit(PER_MARK)}
       ) as newest
       group by newest.seq
       order by weight desc, newest.seq desc
-      limit ${CANDIDATES}
+      limit ${sql.lit(CANDIDATES)}
     ) as best
     join similar_matters as matter on matter.seq = best.seq
     where matter.area is null or ${area}::text is null or matter.area = ${area}::text`.execute(db)

@@ -1,5 +1,6 @@
 import type { Org } from '../../case/org/index.ts'
 import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
+import type { Understanding } from '../../case/understand/index.ts'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
@@ -52,6 +53,8 @@ export interface DeskDeps {
   tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
+  /** What a matter is compared by with others. */
+  imprint: Understanding['imprint']
   /** The grounds of a date in one sentence for staff; null where they are not known. */
   grounds(held: HeldDate): string | null
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */

@@ -3,13 +3,14 @@ import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
 import { answerTold, matterOf, printNumber, type Stored, type TicketRow } from '../../case/ticket/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type { ActWord, Clock, File, Me, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
+import type { ActWord, Clock, File, Me, SimilarMatter, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
 import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../store/index.ts'
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
 import { forwardTargets, mayAct, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
+import type { SimilarRow } from './similar.ts'
 
 export const presentMe = (viewer: Staff, org: Org): Me => ({
   userid: viewer.userid,
@@ -39,6 +40,7 @@ export interface TicketParts {
   voices: { mediaId: string }[]
   talk: readonly TalkRow[]
   untold: readonly ContactTask[]
+  similar: readonly SimilarRow[]
   from: Awaited<ReturnType<typeof entryOf>>
   viewer: Staff
   gotCard: boolean
@@ -86,6 +88,7 @@ export function presentTicket(
       ...{ step, stepText: states[step] ?? step },
       since: made_at.toISOString(),
     })),
+    similar: parts.similar.map((row) => presentSimilar(row, deps)),
     ...whatNow(parts, answerTold(events), deps),
   }
 }
@@ -140,6 +143,16 @@ function presentFrom(from: TicketParts['from'], { org, seal }: { org: Org; seal:
           },
   }
 }
+
+const presentSimilar = (row: SimilarRow, { org, states }: { org: Org } & Pick<DeskDeps, 'states'>): SimilarMatter => ({
+  id: row.id,
+  number: printNumber(row.number),
+  stateText: states[row.state] ?? row.state,
+  office: officeNamed(row.office, org).name,
+  place: placeNamed(row.place, org),
+  registeredAt: row.registered_at.toISOString(),
+  copy: row.copy,
+})
 
 const presentFile = (row: TicketParts['files'][number]): File => ({
   id: row.id,

@@ -7,6 +7,7 @@ import { type Desk, ticketOf, viewerOf } from './desk.ts'
 import { complaintMissing } from './errors.ts'
 import { heldSince } from './policy.ts'
 import { presentTicket } from './present.ts'
+import { similarTo } from './similar.ts'
 
 export function addTicket({ server, deps }: Desk): void {
   const schema = { params: ticketPath, response: { 200: ticketView } }
@@ -23,6 +24,7 @@ export function addTicket({ server, deps }: Desk): void {
       voices: await voiceRows(db, ticket.complaint_id),
       talk: await talkRows(db, ticket.complaint_id),
       untold: await untoldOf(db, ticket.id),
+      similar: await similarTo(ticket, complaint, viewer, deps),
       from: await entryOf(db, complaint.reporter),
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }

@@ -32,6 +32,8 @@ export {
   officeName,
   type Problem,
   problem,
+  type SimilarMatter,
+  similarMatter,
   type StateWord,
   type TalkEntry,
   type TicketPage,

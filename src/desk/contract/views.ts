@@ -50,6 +50,18 @@ export const ticketSummary = z.strictObject({
 })
 export const ticketPage = z.strictObject({ tickets: z.array(ticketSummary), more: z.boolean() })
 
+/** Another matter that may be the same, as far as the person who asks may open it. */
+export const similarMatter = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  stateText: z.string(),
+  office: z.string(),
+  place: z.string().nullable(),
+  registeredAt: instant,
+  /** Half of its words and more are the same. */
+  copy: z.boolean(),
+})
+
 export const file = z.strictObject({
   id: z.string(),
   kind: z.string(),
@@ -145,6 +157,8 @@ export const ticketView = z.strictObject({
   clocks: z.array(clock),
   /** Steps that the chat could not tell: somebody has to, by telephone or on paper. */
   notTold: z.array(z.strictObject({ step: stateWord, stepText: z.string(), since: instant })),
+  /** Likest first. */
+  similar: z.array(similarMatter),
   /** What the person who asks may do now. */
   acts: z.array(actWord),
   /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
@@ -160,6 +174,7 @@ export type Problem = z.infer<typeof problem>
 export type Me = z.infer<typeof me>
 export type Clock = z.infer<typeof clock>
 export type File = z.infer<typeof file>
+export type SimilarMatter = z.infer<typeof similarMatter>
 export type HistoryEntry = z.infer<typeof historyEntry>
 export type TicketSummary = z.infer<typeof ticketSummary>
 export type TicketPage = z.infer<typeof ticketPage>

@@ -29,10 +29,25 @@ export const facts = (ticket) => [
     ? section('与工作人员的对话', el('ol', { 'data-testid': 'talk' }, ...ticket.talk.map(spoken)))
     : null,
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
+  ticket.similar.length > 0 ? section('可能是同一件事', ...similar(ticket.similar)) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]
+
+const similar = (all) => [
+  el('p', {}, el('small', {}, WORDS.similar)),
+  el('ul', { 'data-testid': 'similar' }, ...all.map(alike)),
+]
+
+const alike = ({ id, number, stateText, office, place, registeredAt, copy }) =>
+  el(
+    'li',
+    {},
+    el('a', { href: `/m/tickets/${id}` }, number),
+    ` ${[copy ? WORDS.copy : null, stateText, office, place ?? WORDS.unknownPlace].filter(Boolean).join(' · ')} `,
+    el('time', { datetime: registeredAt }, timeOf(registeredAt)),
+  )
 
 const supplement = ({ at, words, transcribedBy }) => [
   el(

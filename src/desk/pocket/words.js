@@ -14,6 +14,8 @@ export const WORDS = {
   incomplete: (missing) =>
     `本人没有提交，系统先登记的，请和本人核实补全。${missing.length > 0 ? `还缺：${missing.join('、')}。` : ''}`,
   notTold: (step, since) => `“${step}”没能用微信告知本人（${since}），请打电话或者书面告知。`,
+  similar: '按内容比较得出，只供参考；各件分别登记、分别计时、分别答复。',
+  copy: '文字大半相同',
   empty: '没有待办的事项。',
   none: '未填写',
   unknownCategory: '类别待定',

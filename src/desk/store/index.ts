@@ -10,5 +10,6 @@ export {
   openTicketsOf,
   PAGE_SIZE,
   type ReadScope,
+  readableAmong,
   readableTicket,
 } from './tickets.ts'

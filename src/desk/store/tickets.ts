@@ -19,16 +19,32 @@ export async function readableTicket(db: Kysely<Tables>, id: string, scope: Read
     .selectAll()
     .where('id', '=', id)
     .where(notBarred(scope.office))
-    .where((eb) =>
-      eb.or([
-        eb('office', '=', scope.office),
-        eb('petition_office', '=', scope.office),
-        ...(scope.supervised.length > 0 ? [eb('office', 'in', [...scope.supervised])] : []),
-        gotCard(eb, scope.userid),
-      ]),
-    )
+    .where(mayOpen(scope))
     .executeTakeFirst()
   return row ?? null
+}
+
+const mayOpen = (scope: ReadScope) => (eb: ExpressionBuilder<Tables, 'tickets'>) =>
+  eb.or([
+    eb('office', '=', scope.office),
+    eb('petition_office', '=', scope.office),
+    ...(scope.supervised.length > 0 ? [eb('office', 'in', [...scope.supervised])] : []),
+    gotCard(eb, scope.userid),
+  ])
+
+/** The matters of these complaints that this person may open, and the words they were told in; no report of an official among them. */
+export async function readableAmong(db: Kysely<Tables>, complaintIds: readonly string[], scope: ReadScope) {
+  if (complaintIds.length === 0) return []
+  const rows = await db
+    .selectFrom('tickets')
+    .select(['id', 'complaint_id', 'number', 'state', 'office', 'place', 'registered_at'])
+    .select(sql<string[]>`(select words from complaints where complaints.id = tickets.complaint_id)`.as('words'))
+    .where('complaint_id', 'in', [...complaintIds])
+    .where('kind', '!=', 'report')
+    .where(notBarred(scope.office))
+    .where(mayOpen(scope))
+    .execute()
+  return rows.sort((a, b) => complaintIds.indexOf(a.complaint_id) - complaintIds.indexOf(b.complaint_id))
 }
 
 /** Whether a card about the matter was meant for this person since then; an invalid recipient got nothing. */

@@ -29,6 +29,7 @@ export const COMMANDS: readonly string[] = [
   'supplement',
   'law',
   'hotlines',
+  'add',
 ] satisfies CommandName[]
 
 export interface Command {

@@ -112,6 +112,7 @@ export type CommandName =
   | 'supplement'
   | 'law'
   | 'hotlines'
+  | 'add'
 
 export type Input =
   | { type: 'answer'; seq: number; text: string; parts: { seq: number; text: string }[]; understood: Understood }

@@ -8,6 +8,7 @@ import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
 import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { keepSimilar, loadUnderstanding } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
@@ -18,6 +19,7 @@ import { createSeal } from '../../../src/platform/seal/index.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 export const PUBLIC_URL = 'http://127.0.0.1:3000'
 const START = '2026-03-02T01:00:00Z'
+const { imprint } = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 
 const office = (
   id: string,
@@ -107,6 +109,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    imprint,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
     transcribe: async () => false,
@@ -140,6 +143,10 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
 
   return {
     ...{ db, clock, ids, blobs, server, routes, file, perform },
+    /** The matter takes part in comparisons from now on. */
+    async compare(complaintId: string, text: string) {
+      await db.transaction().execute((trx) => keepSimilar(trx, complaintId, { imprint: imprint({ text }), area: null }))
+    },
     /** That the citizen has the answer, as the outbox records it. */
     tellAnswer: (ticketId: string) =>
       db

@@ -1,10 +1,10 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
-import type { Fields, Input, Session, Thread } from '../types.ts'
+import type { Fields, FieldValue, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
 import { keepDraft, leave } from './leave.ts'
-import { asideSaid, open } from './open.ts'
+import { ABOUT, asideSaid, open } from './open.ts'
 import { came, isFiling, productFor, switched } from './products.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -42,6 +42,8 @@ export function command(session: Session, input: CommandInput, world: World, lin
       return input.arg === 'keep' ? keepDraft(calm, world, lines) : leave(calm, world, lines)
     case 'change':
       return change(calm, input.arg, world, lines)
+    case 'add':
+      return addTo(calm, world, lines)
   }
 }
 
@@ -75,6 +77,15 @@ export function aside(session: Session, flowId: string, fields: Fields, world: W
   const matter = session.thread && isFiling(session.thread, world) ? session.thread : null
   const waiting = matter ? [...session.waiting, matter] : session.waiting
   return proceed({ ...session, thread: begin(flow, fields), waiting }, world, lines)
+}
+
+/** A filing about a matter of the same person that is open: what was told is added to that one, and nothing is filed. */
+function addTo(session: Session, world: World, lines: Line[]): Outcome {
+  const { [ABOUT]: about, words, photos, place } = session.thread?.fields ?? {}
+  if (!about || !words) return again(session, world, lines)
+  const extra: FieldValue = { text: words.text, ...(words.parts ? { parts: words.parts } : {}), by: 'citizen' }
+  const held = { ...(photos ? { photos } : {}), ...(place?.by === 'citizen' ? { place } : {}) }
+  return aside({ ...session, thread: null }, 'supplement', { number: { text: about.text }, extra, ...held }, world, lines)
 }
 
 function help(session: Session, world: World, lines: Line[]): Outcome {

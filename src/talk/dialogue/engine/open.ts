@@ -7,13 +7,23 @@ import { begin, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** A story opens a complaint, or goes on with the one that was left. */
-export function open(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
+export function open(session: Session, told: Answer, world: World, lines: Line[]): Outcome {
+  const input = session.aside ? anew(told, session) : told
   const parked = session.waiting.find((thread) => isFiling(thread, world))
   const waiting = session.waiting.filter((thread) => thread !== parked)
   const begun = parked ? goneOn(parked, input, world) : begin(productFor(session, world, input.understood))
   const thread = { ...begun, fields: { ...begun.fields, ...session.aside?.held } }
   const next = { ...session, thread, waiting, aside: null }
   return input.text === '' ? proceed(next, world, lines) : answer(next, thread, input, world, lines)
+}
+
+/** The number of an open matter of the same person that the words seem to be about: found by the working side. */
+export const ABOUT = 'about'
+
+/** "About that matter, or a new one?" was answered: the same is not asked again. */
+function anew(told: Answer, { filed }: Session): Answer {
+  const { [ABOUT]: about, ...fields } = told.understood.fields
+  return about && about.text === filed?.number ? { ...told, understood: { ...told.understood, fields } } : told
 }
 
 const goneOn = (parked: Thread, { understood }: Answer, world: World): Thread =>
