@@ -471,6 +471,23 @@ CREATE TABLE settings (
   CONSTRAINT settings_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE similar_marks (
+  mark integer NOT NULL,
+  seq integer NOT NULL,
+  CONSTRAINT similar_marks_pkey PRIMARY KEY (mark, seq),
+  CONSTRAINT similar_marks_seq_fkey FOREIGN KEY (seq) REFERENCES similar_matters(seq)
+);
+
+CREATE TABLE similar_matters (
+  seq integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  complaint_id text NOT NULL,
+  area text,
+  portrait bytea NOT NULL,
+  CONSTRAINT similar_matters_pkey PRIMARY KEY (seq),
+  CONSTRAINT similar_matters_complaint_id_key UNIQUE (complaint_id),
+  CONSTRAINT similar_matters_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
+);
+
 CREATE TABLE staff (
   userid text NOT NULL,
   position integer NOT NULL,
