@@ -2,14 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Draft } from '../case/intake/index.ts'
 import { type Org, placeChain } from '../case/org/index.ts'
 import { printNumber } from '../case/ticket/index.ts'
-import {
-  findSimilar,
-  keepSimilar,
-  likenessOf,
-  readNature,
-  SAME_MATTER,
-  type Sought,
-} from '../case/understand/index.ts'
+import { findSimilar, keepSimilar, likenessOf, readNature, SAME_MATTER, type Sought } from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Session, Understood } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
@@ -27,7 +20,11 @@ function isCompared({ words, circumstances }: Pick<Draft, 'words' | 'circumstanc
 
 const accuses = (text: string): boolean => ['report', 'unclear'].includes(readNature(text) ?? '')
 
-const sought = (text: string, place: string | null, { understanding, org }: Pick<Context, 'understanding' | 'org'>) => ({
+const sought = (
+  text: string,
+  place: string | null,
+  { understanding, org }: Pick<Context, 'understanding' | 'org'>,
+) => ({
   imprint: understanding.imprint({ text }),
   area: place === null ? null : townOf(place, org),
 })

@@ -31,8 +31,14 @@ describe.each(DATABASES)('on the %s database', (database) => {
     }
   }
   const db = () => house.context.db
-  const file = (draft: Draft) => db().transaction().execute((trx) => fileMatter(trx, draft, null, house.context))
-  const told = (draft: Draft) => db().transaction().execute((trx) => othersLine(trx, draft, house.context))
+  const file = (draft: Draft) =>
+    db()
+      .transaction()
+      .execute((trx) => fileMatter(trx, draft, null, house.context))
+  const told = (draft: Draft) =>
+    db()
+      .transaction()
+      .execute((trx) => othersLine(trx, draft, house.context))
 
   it('who tells their own open matter again is asked, and it is added there: nothing new is registered', async () => {
     const li = citizen(house.sim)
@@ -90,7 +96,9 @@ describe.each(DATABASES)('on the %s database', (database) => {
     expect(await told(draftBy('me', text))).toBe('')
     for (const reporter of ['b', 'c']) await file(draftBy(reporter, text))
     expect(await told(draftBy('me', text))).toContain('还有3位群众')
-    expect(await told(draftBy('me', text, { receivedAt: new Date(house.clock.now().getTime() + 91 * DAY_MS) }))).toBe('')
+    expect(await told(draftBy('me', text, { receivedAt: new Date(house.clock.now().getTime() + 91 * DAY_MS) }))).toBe(
+      '',
+    )
   })
 
   it('the same words of another town are another matter', async () => {

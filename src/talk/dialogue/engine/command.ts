@@ -85,7 +85,13 @@ function addTo(session: Session, world: World, lines: Line[]): Outcome {
   if (!about || !words) return again(session, world, lines)
   const extra: FieldValue = { text: words.text, ...(words.parts ? { parts: words.parts } : {}), by: 'citizen' }
   const held = { ...(photos ? { photos } : {}), ...(place?.by === 'citizen' ? { place } : {}) }
-  return aside({ ...session, thread: null }, 'supplement', { number: { text: about.text }, extra, ...held }, world, lines)
+  return aside(
+    { ...session, thread: null },
+    'supplement',
+    { number: { text: about.text }, extra, ...held },
+    world,
+    lines,
+  )
 }
 
 function help(session: Session, world: World, lines: Line[]): Outcome {
