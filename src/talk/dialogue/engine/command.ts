@@ -13,7 +13,8 @@ type CommandInput = Extract<Input, { type: 'command' }>
 
 /** The citizen's commands work in every step of every flow (contract.md). */
 export function command(session: Session, input: CommandInput, world: World, lines: Line[]): Outcome {
-  const calm = session.thread?.restarting && input.name !== 'restart' ? settle(session) : session
+  // Only 重来 itself remembers that it was said just now.
+  const calm = settle(session)
   const text = (name: string) => note(render(world.common.texts[name] ?? '', world.values))
   switch (input.name) {
     case 'complain':
