@@ -183,6 +183,20 @@ describe('a summary nobody has read', () => {
   })
 })
 
+describe('an answer given in several messages', () => {
+  it('goes with each of them that is taken back', () => {
+    const parts = [
+      { seq: 4, text: '幸福路' },
+      { seq: 5, text: '12号' },
+    ]
+    const next = take(asking(toPlace), { ...saying('幸福路\n12号', 4), parts }, world).session
+    expect(next.thread?.fields.place?.from).toEqual([4, 5])
+    const left = take(next, { type: 'recalled', seq: 6, recalledSeq: 5 }, world)
+    expect(left.session.thread?.fields.place).toBeUndefined()
+    expect(read(left)).toEqual([TEXTS.recalled, 'place?'])
+  })
+})
+
 describe('a question that is declined', () => {
   it('counts as asked, by the message that declined it', () => {
     const next = take(asking(toPlace), saying('不清楚', 4), world).session.thread
