@@ -16,13 +16,13 @@ const lamp = flowOf(
     { kind: 'choice', id: 'safe', when: ['has danger'], options: SAFE, optional: true },
     { kind: 'narrative', id: 'words' },
     { kind: 'choice', id: 'town', from: 'town', wrong: ['town_again', 'town_more'] },
-    { kind: 'place', id: 'place', optional: true },
-    { kind: 'text', id: 'who', optional: true },
+    { kind: 'place', id: 'place', wrong: ['place_again'], optional: true },
+    { kind: 'text', id: 'who', optional: true, options: [optionOf('none', '匿名单位', { words: ['匿名'] })] },
     { kind: 'contact', id: 'contact', optional: true },
     { kind: 'summary', id: 'confirm', lists: ['words'], options: [YES] },
     { kind: 'act', id: 'file', say: { done: null } },
   ],
-  { town_again: '哪个镇？', town_more: '哪个镇呢？', confirm: '请看：\n{summary}' },
+  { place_again: '在哪里？', town_again: '哪个镇？', town_more: '哪个镇呢？', confirm: '请看：\n{summary}' },
   { danger: '危险', words: '事情' },
 )
 const TOWNS = [optionOf('liudu', '柳渡镇'), optionOf('maidian', '麦店镇')]
@@ -130,7 +130,91 @@ describe('danger', () => {
   })
 })
 
+describe('"提交" before everything was asked', () => {
+  const left = { text: '', skipped: true }
+
+  it('is told that more is asked; said again, what may be left open is', () => {
+    const once = take(asking(toPlace), saying('提交', 2), world)
+    expect(read(once)).toEqual([TEXTS.not_yet, '在哪里？'])
+    const twice = take(once.session, saying('提交', 3), world)
+    expect(read(twice)).toEqual([TEXTS.rest_open, `请看：\n事情：${STORY}`, '没问题，提交'])
+    expect(twice.session.thread?.fields).toMatchObject({ place: left, who: left, contact: left })
+  })
+
+  it('leaves nothing open that has to be answered', () => {
+    const once = take(asking(story), saying('提交', 2), world)
+    expect(read(once).slice(0, 2)).toEqual([TEXTS.not_yet, '哪个镇？'])
+    const twice = take(once.session, saying('提交', 3), world)
+    expect(read(twice).slice(0, 2)).toEqual([TEXTS.not_yet, '哪个镇呢？'])
+    expect(twice.session.thread?.fields).toEqual(story)
+  })
+
+  it('goes as far as the next question that has to be answered', () => {
+    const steps = [
+      { kind: 'text', id: 'first', wrong: ['again'], optional: true },
+      { kind: 'text', id: 'second', optional: true },
+      { kind: 'text', id: 'third' },
+      { kind: 'summary', id: 'confirm', lists: [], options: [YES] },
+    ]
+    const flow = flowOf('must', steps, { again: '再说一次' })
+    const at = worldOf([flow])
+    const next = talk(proceed(sessionOf(threadOf(flow)), at, []).session, at, '提交', '提交')
+    expect(read(next)).toEqual([TEXTS.rest_open, 'third?'])
+    expect(next.session.thread?.fields).toEqual({ first: left, second: left })
+  })
+})
+
+describe('an answer', () => {
+  it('counts in the turn in which its question was asked, whatever there is to confirm later', () => {
+    const next = take(asking(story), saying('柳渡镇', 2), { ...world, turn: 'one' }).session.thread
+    expect(next?.fields.town?.id).toBe('liudu')
+  })
+})
+
+describe('what is said at a question and meant for another', () => {
+  it('is kept as the contact where it is a telephone number, and the question is asked again', () => {
+    const next = take(asking(toPlace), saying('13800000000', 2), world)
+    expect(read(next)).toEqual([TEXTS.contact_kept, 'place?'])
+    expect(next.session.thread?.fields.contact).toMatchObject({ phone: '13800000000', from: [2] })
+  })
+
+  it('declines the contact where nobody is to be named', () => {
+    const next = take(asking(toPlace), saying('匿名', 2), world)
+    expect(read(next)).toEqual([TEXTS.contact_declined, 'place?'])
+    expect(next.session.thread?.fields.contact).toMatchObject({ skipped: true })
+  })
+
+  it('is the answer where the question offers it', () => {
+    const next = take(asking({ ...toPlace, place: mine('甲路') }), saying('匿名', 2), world).session.thread
+    expect(next?.fields.who).toMatchObject({ skipped: true })
+    expect(next?.fields.contact).toBeUndefined()
+  })
+
+  it('asks for an easier question where it was not understood', () => {
+    const next = take(asking(toPlace), saying('看不懂', 2), world)
+    expect(read(next)).toEqual(['在哪里？'])
+    expect(next.session.thread?.fields.place).toBeUndefined()
+  })
+})
+
 describe('a story that grows', () => {
+  it('begins with what is said to be added, where nothing was told before', () => {
+    const next = take(asking({}), saying('补充一下，昨天夜里又坏了一盏'), world)
+    expect(read(next)[0]).toBe(TEXTS.story_kept)
+    expect(next.session.thread?.trail).toEqual(['words'])
+  })
+
+  it('begins with what is told, and that is said to be kept', () => {
+    const next = take(asking({}), saying(STORY), world)
+    expect(next.session.thread?.fields).toEqual(story)
+    expect(read(next)).toEqual([TEXTS.story_kept, 'town?', '1. 柳渡镇', '2. 麦店镇'])
+  })
+
+  it('begins with what was said beside another question, where nothing was told before', () => {
+    const next = take(sessionOf(threadOf(lamp, {}, { asked: 'gone' })), saying(STORY), world).session.thread
+    expect(next?.fields.words).toEqual({ text: STORY, parts: [{ seq: 1, text: STORY }], by: 'citizen' })
+  })
+
   it('keeps every message it was told in, and that the citizen said it', () => {
     const next = take(asking(toPlace), saying('补充一下，昨天夜里又坏了一盏', 2), world)
     expect(next.session.thread?.fields.words).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { absorb, acted, again, begin, due, proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
-import type { Session } from '../../../../src/talk/dialogue/types.ts'
+import type { Fields, Session } from '../../../../src/talk/dialogue/types.ts'
 import { flowOf, mine, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world-t2.ts'
 
 const filing = flowOf(
@@ -80,21 +80,26 @@ describe('an answer that is to be changed', () => {
       ...steps.map(({ id, when }) => ({ kind: 'text', id, when, field: 'party' })),
       { kind: 'text', id: 'last' },
     ])
-  const dueOf = (flow: ReturnType<typeof asking>) =>
-    due(threadOf(flow, { kind: mine('举报', { id: 'report' }) }, { correcting: 'party' }), worldOf([flow]))?.id
+  const report = { kind: mine('举报', { id: 'report' }) }
+  const dueOf = (flow: ReturnType<typeof asking>, fields: Fields = report) =>
+    due(threadOf(flow, fields, { correcting: 'party' }), worldOf([flow]))?.id
 
   it('is asked for by the question that fits, of several for the same field', () => {
-    const [claim, report, unknown] = [
+    const [claim, reported, unknown] = [
       { id: 'claimed', when: ['is kind claim'] },
       { id: 'reported', when: ['is kind report'] },
       { id: 'unknown', when: ['is kind unknown'] },
     ]
-    expect(dueOf(asking(claim, report, unknown))).toBe('reported')
+    expect(dueOf(asking(claim, reported, unknown))).toBe('reported')
     expect(dueOf(asking(claim, unknown))).toBe('unknown')
   })
 
   it('is asked for though its question would not be asked of its own', () => {
     expect(dueOf(asking({ id: 'claimed', when: ['is kind claim'] }))).toBe('claimed')
+  })
+
+  it('is asked for before what is still open', () => {
+    expect(dueOf(asking({ id: 'claimed', when: ['is kind claim'] }), {})).toBe('claimed')
   })
 })
 
