@@ -197,6 +197,75 @@ describe('what is said at a question and meant for another', () => {
   })
 })
 
+describe('what is said beside an answer', () => {
+  const grown = (more: string) => `${STORY}\n${more}`
+
+  it('joins the story where the answer is in it', () => {
+    const text = '柳渡镇，那家老板态度很差还骂人'
+    const next = take(asking(story), saying(text, 2), world).session.thread
+    expect(next?.fields.town?.id).toBe('liudu')
+    expect(next?.fields.words?.text).toBe(grown(text))
+    expect(take(asking(story), saying('柳渡镇', 2), world).session.thread?.fields.words?.text).toBe(STORY)
+  })
+
+  it('joins the story where the answer is that it is not known', () => {
+    const unknown = optionOf('unknown', '不清楚', { skip: true })
+    const steps = [
+      { kind: 'narrative', id: 'words' },
+      { kind: 'choice', id: 'town', options: [...TOWNS, unknown] },
+      { kind: 'text', id: 'more' },
+    ]
+    const flow = flowOf('open', steps)
+    const at = worldOf([flow])
+    const said = (text: string) => {
+      const begun = proceed(sessionOf(threadOf(flow, story)), at, []).session
+      return take(begun, saying(text, 2), at).session.thread?.fields
+    }
+    const text = '不清楚，反正那家老板态度很差还骂人'
+    expect(said(text)).toMatchObject({ town: { skipped: true }, words: { text: grown(text) } })
+    expect(said('不清楚')).toMatchObject({ town: { skipped: true }, words: { text: STORY } })
+  })
+})
+
+describe('words that answer nothing', () => {
+  it('join the story, and the question is asked more easily', () => {
+    const next = take(asking(story), saying('那家老板态度很差', 2), world)
+    expect(read(next).slice(0, 2)).toEqual([TEXTS.added, '哪个镇？'])
+    expect(next.session.thread?.fields.words?.text).toBe(`${STORY}\n那家老板态度很差`)
+  })
+
+  it('join the story; what is understood of them is asked no more', () => {
+    const understood: Fields = { town: { text: '', id: 'maidian', by: 'understood' } }
+    const next = take(asking(story), saying('那家老板态度很差', 2, understood), world)
+    expect(read(next)).toEqual([TEXTS.added, 'place?'])
+  })
+
+  it('join the story at the summary, which is shown with them', () => {
+    const all = { ...toPlace, place: mine('甲路'), who: mine('物业'), contact: { text: '', skipped: true as const } }
+    const next = take(asking(all), saying('昨天夜里又坏了一盏', 2), world)
+    expect(read(next)).toEqual([TEXTS.added, `请看：\n事情：${STORY} 昨天夜里又坏了一盏`, '没问题，提交'])
+  })
+
+  it('that tell nothing are kept nowhere', () => {
+    const next = take(asking(story), saying('啊', 2), world)
+    expect(read(next)[0]).toBe('哪个镇？')
+    expect(next.session.thread?.fields).toEqual(story)
+  })
+
+  it('but a number with a digit missing are told so', () => {
+    const contact = asking({ ...toPlace, place: mine('甲路'), who: mine('物业') })
+    const next = take(contact, saying('1380000000', 2), world)
+    expect(read(next)[0]).toBe(TEXTS.slip_too_short)
+    expect(next.session.thread?.fields.words?.text).toBe(STORY)
+  })
+
+  it('get a way out when both easier questions were asked', () => {
+    const slipped = talk(asking(story), world, '啊', '啊', '啊')
+    expect(read(slipped)).toEqual([TEXTS.way_out, 'town?', '1. 柳渡镇', '2. 麦店镇'])
+    expect(read(take(slipped.session, saying('啊', 4), world))[0]).toBe(TEXTS.way_out)
+  })
+})
+
 describe('a story that grows', () => {
   it('begins with what is said to be added, where nothing was told before', () => {
     const next = take(asking({}), saying('补充一下，昨天夜里又坏了一盏'), world)
