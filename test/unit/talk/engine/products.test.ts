@@ -35,6 +35,16 @@ describe('the same answers under another way of filing', () => {
   })
 })
 
+describe('words that may be a claim or a report', () => {
+  it('are asked about, on a short way of filing too: the dialogue that has a question for it goes on', () => {
+    const office = worldOf([])
+    const { session } = proceed(sessionOf(begin(office.flows.quick as Flow)), office, [])
+    const unclear = { unclear: { text: 'report', id: 'report', by: 'understood' as const } }
+    const next = take(session, saying('村主任把修路的钱拿走了', 1, unclear), office).session.thread
+    expect(next).toMatchObject({ flow: 'complaint', asked: 'kind' })
+  })
+})
+
 describe('danger spoken of on a short way of filing', () => {
   it('is asked about at once, in the dialogue that has a question for it', () => {
     const quick = worldOf([])
