@@ -89,8 +89,6 @@ export function wordsOf(
   const named = placeholders(template)
   const textOf = (said: Fields) =>
     render(template, { ...world.values, ...valuesOf(named, said), summary: summary(flow, lists, said), ...values })
-  const shown = [...named, ...lists]
-  if (!shown.some((name) => name in fields && !isOurs(name, flow))) return { text: textOf(fields), echo: {} }
   const bare = textOf(unseen(fields, flow, world))
   if (world.noEcho) return { text: bare, echo: {} }
   const text = textOf(fields)

@@ -9,11 +9,12 @@ import { came, isFiling, productFor, switched } from './products.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
-type CommandInput = Extract<Input, { type: 'command' }>
+type CommandInput = Omit<Extract<Input, { type: 'command' }>, 'type'>
 
 /** The citizen's commands work in every step of every flow (contract.md). */
 export function command(session: Session, input: CommandInput, world: World, lines: Line[]): Outcome {
-  const calm = session.thread?.restarting && input.name !== 'restart' ? settle(session) : session
+  // Only 重来 itself remembers that it was said just now.
+  const calm = settle(session)
   const text = (name: string) => note(render(world.common.texts[name] ?? '', world.values))
   switch (input.name) {
     case 'complain':
@@ -48,7 +49,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
 /** A command as an option of a flow names it: `leave`, `change place`. */
 export function commanded(session: Session, wanted: string, seq: number, world: World, lines: Line[]): Outcome {
   const [name = 'help', arg = ''] = wanted.split(' ')
-  return command(session, { type: 'command', seq, name: name as 'help', arg }, world, lines)
+  return command(session, { seq, name: name as 'help', arg }, world, lines)
 }
 
 /** `to`: the way of filing that was named, or none: then the one that is under way, or waits, goes on. */
