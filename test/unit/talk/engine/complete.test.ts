@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { defaultActs, openStage, type Script } from '../../../flows/stage.ts'
-import { sessionOf } from './world-t1.ts'
+import { take } from '../../../../src/talk/dialogue/engine/index.ts'
+import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
+import { defaultActs, openStage, type Script, wording } from '../../../flows/stage.ts'
+import { saying, sessionOf, under, worldWith } from './world-t1.ts'
 
 const NUMBER = 'MQ26-4821-0937-2'
 const says = (text: string) => ({ kind: 'text' as const, text })
@@ -131,5 +133,15 @@ describe('while it is asked what is missing', () => {
     await stage.turn([says('把路修好')])
     expect(added()).toEqual([])
     expect(stage.session.thread).toBeNull()
+  })
+
+  it('and nothing is left to ask, whatever is said carries out what is still to be done', () => {
+    const flow = wording.flows.complete as Flow
+    const skipped = flow.steps
+      .filter((step) => step.kind !== 'act')
+      .map((step) => [step.field, { text: '', skipped: true }])
+    const thread = under(flow, { ...Object.fromEntries(skipped), number: { text: NUMBER } })
+    const { act } = take(sessionOf({ thread }), saying('好的'), worldWith([]))
+    expect(act).toEqual({ step: 'finish', name: 'complete_matter' })
   })
 })
