@@ -28,7 +28,7 @@ export function corrected(text: string, thread: Thread, flow: Flow): Correction 
     const after = rest.slice(name.length)
     const wrong = WRONG.exec(after)?.[0] ?? ''
     if (told === '' && wrong === '' && after !== '') continue
-    const value = after.slice(wrong.length).replace(BETWEEN, '').trim()
+    const value = after.slice(wrong.length).replace(BETWEEN, '')
     return { field, value: AFTER.test(normalise(value)) ? '' : value }
   }
   return null

@@ -74,10 +74,9 @@ function kept(
   return session.thread ? { ...session, waiting: [...waiting, other] } : { ...session, thread: other, waiting }
 }
 
+/** A dialogue that is not concerned stands as it was. */
 const goOn = (before: Session, session: Session, world: World, lines: Line[]): Outcome =>
-  before.thread !== null && session.thread === before.thread
-    ? again(session, world, lines)
-    : proceed(session, world, lines)
+  (session.thread === before.thread ? again : proceed)(session, world, lines)
 
 function withMedia(
   before: FieldValue | undefined,

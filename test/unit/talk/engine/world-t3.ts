@@ -15,20 +15,30 @@ export function flowOf(steps: Told[], over: Record<string, unknown> = {}): Flow 
     version: 1,
     title: '',
     fields: Object.fromEntries(steps.map(({ field }) => [field, { label: field }])),
-    steps: steps.map(({ kind, ...step }) => ({ kind, id: step.field, ...(kind === 'act' ? {} : { ask: step.field }), ...step })),
+    steps: steps.map(({ kind, ...step }) => ({
+      kind,
+      id: step.field,
+      ...(kind === 'act' ? {} : { ask: step.field }),
+      ...step,
+    })),
     texts: Object.fromEntries(asks.map((name) => [name, `${name}？`])),
     ...over,
   })
 }
 
 export const optionOf = (id: string, label: string, ...words: string[]) => ({ id, label, words })
-export const CONFIRM: Told = { kind: 'summary', field: 'confirmed', lists: [], options: [optionOf('yes', '没问题，提交')] }
+export const CONFIRM: Told = {
+  kind: 'summary',
+  field: 'confirmed',
+  lists: [],
+  options: [optionOf('yes', '没问题，提交')],
+}
 
 /** These flows with the shipped common wording, or parts of another. */
 export const worldOf = (flows: Flow[], common: Partial<Common> = {}): World => ({
   flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
   common: { ...wording.common, ...common },
-  values: {},
+  values: { draft_by: '3月5日' },
   offers: {},
   now: new Date('2026-03-02T09:00:00Z'),
 })
@@ -46,6 +56,7 @@ export const sessionOf = (thread: Thread | null, over: Partial<Session> = {}): S
   notice: wording.common.notice.version,
   filed: null,
   aside: null,
+  leaving: null,
   ...over,
 })
 
@@ -71,8 +82,7 @@ export const location = (seq: number, known?: FieldValue): Input => ({
   understood: { fields: known ? { place: known } : {}, options: {} },
 })
 
-export const stepOf = (flow: Flow, field: string): AskStep =>
-  flow.steps.find((step) => step.field === field) as AskStep
+export const stepOf = (flow: Flow, field: string): AskStep => flow.steps.find((step) => step.field === field) as AskStep
 
 /** What the citizen reads, one line each. */
 export const heard = ({ lines }: Outcome): string[] =>
