@@ -135,6 +135,7 @@ describe('"补充一下，…"', () => {
     '另外要补充一下，昨天夜里又施工',
     ' 补充一下，昨天夜里又施工',
     '补充一下。\n昨天夜里又施工',
+    '补充一下，停水\n昨天夜里又停了',
   ])('"%s" is more of the story', (text) => {
     expect(addsMore(text)).toBe(true)
   })

@@ -85,6 +85,11 @@ describe('"about that matter, or another one?"', () => {
     })
   })
 
+  it('may be answered in the words of either', () => {
+    expect(take(session, said(text('about_new')), world).session.thread?.flow).toBe('complaint')
+    expect(take(session, said(text('about_that')), world).act?.name).toBe('supplement_matter')
+  })
+
   it('answered with more words begins a matter with all of them, and what was read out of them', () => {
     const more = {
       ...said('老人和孩子整夜睡不着', 4, { kind }),
@@ -169,6 +174,14 @@ describe('a filing that its words outgrow', () => {
       fields: { words: { text: expect.stringContaining('路灯坏了') } },
     })
     expect(session.waiting).toEqual([asking])
+  })
+})
+
+describe('a story in a filing', () => {
+  it('stays in that filing, beside what was told before', () => {
+    const open = threadOf(complaint, { words, kind }, { asked: 'place' })
+    const { session } = take(sessionOf(open), said(STORY), world)
+    expect(session.thread?.fields).toMatchObject({ words: { text: `路灯坏了\n${STORY}` }, kind })
   })
 })
 
