@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { photosOf } from '../../../../src/talk/dialogue/engine/received.ts'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
-import type { FieldValue } from '../../../../src/talk/dialogue/types.ts'
+import { type FieldValue, nothingUnderstood } from '../../../../src/talk/dialogue/types.ts'
 import { CONFIRM, flowOf, heard, location, photo, said, sessionOf, text, threadOf, worldOf } from './world-t3.ts'
 
 const complaint = flowOf([
@@ -82,6 +82,12 @@ describe('photos and files', () => {
     const first = take(sessionOf(null, { filed }), photo(5), world).session
     const { aside } = take(first, photo(6), world).session
     expect(aside).toMatchObject({ seq: 5, text: '', held: { photos: { text: '2份', media: [image(5), image(6)] } } })
+  })
+
+  it('that come after words that wait join them', () => {
+    const aside = { seq: 4, text: '楼下又施工了', understood: nothingUnderstood }
+    const { session } = take(sessionOf(null, { filed, aside }), photo(5), world)
+    expect(session.aside).toEqual({ ...aside, held: { photos: { text: '1份', media: [image(5)], by: 'citizen' } } })
   })
 
   it('do not undo what was said of the first ones; what stores them does so again', () => {
