@@ -508,7 +508,7 @@ describe('a choice by its number', () => {
   })
 
   it('is found in its words only where they stand together', () => {
-    expect(choose('甲乙小区小区', TEN)?.id).toBe('乙')
+    expect(choose('乙甲小区小区', TEN)?.id).toBe('甲')
   })
 })
 
@@ -602,6 +602,10 @@ describe('no name and no number', () => {
     expect(isAnonymous(text)).toBe(false)
   })
 
+  it.each(['匿名', '不知道'])('is left by "%s", whatever is shown', (text) => {
+    expect(read('contact', text)).toEqual({ is: 'skip' })
+  })
+
   it.each(['没有号', '不用打', '不用回', '不用联系方式', '不用 怕打扰'])('"%s" declines', (text) => {
     expect(read('contact', text, [option('none', '不留联系方式', ['没有', '不用'], true)])).toEqual({ is: 'skip' })
   })
@@ -624,10 +628,12 @@ describe('a name beside a number', () => {
   it('is a contact and nothing else with five letters around it', () => {
     expect(bareContact('有事请打我13800000000')).not.toBeNull()
     expect(bareContact('有急事请打我13800000000')).toBeNull()
+    expect(bareContact('那个没用了这个13800000000')).not.toBeNull()
   })
 
   it('that might be no name is asked for once more, and then kept', () => {
     expect(read('contact', '换电梯')).toEqual({ is: 'wrong' })
+    expect(read('contact', '换电梯 13800000000')).toMatchObject({ is: 'value', value: { phone: '13800000000' } })
     expect(read('contact', '换电梯', [], 1)).toMatchObject({ is: 'value', value: { name: '换电梯' } })
     expect(read('contact', '我叫换电梯')).toMatchObject({ is: 'value', value: { name: '换电梯' } })
   })
@@ -645,6 +651,10 @@ describe('demands with other numbers', () => {
 
 describe('photos that do not come', () => {
   const none = [option('none', '没有照片', [], true)]
+
+  it('are declined in any way', () => {
+    expect(read('photos', '不知道')).toEqual({ is: 'skip' })
+  })
 
   it('are told of with eight letters or more, less is neither', () => {
     expect(read('photos', '昨天下午他们又来', none)).toEqual({ is: 'story' })
@@ -670,6 +680,54 @@ describe('a mark in words', () => {
     ['挺好', 4],
   ])('"%s" is %s', (text, mark) => {
     expect(read('rating', text, MARKS)).toMatchObject({ value: { id: String(mark) } })
+  })
+})
+
+describe('where it happens', () => {
+  it.each(['城东', '幸福路12号大院东门外'])('is "%s"', (text) => {
+    expect(read('place', text)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
+  })
+
+  it.each(['路口那一带晚上没人', '路口那一带没有人管'])('is not told by "%s"', (text) => {
+    expect(read('place', text)).toEqual({ is: 'story' })
+  })
+
+  it('has two letters at least', () => {
+    expect(read('place', '东')).toEqual({ is: 'wrong' })
+  })
+})
+
+it('a number is declined in the very words that are shown', () => {
+  expect(read('phone', '不了，谢谢', [option('none', '不了，谢谢', [], true)])).toEqual({ is: 'skip' })
+})
+
+it('a consent that may be left open is, where it is declined', () => {
+  expect(read('consent', '不清楚', AGREED)).toEqual({ is: 'skip' })
+})
+
+describe('a choice', () => {
+  const safe = [option('danger', '有危险'), option('safe', '没有危险'), option('none', '说不准', [], true)]
+
+  it('with seven letters beside it tells no more', () => {
+    expect(read('choice', '没有危险，昨晚他过来砸门', safe)).not.toHaveProperty('also')
+  })
+
+  it('left open with more to say keeps that', () => {
+    expect(read('choice', '说不准，昨晚他又过来砸门', safe)).toEqual({ is: 'skip', also: 'story' })
+  })
+
+  it.each(['随便', '不知道'])('is left open by "%s" where that is offered', (text) => {
+    expect(read('choice', text, safe)).toEqual({ is: 'skip' })
+    const required = { kind: 'choice', optional: false } as AskStep
+    const input = { type: 'answer' as const, seq: 1, text, parts: [], understood: { fields: {}, options: {} } }
+    expect(KINDS.choice.read(input, required, {} as Thread, safe.slice(0, 2), NOW)).toEqual({ is: 'wrong' })
+  })
+})
+
+describe('who speaks for the others', () => {
+  it('is kept by name, with seven letters beside it', () => {
+    const value = { text: '王芳', people: [{ name: '王芳' }], by: 'citizen' }
+    expect(read('representatives', '王芳，我们没有商量好')).toEqual({ is: 'value', value })
   })
 })
 

@@ -16,7 +16,7 @@ export function recalled(session: Session, seq: number, world: World, lines: Lin
     waiting: session.waiting.map((thread) => strip(thread, seq, world)),
     thread: session.thread ? strip(session.thread, seq, world) : null,
   }
-  return next.thread ? proceed(next, world, said) : { session: next, lines: said, act: null }
+  return proceed(next, world, said)
 }
 
 const messagesIn = (value: FieldValue): number[] => [

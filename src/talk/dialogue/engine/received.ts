@@ -98,5 +98,5 @@ function keepMedia(thread: Thread, flow: Flow, field: string, value: FieldValue)
   const fields = Object.fromEntries(
     Object.entries(thread.fields).filter(([name]) => !stored.some((step) => step.field === name)),
   )
-  return { ...thread, fields: { ...fields, [field]: value }, trail, wrong: 0 }
+  return { ...thread, fields: { ...fields, [field]: value }, trail }
 }

@@ -91,6 +91,7 @@ describe('an answer that is said to be wrong', () => {
 
   it('keeps what is said after it, to the last word', () => {
     expect(read('地点错了，是幸福路吧')?.value).toBe('幸福路吧')
+    expect(read('地点错了，是１２号')?.value).toBe('12号')
     expect(read('地点错了，在A区')?.value).toBe('在A区')
   })
 

@@ -222,7 +222,7 @@ describe('a question to the service', () => {
     expect(questioned(`人${twenty}`, world)).toBeNull()
   })
 
-  it.each(['他说有人会告诉他的', '今天还有水吗', '你是机器人'])('is not "%s"', (text) => {
+  it.each(['他说有人会告诉他的', '今天还有水吗', '你是机器人', '你们会告诉他不要紧'])('is not "%s"', (text) => {
     expect(questioned(text, world)).toBeNull()
   })
 })

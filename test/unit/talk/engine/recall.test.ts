@@ -50,7 +50,9 @@ describe('a message taken back', () => {
   it('leaves the other messages of the story, joined as they were', () => {
     const parts = [part(1, '一'), part(2, '二'), part(3, '三')]
     const words: FieldValue = { text: '一\n二\n三', parts, from: [1, 2, 3] }
-    const { session } = recall(sessionOf(threadOf(flow, { words })), 2)
+    const { session } = recall(sessionOf(threadOf(flow, { words, place: { text: '甲路', by: 'understood' } })), 2)
+    expect(session.thread?.trail).toEqual(['words'])
+    expect(session.thread?.fields.place).toBeUndefined()
     expect(session.thread?.fields.words).toEqual({
       text: '一\n三',
       from: [1, 3],
@@ -69,6 +71,13 @@ describe('a message taken back', () => {
     const session = sessionOf(threadOf(flow, { words, place: understood, photos: photos(3) }))
     expect(recall(session, 3).session.thread?.fields).toEqual({ words, place: understood })
     expect(recall(session, 1).session.thread?.fields).toEqual({ photos: photos(3) })
+  })
+
+  it('has the summary that repeated it shown anew', () => {
+    const waits = threadOf(flow, { place }, { summary: { text: '甲路' } })
+    const other = threadOf(flow, { photos: photos(3) }, { summary: { text: '1份' } })
+    const { session } = recall(sessionOf(null, { waiting: [waits, other] }), 4)
+    expect(session.waiting.map(({ summary }) => summary)).toEqual([undefined, { text: '1份' }])
   })
 
   it('is answered with nothing where nobody used it', () => {
@@ -124,6 +133,19 @@ describe('while it waits to be told where it belongs', () => {
       1,
     ).session
     expect(left).toEqual({ seq: 1, text: '', understood: nothingUnderstood, held: { photos: photos(3) } })
+  })
+
+  it('the words are taken back that nothing came beside', () => {
+    const alone = sessionOf(null, { filed, aside: { seq: 1, text: '又坏了', understood: nothingUnderstood } })
+    expect(recall(alone, 1).session.aside).toBeNull()
+    expect(recall(alone, 7).session).toEqual(alone)
+  })
+
+  it('what a draft held is taken back: the question stands', () => {
+    const session = { ...aside('又坏了', {}), waiting: [threadOf(flow, { place })] }
+    const outcome = recall(session, 4)
+    expect(heard(outcome)[0]).toBe(text('recalled'))
+    expect(heard(outcome)[1]).toContain('MQ1')
   })
 
   it('a message that is not waiting is taken back: it waits on', () => {

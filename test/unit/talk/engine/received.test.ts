@@ -11,6 +11,8 @@ const complaint = flowOf([
   { kind: 'photos', field: 'photos' },
   { kind: 'text', field: 'caption', when: ['has photos'] },
   { kind: 'act', field: 'stored', when: ['has photos', 'has caption'], do: 'attach', say: { done: null } },
+  { kind: 'act', field: 'counted', when: ['has photos', 'has caption'], do: 'count', say: { done: null } },
+  { kind: 'act', field: 'told', when: ['has tried', 'has place', 'has photos.media'], do: 'tell', say: { done: null } },
   CONFIRM,
 ])
 /** A side question: it asks for neither a place nor photos. */
@@ -100,11 +102,15 @@ describe('photos and files', () => {
         photos: { text: '1份', media: [{ seq: 4, media: 'media-4', kind: 'image' }] },
         caption: { text: '这是路灯' },
         stored: { text: 'done', id: 'done' },
+        counted: { text: 'done', id: 'done' },
+        told: { text: 'done', id: 'done' },
       },
       { asked: 'confirmed' },
     )
     const outcome = take(sessionOf(stored), photo(5), world)
     expect(outcome.session.thread?.fields.caption).toEqual({ text: '这是路灯' })
+    expect(outcome.session.thread?.fields).toMatchObject({ told: { id: 'done' } })
+    expect(outcome.session.thread?.fields.counted).toBeUndefined()
     expect(outcome.act).toEqual({ step: 'stored', name: 'attach' })
   })
 
@@ -118,6 +124,14 @@ describe('photos and files', () => {
   it('in a side question go to the matter that waits', () => {
     const { session } = take(sessionOf(asking, { waiting: [draft] }), photo(5), world)
     expect(session.waiting).toMatchObject([{ fields: { words, photos: { text: '1份' } } }])
+  })
+
+  it('in a side question leave what waits besides', () => {
+    const { session } = take(sessionOf(asking, { waiting: [asking, draft] }), photo(5), world)
+    expect(session.waiting).toMatchObject([
+      { flow: 'status' },
+      { flow: 'complaint', fields: { photos: { text: '1份' } } },
+    ])
   })
 
   it('go to the draft that waits, whatever else waits with it', () => {
