@@ -769,3 +769,28 @@ it('a place sent as a location that we know has our id, another has none', () =>
   })
   expect(sent({})).toStrictEqual({ is: 'value', value: { ...place, by: 'citizen' } })
 })
+
+describe('everybody’s words for yes and no, whatever the labels are', () => {
+  const plans = [option('yes', '甲方案'), option('no', '乙方案')]
+  const YES =
+    '是 是的 对 对的 有 有的 要 好 好的 可以 行 嗯 嗯嗯 没错 没有错 同意 愿意 需要 没问题 没有问题 不反对 当然 yes OK'
+  const NO = '不 否 不是 不是的 不对 没 没有 不要 不用 不行 不可以 不同意 不愿意 不需要 不好 有问题 反对 拒绝 No'
+
+  it.each(YES.split(' '))('"%s" is yes', (text) => {
+    expect(read('consent', text, plans)).toEqual({ is: 'value', value: { text: '甲方案', id: 'yes', by: 'citizen' } })
+  })
+
+  it.each(NO.split(' '))('"%s" is no', (text) => {
+    expect(read('consent', text, plans)).toEqual({ is: 'value', value: { text: '乙方案', id: 'no', by: 'citizen' } })
+  })
+})
+
+it('who speaks for the others is read back with names and numbers, or left open', () => {
+  expect(read('representatives', '王芳13800000000、李强')).toMatchObject({ value: { text: '王芳 13800000000、李强' } })
+  expect(read('representatives', '不知道')).toEqual({ is: 'skip' })
+  expect(read('representatives', '先不写', [option('none', '先不写', [], true)])).toEqual({ is: 'skip' })
+})
+
+it.each(['？！', '12345'])('a demand of no word is asked for again: "%s"', (text) => {
+  expect(read('demands', text)).toEqual({ is: 'wrong' })
+})
