@@ -89,12 +89,12 @@ export function commandDenied(text: string, { common }: World): boolean {
 
 /** So long is no question by the way. */
 const LONGEST_QUESTION = 20
-const ASKS = /[吗嗎嘛么麼呢不没]$|[?？]|会不会|會不會|是不是|有没有|能不能|管不管|还是/u
+const ASKS = /[吗嗎嘛么麼呢不没]$|会不会|會不會|是不是|有没有|能不能|管不管|还是/u
 
 /** What is asked of the service itself, in the middle of anything: the answer of common.yaml. */
 export function questioned(text: string, { common }: World): string | null {
   const bare = normalise(text)
-  if (meaningful(bare) > LONGEST_QUESTION || !ASKS.test(`${bare}${/[?？]\s*$/.test(text) ? '?' : ''}`)) return null
+  if (meaningful(bare) > LONGEST_QUESTION || !(ASKS.test(bare) || /[?？]/.test(text))) return null
   return (
     Object.values(common.questions).find(({ words }) => words.some((word) => bare.includes(normalise(word))))?.say ??
     null
