@@ -41,11 +41,13 @@ export const completeWith = (session: Lacking, world: World): Session => ({
 export function complete(session: Lacking, input: Answer, world: World, lines: Line[], held: Fields = {}): Outcome {
   const flow = world.flows[COMPLETE] as Flow
   const contact = session.filed.lacks.includes('contact') ? readContact(input.text) : null
-  const given: Fields = { ...held, ...(contact?.phone ? { contact } : {}) }
+  const given: Fields = contact?.phone ? { contact } : {}
   const { fields, options } = input.understood
-  const thread = absorb(started(session, world), flow, { fields: { ...fields, ...given }, options })
-  // Nothing but a name and a number is no addition: contact data are kept sealed.
-  const bare = contact !== null && bareContact(input.text) !== null
+  const begun = absorb(started(session, world), flow, { fields: { ...fields, ...given }, options })
+  // What waited beside the words was sent on purpose, whether it is missing or not.
+  const thread = { ...begun, fields: { ...begun.fields, ...held } }
+  // A photo alone adds no words. Nothing but a name and a number is no addition either: contact data are kept sealed.
+  const bare = input.text === '' || (contact !== null && bareContact(input.text) !== null)
   return proceed({ ...session, thread: bare ? thread : addition(thread, input) }, world, lines)
 }
 

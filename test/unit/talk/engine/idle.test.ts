@@ -78,4 +78,17 @@ describe('whoever has a matter that lacks something', () => {
     const { session } = take(sessionOf({ filed, aside }), saying(STORY), world)
     expect(session.thread).toMatchObject({ flow: 'complaint', fields: { words: { text: STORY }, photos: held.photos } })
   })
+
+  it('adds a photo that waited to the matter, and no empty words with it', () => {
+    const held = { photos: { text: '1份', media: [{ seq: 7, media: 'm', kind: 'image' as const }] } }
+    const aside = { seq: 7, text: '', understood: { fields: {}, options: {} }, held }
+    const { session, act } = take(
+      sessionOf({ filed, aside }),
+      { type: 'tap', seq: 8, menuId: 'aside/add', text: '' },
+      world,
+    )
+    expect(session.thread).toMatchObject({ flow: 'complete', fields: { photos: held.photos } })
+    expect(session.thread?.fields.extra?.text ?? '').toBe('')
+    expect(act?.name).toBe('complete_matter')
+  })
 })
