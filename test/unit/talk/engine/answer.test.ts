@@ -3,7 +3,7 @@ import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { acted, proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { World } from '../../../../src/talk/dialogue/engine/world.ts'
 import type { Fields, Input } from '../../../../src/talk/dialogue/types.ts'
-import { flowOf, mine, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world.ts'
 
 const YES = optionOf('yes', '没问题，提交', { words: ['提交'] })
 const SAFE = [
@@ -11,7 +11,6 @@ const SAFE = [
   optionOf('safe', '现在没有危险', { words: ['没有危险'] }),
 ]
 const lamp = flowOf(
-  'lamp',
   [
     { kind: 'choice', id: 'safe', when: ['has danger'], options: SAFE, optional: true },
     { kind: 'narrative', id: 'words' },
@@ -22,8 +21,11 @@ const lamp = flowOf(
     { kind: 'summary', id: 'confirm', lists: ['words'], options: [YES] },
     { kind: 'act', id: 'file', say: { done: null } },
   ],
-  { place_again: '在哪里？', town_again: '哪个镇？', town_more: '哪个镇呢？', confirm: '请看：\n{summary}' },
-  { danger: '危险', words: '事情' },
+  {
+    id: 'lamp',
+    texts: { place_again: '在哪里？', town_again: '哪个镇？', town_more: '哪个镇呢？', confirm: '请看：\n{summary}' },
+    fields: { danger: '危险', words: '事情' },
+  },
 )
 const TOWNS = [optionOf('liudu', '柳渡镇'), optionOf('maidian', '麦店镇')]
 const MOVED = [optionOf('maidian', '麦店镇'), optionOf('liudu', '柳渡镇')]
@@ -156,7 +158,7 @@ describe('"提交" before everything was asked', () => {
       { kind: 'text', id: 'third' },
       { kind: 'summary', id: 'confirm', lists: [], options: [YES] },
     ]
-    const flow = flowOf('must', steps, { again: '再说一次' })
+    const flow = flowOf(steps, { id: 'must', texts: { again: '再说一次' } })
     const at = worldOf([flow])
     const next = talk(proceed(sessionOf(threadOf(flow)), at, []).session, at, '提交', '提交')
     expect(read(next)).toEqual([TEXTS.rest_open, 'third?'])
@@ -215,7 +217,7 @@ describe('what is said beside an answer', () => {
       { kind: 'choice', id: 'town', options: [...TOWNS, unknown] },
       { kind: 'text', id: 'more' },
     ]
-    const flow = flowOf('open', steps)
+    const flow = flowOf(steps, { id: 'open' })
     const at = worldOf([flow])
     const said = (text: string) => {
       const begun = proceed(sessionOf(threadOf(flow, story)), at, []).session
@@ -268,19 +270,19 @@ describe('words that answer nothing', () => {
 
 describe('a story that grows', () => {
   it('begins with what is said to be added, where nothing was told before', () => {
-    const next = take(asking({}), saying('补充一下，昨天夜里又坏了一盏'), world)
+    const next = take(asking({}), saying('补充一下，昨天夜里又坏了一盏', 1), world)
     expect(read(next)[0]).toBe(TEXTS.story_kept)
     expect(next.session.thread?.trail).toEqual(['words'])
   })
 
   it('begins with what is told, and that is said to be kept', () => {
-    const next = take(asking({}), saying(STORY), world)
+    const next = take(asking({}), saying(STORY, 1), world)
     expect(next.session.thread?.fields).toEqual(story)
     expect(read(next)).toEqual([TEXTS.story_kept, 'town?', '1. 柳渡镇', '2. 麦店镇'])
   })
 
   it('begins with what was said beside another question, where nothing was told before', () => {
-    const next = take(sessionOf(threadOf(lamp, {}, { asked: 'gone' })), saying(STORY), world).session.thread
+    const next = take(sessionOf(threadOf(lamp, {}, { asked: 'gone' })), saying(STORY, 1), world).session.thread
     expect(next?.fields.words).toEqual({ text: STORY, parts: [{ seq: 1, text: STORY }], by: 'citizen' })
   })
 
@@ -305,14 +307,17 @@ describe('a story that grows', () => {
 })
 
 describe('what is said to a question that is no longer asked', () => {
-  const silent = flowOf('silent', [
-    { kind: 'text', id: 'one' },
-    { kind: 'text', id: 'two' },
-  ])
+  const silent = flowOf(
+    [
+      { kind: 'text', id: 'one' },
+      { kind: 'text', id: 'two' },
+    ],
+    { id: 'silent' },
+  )
   const at = worldOf([silent])
 
   it('is no answer to the next one; where there is no story to join, nothing is said of it', () => {
-    const next = take(sessionOf(threadOf(silent, {}, { asked: 'gone' })), saying('没有找过谁'), at)
+    const next = take(sessionOf(threadOf(silent, {}, { asked: 'gone' })), saying('没有找过谁', 1), at)
     expect(next.session.thread).toMatchObject({ flow: 'silent', fields: {}, asked: 'one' })
     expect(read(next)).toEqual(['one?'])
   })

@@ -4,13 +4,12 @@ import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { acted, proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { World } from '../../../../src/talk/dialogue/engine/world.ts'
 import type { Fields } from '../../../../src/talk/dialogue/types.ts'
-import { flowOf, mine, NOW, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, NOW, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world.ts'
 
 const YES = optionOf('yes', '没问题，提交', { words: ['提交'] })
 const LATER = optionOf('later', '先不提交', { command: 'leave keep' })
 
 const flow = flowOf(
-  'lamp',
   [
     { kind: 'narrative', id: 'words' },
     { kind: 'choice', id: 'town', options: [optionOf('liudu', '柳渡镇'), optionOf('maidian', '麦店镇')] },
@@ -20,8 +19,11 @@ const flow = flowOf(
     { kind: 'text', id: 'again', ask: 'repeats' },
     { kind: 'summary', id: 'confirm', lists: ['words', 'town', 'want', 'who', 'photos'], options: [YES, LATER] },
   ],
-  { repeats: '您说：{words}\n在{town}\n找过{who}\n照片{photos}\n对吗？', confirm: '请看：\n{summary}' },
-  { words: '事情', town: '乡镇', want: '要求', who: '找过谁', photos: '照片' },
+  {
+    id: 'lamp',
+    texts: { repeats: '您说：{words}\n在{town}\n找过{who}\n照片{photos}\n对吗？', confirm: '请看：\n{summary}' },
+    fields: { words: '事情', town: '乡镇', want: '要求', who: '找过谁', photos: '照片' },
+  },
 )
 const world = worldOf([flow])
 const known: Fields = {
@@ -108,21 +110,20 @@ describe('a summary', () => {
 
   it('can be confirmed only in a turn after the one it was shown in', () => {
     const shown = asked(all, { ...world, turn: 'one' })
-    const soon = take(shown.session, saying('提交'), { ...world, turn: 'one' })
+    const soon = take(shown.session, saying('提交', 1), { ...world, turn: 'one' })
     expect(read(soon)[0]).toContain('请看')
-    expect(read(take(soon.session, saying('提交'), { ...world, turn: 'two' }))).toEqual([TEXTS.left])
+    expect(read(take(soon.session, saying('提交', 1), { ...world, turn: 'two' }))).toEqual([TEXTS.left])
   })
 })
 
 describe('what an act says', () => {
   const filing = flowOf(
-    'filing',
     [
       { kind: 'narrative', id: 'words' },
       { kind: 'act', id: 'file', say: { done: 'done' } },
       { kind: 'text', id: 'more' },
     ],
-    { done: '登记了：{words}，编号{number}' },
+    { id: 'filing', texts: { done: '登记了：{words}，编号{number}' } },
   )
   const done = (more: Partial<World>) =>
     acted(
@@ -152,7 +153,7 @@ describe('the time a question is open', () => {
   })
 
   it('begins anew with the next question', () => {
-    const next = take(asked({}).session, saying('路灯坏了两个月没有人修'), { ...world, now: later })
+    const next = take(asked({}).session, saying('路灯坏了两个月没有人修', 1), { ...world, now: later })
     expect(next.session.thread).toMatchObject({ asked: 'town', askedAt: later.toISOString() })
   })
 })

@@ -4,18 +4,20 @@ import { proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { World } from '../../../../src/talk/dialogue/engine/world.ts'
 import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
 import type { CommandName, Session } from '../../../../src/talk/dialogue/types.ts'
-import { flowOf, mine, optionOf, read, sessionOf, TEXTS, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, optionOf, read, sessionOf, TEXTS, threadOf, worldOf } from './world.ts'
 
 const lamp = flowOf(
-  'lamp',
   [
     { kind: 'narrative', id: 'words' },
     { kind: 'text', id: 'place' },
     { kind: 'summary', id: 'confirm', lists: ['words'], options: [optionOf('yes', '提交')] },
     { kind: 'text', id: 'more' },
   ],
-  { confirm: '请看：\n{summary}' },
-  { words: '事情', place: '地点', confirm: '确认', more: '其他' },
+  {
+    id: 'lamp',
+    texts: { confirm: '请看：\n{summary}' },
+    fields: { words: '事情', place: '地点', confirm: '确认', more: '其他' },
+  },
 )
 const world = worldOf([lamp])
 const quick = world.flows.quick as Flow
@@ -62,7 +64,7 @@ describe('继续', () => {
 
 describe('another way of filing', () => {
   it('takes over the draft that waits, and whatever else waits goes on waiting', () => {
-    const side = threadOf(flowOf('side', [{ kind: 'text', id: 'x' }]))
+    const side = threadOf(flowOf([{ kind: 'text', id: 'x' }], { id: 'side' }))
     const next = says(sessionOf(null, { waiting: [side, threadOf(lamp, story)] }), 'complain', 'quick').session
     expect(next.thread).toMatchObject({ flow: 'quick', fields: story })
     expect(next.waiting).toEqual([side])

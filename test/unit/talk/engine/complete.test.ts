@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { take } from '../../../../src/talk/dialogue/engine/index.ts'
 import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
 import { defaultActs, openStage, type Script, wording } from '../../../flows/stage.ts'
-import { saying, sessionOf, under, worldWith } from './world-t1.ts'
+import { saying, sessionOf, threadOf, worldOf } from './world.ts'
 
 const NUMBER = 'MQ26-4821-0937-2'
 const says = (text: string) => ({ kind: 'text' as const, text })
 
 /** Somebody whose draft was registered without being submitted; `acts` are what the house was asked to do, with what. */
-function registered(lacks: string[], over: Script['session'] = sessionOf()) {
+function registered(lacks: string[], over: Script['session'] = sessionOf(null)) {
   const acts: { act: string; fields: Record<string, unknown> }[] = []
   const stage = openStage({
     session: { ...over, filed: { number: NUMBER, at: '2026-03-01T01:00:00Z', lacks } },
@@ -72,7 +72,7 @@ describe('a photo of somebody whose draft was registered', () => {
 
   it('waits with a text that waits to be told where it belongs', async () => {
     const aside = { seq: 0, text: '隔壁工地夜里施工', understood: { fields: {}, options: {} } }
-    const { stage, acts } = registered(['place'], sessionOf({ aside }))
+    const { stage, acts } = registered(['place'], sessionOf(null, { aside }))
     await stage.turn([photo])
     expect(acts).toEqual([])
     expect(stage.session.aside).toMatchObject({ text: '隔壁工地夜里施工', held: { photos: { media: [{ seq: 1 }] } } })
@@ -140,8 +140,8 @@ describe('while it is asked what is missing', () => {
     const skipped = flow.steps
       .filter((step) => step.kind !== 'act')
       .map((step) => [step.field, { text: '', skipped: true }])
-    const thread = under(flow, { ...Object.fromEntries(skipped), number: { text: NUMBER } })
-    const { act } = take(sessionOf({ thread }), saying('好的'), worldWith([]))
+    const thread = threadOf(flow, { ...Object.fromEntries(skipped), number: { text: NUMBER } })
+    const { act } = take(sessionOf(thread), saying('好的'), worldOf([]))
     expect(act).toEqual({ step: 'finish', name: 'complete_matter' })
   })
 })

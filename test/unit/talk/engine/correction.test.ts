@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { corrected } from '../../../../src/talk/dialogue/engine/correction.ts'
-import { CONFIRM, flowOf, threadOf } from './world-t3.ts'
+import { CONFIRM, flowOf, threadOf } from './world.ts'
 
 const flow = flowOf(
   [

@@ -3,16 +3,16 @@ import { take } from '../../../../src/talk/dialogue/engine/index.ts'
 import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
 import type { Session, Thread } from '../../../../src/talk/dialogue/types.ts'
 import { wording } from '../../../flows/stage.ts'
-import { saying, sessionOf, under, worldWith } from './world-t1.ts'
+import { saying, sessionOf, threadOf, worldOf } from './world.ts'
 
-const world = worldWith([], { values: { draft_by: '3月5日上午9点' } })
+const world = worldOf([], { values: { draft_by: '3月5日上午9点' } })
 const complaint = wording.flows.complaint as Flow
-const draft = under(complaint, { words: { text: '路灯坏了', by: 'citizen' } })
-const side = under(wording.flows.status as Flow, {})
+const draft = threadOf(complaint, { words: { text: '路灯坏了', by: 'citizen' } })
+const side = threadOf(wording.flows.status as Flow, {})
 const keep = (thread: Thread) =>
-  take(sessionOf({ thread }), { type: 'command', seq: 9, name: 'leave', arg: 'keep' }, world).session
+  take(sessionOf(thread), { type: 'command', seq: 9, name: 'leave', arg: 'keep' }, world).session
 const leaving = (text: string, over: Partial<Session> = {}) =>
-  take(sessionOf({ waiting: [draft], leaving: 'asked', ...over }), saying(text), world)
+  take(sessionOf(null, { waiting: [draft], leaving: 'asked', ...over }), saying(text), world)
 
 describe('what is not to be submitted yet', () => {
   it('waits where something was answered', () => {
@@ -20,7 +20,10 @@ describe('what is not to be submitted yet', () => {
   })
 
   it('is no draft where nothing was', () => {
-    expect(keep(under(complaint, { place: { text: '', skipped: true } }))).toMatchObject({ thread: null, waiting: [] })
+    expect(keep(threadOf(complaint, { place: { text: '', skipped: true } }))).toMatchObject({
+      thread: null,
+      waiting: [],
+    })
   })
 })
 
@@ -36,7 +39,7 @@ describe('asked whether to keep or delete', () => {
     for (const id of ['leave_sure_words', 'leave_keep_words', 'leave_delete_words']) delete texts[id]
     const wordless = { ...world, common: { ...world.common, texts } }
     for (const state of ['asked', 'sure'] as const) {
-      const session = sessionOf({ waiting: [draft], leaving: state })
+      const session = sessionOf(null, { waiting: [draft], leaving: state })
       const after = take(session, saying('。。'), wordless)
       expect(after.session.waiting).toHaveLength(1)
       expect(JSON.stringify(after.lines)).not.toContain('leave/')

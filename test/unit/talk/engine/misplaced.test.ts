@@ -10,7 +10,7 @@ import {
 } from '../../../../src/talk/dialogue/engine/misplaced.ts'
 import type { AskStep } from '../../../../src/talk/dialogue/flow.ts'
 import type { FieldValue } from '../../../../src/talk/dialogue/types.ts'
-import { CONFIRM, flowOf, optionOf, said, stepOf, threadOf, worldOf } from './world-t3.ts'
+import { CONFIRM, flowOf, optionOf, saying, stepOf, threadOf, worldOf } from './world.ts'
 
 const NUMBER = '13800000000'
 
@@ -23,7 +23,12 @@ describe('a telephone number said where something else is asked', () => {
     CONFIRM,
   ])
   const at = (field: string, text: string, known?: FieldValue) =>
-    contactFor(stepOf(flow, field), threadOf(flow, known ? { contact: known } : {}, { wrong: 1 }), flow, said(text, 7))
+    contactFor(
+      stepOf(flow, field),
+      threadOf(flow, known ? { contact: known } : {}, { wrong: 1 }),
+      flow,
+      saying(text, 7),
+    )
 
   it('is kept as the contact, with the message that gave it', () => {
     expect(at('tried', NUMBER)?.thread.fields.contact).toEqual({
@@ -44,7 +49,7 @@ describe('a telephone number said where something else is asked', () => {
 
   it('is nothing where the flow asks for no contact', () => {
     const bare = flowOf([{ kind: 'text', field: 'tried' }])
-    expect(contactFor(stepOf(bare, 'tried'), threadOf(bare), bare, said(NUMBER))).toBeNull()
+    expect(contactFor(stepOf(bare, 'tried'), threadOf(bare), bare, saying(NUMBER))).toBeNull()
   })
 
   it('may be declined there: "匿名"', () => {
@@ -97,7 +102,10 @@ describe('"提交" before everything is asked', () => {
     { kind: 'yes_no', field: 'handed', options: [optionOf('yes', '提交材料'), optionOf('no', '没有')] },
     {
       ...CONFIRM,
-      options: [optionOf('yes', '没问题，提交', '好', '提交 OK'), optionOf('later', '先不提交', '暂不提交')],
+      options: [
+        optionOf('yes', '没问题，提交', { words: ['好', '提交 OK'] }),
+        optionOf('later', '先不提交', { words: ['暂不提交'] }),
+      ],
     },
   ])
   const early = (text: string, field = 'handed') => submitsEarly(flow, stepOf(flow, field), text)
@@ -146,7 +154,7 @@ describe('"补充一下，…"', () => {
 })
 
 describe('words that answer nothing where something is to be chosen', () => {
-  const CHOSEN = [optionOf('danger', '现在有危险'), optionOf('safe', '现在没有危险', '没事')]
+  const CHOSEN = [optionOf('danger', '现在有危险'), optionOf('safe', '现在没有危险', { words: ['没事'] })]
   const kept = (text: string, kind: AskStep['kind'] = 'choice') => worthKeeping({ kind } as AskStep, text, CHOSEN)
 
   it.each(['choice', 'phone', 'date', 'headcount'] as const)('are about the matter: %s', (kind) => {

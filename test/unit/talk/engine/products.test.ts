@@ -3,16 +3,22 @@ import { switched } from '../../../../src/talk/dialogue/engine/products.ts'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { begin, proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
-import { flowOf, mine, saying, sessionOf, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, saying, sessionOf, threadOf, worldOf } from './world.ts'
 
-const short = flowOf('short', [
-  { kind: 'text', id: 'what' },
-  { kind: 'text', id: 'when' },
-])
-const long = flowOf('long', [
-  { kind: 'text', id: 'what' },
-  { kind: 'contact', id: 'when' },
-])
+const short = flowOf(
+  [
+    { kind: 'text', id: 'what' },
+    { kind: 'text', id: 'when' },
+  ],
+  { id: 'short' },
+)
+const long = flowOf(
+  [
+    { kind: 'text', id: 'what' },
+    { kind: 'contact', id: 'when' },
+  ],
+  { id: 'long' },
+)
 const world = worldOf([short, long])
 const answers = { what: mine('路灯坏了'), when: mine('王芳 13800000000') }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { type FieldValue, nothingUnderstood, type Session } from '../../../../src/talk/dialogue/types.ts'
-import { CONFIRM, flowOf, heard, sessionOf, text, threadOf, worldOf } from './world-t3.ts'
+import { CONFIRM, flowOf, heard, sessionOf, TEXTS, threadOf, worldOf } from './world.ts'
 
 const flow = flowOf([
   { kind: 'narrative', field: 'words' },
@@ -23,14 +23,14 @@ const filed = { number: 'MQ1', at: world.now.toISOString() }
 describe('a message taken back', () => {
   it('out of a draft that waits is said to be used no more, and nothing is asked', () => {
     const outcome = recall(sessionOf(null, { waiting: [threadOf(flow, { place })] }), 4)
-    expect(heard(outcome)).toEqual([text('recalled')])
+    expect(heard(outcome)).toEqual([TEXTS.recalled])
     expect(outcome.act).toBeNull()
     expect(outcome.session.waiting).toMatchObject([{ fields: {}, trail: [] }])
   })
 
   it('out of the dialogue under way has its question asked again', () => {
     const session = sessionOf(threadOf(flow, { words: { text: '一' }, tried: { text: '找过', from: [5] } }))
-    expect(heard(recall(session, 5))).toEqual([text('recalled'), 'tried？'])
+    expect(heard(recall(session, 5))).toEqual([TEXTS.recalled, 'tried?'])
   })
 
   it('is gone from the dialogue and from what waits', () => {
@@ -93,7 +93,7 @@ describe('while it waits to be told where it belongs', () => {
   it('the only photo is taken back: nothing is asked about it any more', () => {
     const outcome = recall(aside('', { photos: photos(3) }, 3), 3)
     expect(outcome.session.aside).toBeNull()
-    expect(heard(outcome)).toEqual([text('recalled')])
+    expect(heard(outcome)).toEqual([TEXTS.recalled])
   })
 
   it('the only photo beside the first message is taken back', () => {
@@ -122,7 +122,7 @@ describe('while it waits to be told where it belongs', () => {
   it('the words are taken back: nothing waits, and what was read out of them is forgotten', () => {
     const outcome = recall(aside('又坏了', {}), 1)
     expect(outcome.session.aside).toBeNull()
-    expect(heard(outcome)).toEqual([text('recalled')])
+    expect(heard(outcome)).toEqual([TEXTS.recalled])
   })
 
   it('the words are taken back: the photos sent with them still wait', () => {
@@ -144,7 +144,7 @@ describe('while it waits to be told where it belongs', () => {
   it('what a draft held is taken back: the question stands', () => {
     const session = { ...aside('又坏了', {}), waiting: [threadOf(flow, { place })] }
     const outcome = recall(session, 4)
-    expect(heard(outcome)[0]).toBe(text('recalled'))
+    expect(heard(outcome)[0]).toBe(TEXTS.recalled)
     expect(heard(outcome)[1]).toContain('MQ1')
   })
 

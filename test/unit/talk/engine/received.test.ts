@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { photosOf } from '../../../../src/talk/dialogue/engine/received.ts'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { type FieldValue, nothingUnderstood } from '../../../../src/talk/dialogue/types.ts'
-import { CONFIRM, flowOf, heard, location, photo, said, sessionOf, text, threadOf, worldOf } from './world-t3.ts'
+import { CONFIRM, flowOf, heard, location, photo, saying, sessionOf, TEXTS, threadOf, worldOf } from './world.ts'
 
 const complaint = flowOf([
   { kind: 'narrative', field: 'words' },
@@ -29,7 +29,7 @@ describe('a location', () => {
   it('that comes while something else is asked is kept with its message, and the question goes on', () => {
     const outcome = take(sessionOf(draft), location(5), world)
     expect(outcome.session.thread?.fields.place).toStrictEqual(place)
-    expect(heard(outcome)).toEqual([text('location_kept'), 'tried？'])
+    expect(heard(outcome)).toEqual([TEXTS.location_kept, 'tried?'])
   })
 
   it('of a place we know keeps our id', () => {
@@ -42,7 +42,7 @@ describe('a location', () => {
     const due = threadOf(complaint, { words, tried: { text: '找过' } }, { asked: 'place' })
     const outcome = take(sessionOf(due), location(5), world)
     expect(outcome.session.thread?.fields.place).toEqual(place)
-    expect(heard(outcome)).toEqual(['photos？'])
+    expect(heard(outcome)).toEqual(['photos?'])
   })
 
   it('soon after filing waits to be told where it belongs', () => {
@@ -67,7 +67,7 @@ describe('photos and files', () => {
     const outcome = take(sessionOf(draft), photo(5), world)
     expect(outcome.session.thread?.fields.photos).toEqual({ text: '1份', media: [image(5)], by: 'citizen' })
     expect(outcome.session.thread).toMatchObject({ asked: 'tried', wrong: 0, trail: ['words', 'photos'] })
-    expect(heard(outcome)).toEqual([text('photo_kept'), 'tried？'])
+    expect(heard(outcome)).toEqual([TEXTS.photo_kept, 'tried?'])
   })
 
   it('are one answer, however many come', () => {
@@ -77,7 +77,7 @@ describe('photos and files', () => {
   })
 
   it('that are spoken are said to be listened to', () => {
-    expect(heard(take(sessionOf(draft), photo(5, 'voice'), world))[0]).toBe(text('voice_kept'))
+    expect(heard(take(sessionOf(draft), photo(5, 'voice'), world))[0]).toBe(TEXTS.voice_kept)
   })
 
   it('soon after filing wait together to be told where they belong', () => {
@@ -118,7 +118,7 @@ describe('photos and files', () => {
     const outcome = take(sessionOf(asking), photo(5), world)
     expect(outcome.session.thread).toMatchObject({ flow: 'status', wrong: 1 })
     expect(outcome.session.waiting).toMatchObject([{ flow: 'complaint', fields: { photos: { text: '1份' } } }])
-    expect(heard(outcome)).toEqual([text('photo_kept'), 'number？'])
+    expect(heard(outcome)).toEqual([TEXTS.photo_kept, 'number?'])
   })
 
   it('in a side question go to the matter that waits', () => {
@@ -143,7 +143,7 @@ describe('photos and files', () => {
   it('begin a matter where nothing is under way', () => {
     const outcome = take(sessionOf(null), photo(5), world)
     expect(outcome.session.thread?.fields.photos?.text).toBe('1份')
-    expect(heard(outcome)).toEqual([text('photo_kept'), 'words？'])
+    expect(heard(outcome)).toEqual([TEXTS.photo_kept, 'words?'])
   })
 
   it('that no flow asks for leave what is under way', () => {
@@ -201,6 +201,6 @@ describe('a matter registered from a draft that was left', () => {
 
 it('words after a photo that waits go with it', () => {
   const { session } = take(sessionOf(null, { filed }), photo(5), world)
-  const opened = take(session, said('今天楼下的路灯又坏了一盏'), world).session
+  const opened = take(session, saying('今天楼下的路灯又坏了一盏'), world).session
   expect(opened.thread?.fields).toMatchObject({ words: { text: '今天楼下的路灯又坏了一盏' }, photos: { text: '1份' } })
 })

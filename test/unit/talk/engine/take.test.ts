@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import type { Input } from '../../../../src/talk/dialogue/types.ts'
-import { CONFIRM, flowOf, heard, optionOf, said, sessionOf, text, threadOf, worldOf } from './world-t3.ts'
+import { wording } from '../../../flows/stage.ts'
+import { CONFIRM, flowOf, heard, optionOf, saying, sessionOf, TEXTS, threadOf, worldOf } from './world.ts'
 
 const LATER = { ...optionOf('later', '先不提交'), command: 'leave keep' }
 const complaint = flowOf(
@@ -86,13 +87,13 @@ describe('"about that matter, or another one?"', () => {
   })
 
   it('may be answered in the words of either', () => {
-    expect(take(session, said(text('about_new')), world).session.thread?.flow).toBe('complaint')
-    expect(take(session, said(text('about_that')), world).act?.name).toBe('supplement_matter')
+    expect(take(session, saying(TEXTS.about_new), world).session.thread?.flow).toBe('complaint')
+    expect(take(session, saying(TEXTS.about_that), world).act?.name).toBe('supplement_matter')
   })
 
   it('answered with more words begins a matter with all of them, and what was read out of them', () => {
     const more = {
-      ...said('老人和孩子整夜睡不着', 4, { kind }),
+      ...saying('老人和孩子整夜睡不着', 4, { kind }),
       understood: { fields: { kind }, options: { category: [{ id: 'c', label: '噪声' }] } },
     }
     const { thread } = take(session, more, world).session
@@ -106,12 +107,16 @@ describe('"about that matter, or another one?"', () => {
 
   it('of photos alone, answered with words, begins a matter with these words', () => {
     const photos = { ...waits, text: '', held: { photos: { text: '1份' } } }
-    const { thread } = take(sessionOf(null, { filed, aside: photos }), said('楼下昨天夜里又施工了', 4), world).session
+    const { thread } = take(sessionOf(null, { filed, aside: photos }), saying('楼下昨天夜里又施工了', 4), world).session
     expect(thread?.fields.words).toMatchObject({ text: '楼下昨天夜里又施工了', from: [4] })
   })
 
   it('is not answered by the words of a draft that waits', () => {
-    const { session: next } = take(sessionOf(null, { filed, aside: waits, waiting: [summed] }), said('先不提交'), world)
+    const { session: next } = take(
+      sessionOf(null, { filed, aside: waits, waiting: [summed] }),
+      saying('先不提交'),
+      world,
+    )
     expect(next.thread?.fields.words?.text).toContain('楼下昨天夜里又施工了')
   })
 })
@@ -128,7 +133,7 @@ describe('words that are a command elsewhere', () => {
     for (const spoken of ['投诉', undefined]) {
       const outcome = take(open, command('complain', spoken), world)
       expect(outcome.session.thread?.fields.kind).toBeUndefined()
-      expect(heard(outcome)).toEqual(['kind？'])
+      expect(heard(outcome)).toEqual(['kind?'])
     }
   })
 
@@ -146,17 +151,17 @@ describe('words that are a command elsewhere', () => {
 describe('whoever comes by a link', () => {
   it('is met by what it stands for', () => {
     expect(heard(take(sessionOf(null), entered('quick'), world))[0]).toContain('随手拍'.slice(0, 2))
-    expect(heard(take(sessionOf(null), entered('nowhere'), world))).toEqual([text('hello')])
+    expect(heard(take(sessionOf(null), entered('nowhere'), world))).toEqual([TEXTS.hello])
   })
 
   it('in the middle of a dialogue is asked its question, and files that way the next time', () => {
     const outcome = take(sessionOf(asking), entered('quick'), world)
     expect(outcome.session.product).toBe('quick')
-    expect(heard(outcome)).toEqual(['number？'])
+    expect(heard(outcome)).toEqual(['number?'])
   })
 
   it('meets a menu even where no greeting is written', () => {
-    const mute = worldOf([complaint], { texts: {} })
+    const mute = worldOf([complaint], { common: { ...wording.common, texts: {} } })
     expect(heard(take(sessionOf(null), entered('nowhere'), mute))).toEqual([''])
   })
 })
@@ -166,7 +171,7 @@ describe('a filing that its words outgrow', () => {
     const short = threadOf(quick, { words }, { asked: 'place' })
     const { session } = take(
       sessionOf(short, { waiting: [asking] }),
-      said('有人要打我', 5, { danger: { text: '打' } }),
+      saying('有人要打我', 5, { danger: { text: '打' } }),
       world,
     )
     expect(session.thread).toMatchObject({
@@ -180,28 +185,28 @@ describe('a filing that its words outgrow', () => {
 describe('a story in a filing', () => {
   it('stays in that filing, beside what was told before', () => {
     const open = threadOf(complaint, { words, kind }, { asked: 'place' })
-    const { session } = take(sessionOf(open), said(STORY), world)
+    const { session } = take(sessionOf(open), saying(STORY), world)
     expect(session.thread?.fields).toMatchObject({ words: { text: `路灯坏了\n${STORY}` }, kind })
   })
 })
 
 describe('a story in a side question', () => {
   it('begins a matter; a short word is no answer and begins none', () => {
-    expect(take(sessionOf(asking), said(STORY), world).session.thread?.flow).toBe('complaint')
-    expect(take(sessionOf(asking), said('路灯坏了'), world).session.thread?.flow).toBe('status')
+    expect(take(sessionOf(asking), saying(STORY), world).session.thread?.flow).toBe('complaint')
+    expect(take(sessionOf(asking), saying('路灯坏了'), world).session.thread?.flow).toBe('status')
   })
 
   it('that is what is added to a matter stays there', () => {
     const adding = threadOf(supplement, { number: { text: 'MQ1' } }, { asked: 'extra' })
-    const outcome = take(sessionOf(adding), said(STORY), world)
+    const outcome = take(sessionOf(adding), saying(STORY), world)
     expect(outcome.act?.name).toBe('supplement_matter')
     expect(outcome.session.thread?.fields.extra?.text).toBe(STORY)
   })
 
   it('while something has to be done is done first where it is short', () => {
     const acting = threadOf(supplement, { number: { text: 'MQ1' }, extra: { text: '又坏了' } })
-    expect(take(sessionOf(acting), said('快一点'), world).act?.name).toBe('supplement_matter')
-    expect(take(sessionOf(acting), said(STORY), world).session.thread?.flow).toBe('complaint')
+    expect(take(sessionOf(acting), saying('快一点'), world).act?.name).toBe('supplement_matter')
+    expect(take(sessionOf(acting), saying(STORY), world).session.thread?.flow).toBe('complaint')
   })
 })
 
@@ -209,13 +214,13 @@ describe('a dialogue that is published no more', () => {
   const gone = threadOf(flowOf([{ kind: 'text', field: 'a' }], { id: 'gone' }), {}, { asked: 'a' })
 
   it('ends with the next words, and what waited goes on', () => {
-    const outcome = take(sessionOf(gone, { waiting: [threadOf(complaint, { words })] }), said('好了吗'), world)
+    const outcome = take(sessionOf(gone, { waiting: [threadOf(complaint, { words })] }), saying('好了吗'), world)
     expect(outcome.session.thread).toMatchObject({ flow: 'complaint', fields: { words } })
-    expect(heard(outcome)).toEqual([text('resumed'), 'kind？'])
+    expect(heard(outcome)).toEqual([TEXTS.resumed, 'kind?'])
   })
 
   it('gives way to a story', () => {
-    expect(take(sessionOf(gone), said(STORY), world).session.thread?.flow).toBe('complaint')
+    expect(take(sessionOf(gone), saying(STORY), world).session.thread?.flow).toBe('complaint')
   })
 })
 
@@ -223,14 +228,14 @@ describe('"先不提交"', () => {
   const other = threadOf(quick, { words }, { asked: 'place' })
 
   it('said of the draft that waits keeps it and all that waits with it', () => {
-    const outcome = take(sessionOf(null, { waiting: [summed, other] }), said('先不提交'), world)
+    const outcome = take(sessionOf(null, { waiting: [summed, other] }), saying('先不提交'), world)
     expect(outcome.session.thread).toBeNull()
     expect(outcome.session.waiting).toEqual([other, summed])
-    expect(heard(outcome)[0]).toContain(text('draft_kept').slice(0, 8))
+    expect(heard(outcome)[0]).toContain(TEXTS.draft_kept.slice(0, 8))
   })
 
   it('said to a side question is said to that question', () => {
-    const outcome = take(sessionOf(asking, { waiting: [summed] }), said('先不提交'), world)
+    const outcome = take(sessionOf(asking, { waiting: [summed] }), saying('先不提交'), world)
     expect(outcome.session.thread?.flow).toBe('status')
     expect(outcome.session.waiting).toEqual([summed])
   })

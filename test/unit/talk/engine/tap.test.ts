@@ -3,18 +3,16 @@ import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { Flow } from '../../../../src/talk/dialogue/flow.ts'
 import type { Fields, Session } from '../../../../src/talk/dialogue/types.ts'
-import { flowOf, mine, optionOf, read, sessionOf, TEXTS, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, optionOf, read, sessionOf, TEXTS, threadOf, worldOf } from './world.ts'
 
 const towns = [optionOf('liudu', '柳渡镇'), optionOf('unknown', '不清楚', { skip: true })]
 const lamp = flowOf(
-  'lamp',
   [
     { kind: 'choice', id: 'town', options: towns },
     { kind: 'choice', id: 'side', options: [optionOf('left', '左边'), optionOf('right', '右边')] },
     { kind: 'act', id: 'file', say: { done: null } },
   ],
-  {},
-  { town: '乡镇', side: '哪边' },
+  { id: 'lamp', fields: { town: '乡镇', side: '哪边' } },
 )
 const world = worldOf([lamp])
 const asking = (fields: Fields) => proceed(sessionOf(threadOf(lamp, fields)), world, []).session

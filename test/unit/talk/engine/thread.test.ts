@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { take } from '../../../../src/talk/dialogue/engine/take.ts'
 import { absorb, acted, again, begin, due, proceed } from '../../../../src/talk/dialogue/engine/thread.ts'
 import type { Fields, Session } from '../../../../src/talk/dialogue/types.ts'
-import { flowOf, mine, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world-t2.ts'
+import { flowOf, mine, optionOf, read, saying, sessionOf, TEXTS, talk, threadOf, worldOf } from './world.ts'
 
 const filing = flowOf(
-  'filing',
   [
     { kind: 'narrative', id: 'words' },
     { kind: 'act', id: 'file', say: { done: 'done', silent: null, lost: 'nowhere' } },
     { kind: 'text', id: 'more' },
   ],
-  { done: '登记了' },
+  { id: 'filing', texts: { done: '登记了' } },
 )
 const world = worldOf([filing])
 const told = { words: mine('路灯坏了') }
@@ -25,7 +24,7 @@ describe('a dialogue that begins', () => {
 
 describe('a dialogue whose flow is published no more', () => {
   it('ends, and whoever is in it is told', () => {
-    const gone = threadOf(flowOf('gone', [{ kind: 'text', id: 'what' }]))
+    const gone = threadOf(flowOf([{ kind: 'text', id: 'what' }], { id: 'gone' }))
     const outcome = unreadable(sessionOf(gone))
     expect(outcome.session.thread).toBeNull()
     expect(outcome.act).toBeNull()
@@ -39,7 +38,7 @@ describe('while an act is still to be carried out', () => {
 
   it('whatever comes asks for it once more, and asks the citizen nothing', () => {
     expect(unreadable(session)).toMatchObject({ act: wanted, lines: [{ said: { text: TEXTS.unreadable } }] })
-    expect(take(session, saying('什么时候修'), world)).toMatchObject({ act: wanted, lines: [] })
+    expect(take(session, saying('什么时候修', 1), world)).toMatchObject({ act: wanted, lines: [] })
   })
 })
 
@@ -64,7 +63,7 @@ describe('an act', () => {
   })
 
   it('of a flow that is published no more is an error that names it', () => {
-    const gone = threadOf(flowOf('gone', [{ kind: 'act', id: 'file', say: {} }]))
+    const gone = threadOf(flowOf([{ kind: 'act', id: 'file', say: {} }], { id: 'gone' }))
     expect(() => acted(sessionOf(gone), 'file', { say: 'done', values: {} }, world)).toThrow('no act file is under way')
   })
 
@@ -75,11 +74,14 @@ describe('an act', () => {
 
 describe('an answer that is to be changed', () => {
   const asking = (...steps: { id: string; when: string[] }[]) =>
-    flowOf('asking', [
-      { kind: 'text', id: 'kind' },
-      ...steps.map(({ id, when }) => ({ kind: 'text', id, when, field: 'party' })),
-      { kind: 'text', id: 'last' },
-    ])
+    flowOf(
+      [
+        { kind: 'text', id: 'kind' },
+        ...steps.map(({ id, when }) => ({ kind: 'text', id, when, field: 'party' })),
+        { kind: 'text', id: 'last' },
+      ],
+      { id: 'asking' },
+    )
   const report = { kind: mine('举报', { id: 'report' }) }
   const dueOf = (flow: ReturnType<typeof asking>, fields: Fields = report) =>
     due(threadOf(flow, fields, { correcting: 'party' }), worldOf([flow]))?.id
@@ -106,10 +108,13 @@ describe('an answer that is to be changed', () => {
 describe('what was understood', () => {
   const towns = [optionOf('one', '柳渡镇'), optionOf('two', '麦店镇')]
   const roads = [optionOf('one', '甲路'), optionOf('two', '乙路')]
-  const choosing = flowOf('choosing', [
-    { kind: 'choice', id: 'town', options: towns },
-    { kind: 'choice', id: 'road', options: roads },
-  ])
+  const choosing = flowOf(
+    [
+      { kind: 'choice', id: 'town', options: towns },
+      { kind: 'choice', id: 'road', options: roads },
+    ],
+    { id: 'choosing' },
+  )
   const heard = (text: string) =>
     absorb(begin(choosing), choosing, { fields: { road: { text, id: 'two', by: 'understood' } }, options: {} }).fields
 
@@ -125,7 +130,10 @@ describe('what was understood', () => {
 describe('a dialogue that was interrupted', () => {
   it('goes on when the other one ends', () => {
     const waiting = threadOf(filing)
-    const next = talk(sessionOf(threadOf(flowOf('gone', [{ kind: 'text', id: 'x' }])), { waiting: [waiting] }), world)
+    const next = talk(
+      sessionOf(threadOf(flowOf([{ kind: 'text', id: 'x' }], { id: 'gone' })), { waiting: [waiting] }),
+      world,
+    )
     const outcome = proceed(next.session, world, [])
     expect(read(outcome)).toEqual([TEXTS.resumed, 'words?'])
     expect(outcome.session).toMatchObject({ thread: { flow: 'filing' }, waiting: [] })
@@ -135,7 +143,7 @@ describe('a dialogue that was interrupted', () => {
     const bare = { ...world, common: { ...world.common, texts: {} } }
     const outcome = proceed(sessionOf(null, { waiting: [] }), bare, [])
     expect(outcome.lines).toEqual([])
-    const gone = threadOf(flowOf('gone', [{ kind: 'text', id: 'x' }]))
+    const gone = threadOf(flowOf([{ kind: 'text', id: 'x' }], { id: 'gone' }))
     expect(read(proceed(sessionOf(gone, { waiting: [threadOf(filing)] }), bare, []))).toEqual(['', 'words?'])
   })
 })
