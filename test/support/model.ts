@@ -55,7 +55,10 @@ async function requestOf(request: IncomingMessage): Promise<Request> {
 }
 
 function send(reply: Reply, response: ServerResponse): void {
-  if ('raw' in reply) return reply.raw(response)
+  if ('raw' in reply) {
+    reply.raw(response)
+    return
+  }
   if ('status' in reply) {
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
     response.end(reply.body ?? '{"error":{"message":"no"}}')

@@ -49,7 +49,7 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
   }
   return {
     async category(told, candidates, patience) {
-      if (withheld(told)) return null
+      if (withheld(told) || names(told.text, candidates)) return null
       const categories = candidates.map((name) => described(name, deps.taxonomy)).join('\n')
       const { text } = mask(shortened(told.text), told.known)
       const said = await ask(category, { categories }, text, patience)
@@ -66,6 +66,12 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
       return keepOf(restored, told.text)
     },
   }
+}
+
+/** Whoever writes the name of a category has chosen one, or steers: the model is not asked to follow. */
+function names(text: string, candidates: readonly Category[]): boolean {
+  const plain = text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '')
+  return candidates.some((name) => plain.includes(name))
 }
 
 const shortened = (text: string): string =>

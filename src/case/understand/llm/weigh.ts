@@ -6,8 +6,8 @@ export interface Open {
   unsure: boolean
 }
 
-/** Two to choose from are a question; see judge.ts. */
-const ASK = 2
+/** Where nothing is sure, only what was likely at all may be asked about. */
+const LIKELY = 5
 
 /**
  * Two who judged apart and agree may suggest; where they differ the citizen is asked, and a model alone settles nothing: so a text
@@ -17,5 +17,5 @@ export function weigh({ set, unsure }: Open, said: Category | null): Category[] 
   const [first] = set
   if (said === null || first === undefined) return null
   if (said === first) return [first]
-  return unsure ? [first, said].slice(0, ASK) : null
+  return unsure && set.slice(0, LIKELY).includes(said) ? [first, said] : null
 }

@@ -17,7 +17,7 @@ export function speaksToMachine(text: string): boolean {
 const HIDDEN_CHARS = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
 /** Forms of prompts, of data and of programs that nobody writes by hand to an office. */
 const MARKUP =
-  /<\|?\s*\/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt|script)|<!--|\[\/?INST\]|```|\{\{|\{%|"\s*:\s*["[{\dtfn]|^\s*#{2,}\s|(?:^|\n)\s*(?:system|assistant|user|human|ai|系统|助手|用户|模型)\s*[:：]|\b(?:DROP|DELETE|UPDATE|INSERT|SELECT)\s+(?:TABLE|FROM|INTO|\w+\s+SET)\b/i
+  /<\|?\s*\/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt|script)|<!--|\[\/?INST\]|```|\{\{|\{%|"\s*:\s*["[{\dtfn]|^\s*#{2,}\s|(?:^|[\n。！？])\s*(?:system|assistant|user|human|ai|系统|助手|用户|模型)\s*[:：]|\b(?:DROP|DELETE|UPDATE|INSERT|SELECT)\s+(?:TABLE|FROM|INTO|\w+\s+SET)\b/i
 /** Long runs without a space: base64, hexadecimal, percent signs. An address of a page is none. */
 const ENCODED = /(?<![\w/.=&?%-])(?:[A-Za-z0-9+/]{28,}={0,2}|(?:%[0-9A-Fa-f]{2}){6,}|(?:\\[ux][0-9A-Fa-f]{2,4}){3,})/
 const FOREIGN =
@@ -33,7 +33,7 @@ const MACHINE =
 const HANDLED =
   '(?:办结|辦結|结案|結案|销案|关闭|關閉|撤销|已解决|已办理|已完成|已答复|已受理|不予受理|不受理|驳回|退回|最高优先级|紧急|特急|无效|作废|通过)'
 const CASE =
-  '(?:工单|工單|信访件|案件|案子|本案|本件|此件|该件|这件|這件|本条|这条|此条|投诉|事项|编号|編號|类别|類別|分类|分類|状态|狀態|等级|级别|优先级|危险|危險|字段|结果)'
+  '(?:工单|工單|信访件|案件|案子|本案|本件|此件|该件|这件|這件|投诉|事项|编号|編號|类别|類別|分类|分類|状态|狀態|等级|级别|优先级|危险|危險|字段|结果)'
 const ORDERS = [
   `${IGNORE}.{0,8}${EARLIER}.{0,8}${RULES}`,
   `${IGNORE}.{0,4}${EARLIER}?.{0,4}(?:指令|指示|提示词|提示詞|设定|設定|系统规则)`,
@@ -42,7 +42,7 @@ const ORDERS = [
   `(?:扮演|假装|假裝|模仿).{0,10}(?:${MACHINE}|局长|领导|管理员|奶奶)`,
   `(?:致|给|對|对|请|告诉|各位|尊敬的|亲爱的|如果你是)(?:处理本文的|审核的|后台的|读到这里的|阅读此文的|负责分类的)?${MACHINE}.{0,6}(?:请|你|把|将|直接|必须|应当|應當|输出|執行|执行|不要|标记|只)`,
   `(?:输出|返回|回复|填写|填入|填|写成|答|生成)(?:为|以下|如下|下列|这个|一个|出)?.{0,6}(?:json|字段|格式|category|place|wants|party|null|类别名|类别为|代码)`,
-  `(?:把|将|將|请).{0,10}${CASE}.{0,8}(?:标记|標記|标为|设置|设为|設為|置为|改为|改成|改到|更改|归为|归入|归到|归类|判定|判为|视为|定为|选为|填为|写成|登记成|记为|算作|调为|调到|降为|升为)`,
+  `(?:把|将|將|请).{0,10}${CASE}.{0,8}(?:标记|標記|标为|设置|设为|設為|置为|改为|改成|改到|更改|归为|归入|归到|归类|判定|判为|视为|定为|选为|填为|固定为|写成|登记成|记为|算作|调为|调到|降为|升为)`,
   `(?:把|将|將).{0,14}(?:标记|標記|设置|设|設|改|置|记|判|登记|录入|写)(?:为|成|到|作).{0,6}${HANDLED}`,
   `${CASE}(?:应|應|必须|一律|直接|统一|请|要|已)?(?:分类|分類|归类|设|選|选|填|定|改|标)?(?:为|為|成|是|等于|=)(?:无|none|0|低|普通|${HANDLED})`,
   `(?:类别|類別|分类|分類)(?:必须|应|應|请|一律|只能|统一|固定)?(?:设为|设成|选择|选|填写|填|写|改为|改成|定为|判为|归为|输出|答)`,
