@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ROOT } from '../../../src/app/root.ts'
 import { type Llm, type LlmOutcome, loadUnderstanding, openLlm } from '../../../src/case/understand/index.ts'
 import { manualClock } from '../../../src/platform/kernel/index.ts'
@@ -12,6 +12,7 @@ const SET = ['城乡建设', '环境保护']
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const close of closing.splice(0)) await close()
 })
 
@@ -47,6 +48,17 @@ describe('a model that answers', () => {
     expect(request?.headers.authorization).toBe('Bearer key')
     expect(Object.keys(request?.headers ?? {}).filter((name) => /stainless|openai|minqing/.test(name))).toEqual([])
     expect(request?.headers['user-agent']).not.toMatch(/openai/i)
+  })
+
+  it('is the one that was configured, whatever the library’s own variables say', async () => {
+    vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/v1')
+    vi.stubEnv('OPENAI_API_KEY', 'another')
+    vi.stubEnv('OPENAI_ORG_ID', 'org')
+    vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'x-own: 1')
+    const { llm, heard } = await openWith(() => says('{"category":"环境保护"}'))
+    expect(await category(llm)).toBe('环境保护')
+    expect(heard[0]?.headers.authorization).toBe('Bearer key')
+    expect(JSON.stringify(heard[0]?.headers)).not.toMatch(/another|"org"|x-own/)
   })
 
   it('sees no name and no number, and what it points at comes back whole', async () => {
