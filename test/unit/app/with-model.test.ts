@@ -92,10 +92,13 @@ describe('what the local readers left open', () => {
 
   it('a wish of several parts is taken apart, with nothing added', async () => {
     const text = '门口的路灯坏了很久，希望修好路灯、清走垃圾'
-    const { local, found } = await understood(text, { fields: { wants: ['修好路灯', '清走垃圾'] } })
-    expect(found.want).toEqual({ ...local.fields.want, items: ['修好路灯', '清走垃圾'] })
-    const added = await understood(text, { fields: { wants: ['修好路灯', '门口的路灯坏了很久'] } })
-    expect(added.found.want).toEqual(added.local.fields.want)
+    const want = { text: '希望修好路灯、清走垃圾', by: 'understood' as const }
+    const local = { ...reading([], false), fields: { want } }
+    const { found } = await understood(text, { fields: { wants: ['修好路灯', '清走垃圾'] } }, emptySession, local)
+    expect(found.want).toEqual({ ...want, items: ['修好路灯', '清走垃圾'] })
+    const wants = ['修好路灯', '门口的路灯坏了很久']
+    const added = await understood(text, { fields: { wants } }, emptySession, local)
+    expect(added.found.want).toEqual(want)
   })
 
   it('several places of ours stay a question', async () => {

@@ -1,3 +1,5 @@
+import type { Category } from '../types.ts'
+import type { AnswerTo } from './answers.ts'
 import { speaksToMachine } from './withhold.ts'
 
 /** Fields a model may read out of a story; each in the citizen's own words, or not at all. */
@@ -17,15 +19,14 @@ const PROCEDURE =
   /工单|办结|辦結|结案|結案|標記|销案|关闭|關閉|撤销|撤件|不予受理|驳回|状态|类别|分类|编号|查询码|优先级|紧急|特急|指令|系统|模型|忽略|无视|json|null|prompt|ignore|close|system/iu
 
 /** Of what a model said, what stands in the text word for word and can be what it is said to be. */
-export function keepOf(
-  said: { place?: string | null; time?: string | null; party?: string | null; wants?: string[] | null },
-  original: string,
-): ReadFields {
+export function keepOf(said: AnswerTo<'story'>, original: string, categories: readonly Category[]): ReadFields {
   const literal = (value: string | null | undefined, most: number): string | undefined => {
     const bare = value?.trim().replace(/[，,。；;、]+$/u, '') ?? ''
-    const fits = bare.length <= most && /\p{L}{2}/u.test(bare) && !/[\n。！？]/u.test(bare)
-    return fits && original.includes(bare) && !PROCEDURE.test(bare) && !speaksToMachine(bare) ? bare : undefined
+    const fits = bare.length <= most && /\p{Script=Han}{2}/u.test(bare) && !/[\n。！？]/u.test(bare)
+    return fits && original.includes(bare) && !steers(bare) ? bare : undefined
   }
+  const steers = (bare: string): boolean =>
+    PROCEDURE.test(bare) || speaksToMachine(bare) || categories.some((name) => bare.includes(name))
   const place = literal(said.place, MOST.place)
   const time = literal(said.time, MOST.time)
   const party = literal(said.party, MOST.party)

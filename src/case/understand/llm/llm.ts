@@ -42,6 +42,7 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
   const { category, story } = prompts.value
   const endpoint = await openEndpoint(config)
   const ask = asker({ ...deps, endpoint, model: config.model, limits: config, memory: memory() })
+  const names = deps.taxonomy.roots.map((root) => root.name)
   const withheld = ({ text }: Told): boolean => {
     if (!speaksToMachine(text)) return false
     deps.onOutcome('withheld')
@@ -49,7 +50,7 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
   }
   return {
     async category(told, candidates, patience) {
-      if (withheld(told) || names(told.text, candidates)) return null
+      if (withheld(told) || isNamed(told.text, candidates)) return null
       const categories = candidates.map((name) => described(name, deps.taxonomy)).join('\n')
       const { text } = mask(shortened(told.text), told.known)
       const said = await ask(category, { categories }, text, patience)
@@ -63,13 +64,13 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
       const back = (value: string | null | undefined) => (value ? restore(value) : null)
       const { place, time, party, wants } = said
       const restored = { place: back(place), time: back(time), party: back(party), wants: wants?.map(restore) ?? [] }
-      return keepOf(restored, told.text)
+      return keepOf(restored, told.text, names)
     },
   }
 }
 
 /** Whoever writes the name of a category has chosen one, or steers: the model is not asked to follow. */
-function names(text: string, candidates: readonly Category[]): boolean {
+function isNamed(text: string, candidates: readonly Category[]): boolean {
   const plain = text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '')
   return candidates.some((name) => plain.includes(name))
 }
