@@ -26,7 +26,11 @@ export interface Telling {
  * and confirmed there. Nothing that they read is replaced, and danger, the kind of matter, contacts and numbers are theirs alone.
  */
 export async function withModel(local: Understood, telling: Telling, deps: ModelDeps): Promise<Understood> {
-  if (!mayAsk(local, telling, deps)) return local
+  if (isKept(local, telling)) return local
+  const question = openQuestion(telling, deps)
+  if (question?.kind === 'demands') return withDemands(local, telling, deps)
+  if (lettersOf(telling.text) < (!question || question.kind === 'narrative' ? LEAST.telling : LEAST.answering))
+    return local
   const { session, whole, patience } = telling
   const answered = session.thread?.fields ?? {}
   const flow = session.thread ? deps.flows[session.thread.flow] : undefined
@@ -54,19 +58,29 @@ export async function withModel(local: Understood, telling: Telling, deps: Model
 }
 
 /** An answer to a question is short and has readers of its own; from here on it tells more (kinds/kind.ts). */
-const LEAST = { telling: 15, answering: 40 } as const
+const LEAST = { telling: 15, answering: 40, compound: 8 } as const
 
-/**
- * Whoever may be in danger is answered at once. What may be a report of an official stays in the house (Art. 30). A text too short
- * to tell a story is read well enough here.
- */
-function mayAsk({ fields }: Understood, { text, session }: Telling, { flows }: ModelDeps): boolean {
-  const { thread } = session
-  const kind = fields.kind?.id ?? thread?.fields.kind?.id
-  if (fields.danger || fields.unclear || kind === 'report') return false
-  const asked = thread && flows[thread.flow]?.steps.find((step) => step.id === thread.asked)
-  const least = !asked || asked.kind === 'narrative' ? LEAST.telling : LEAST.answering
-  return (text.match(/\p{L}/gu) ?? []).length >= least
+const lettersOf = (text: string): number => (text.match(/\p{L}/gu) ?? []).length
+
+/** Whoever may be in danger is answered at once. What may be a report of an official stays in the house (Art. 30). */
+function isKept({ fields }: Understood, { session }: Telling): boolean {
+  const kind = fields.kind?.id ?? session.thread?.fields.kind?.id
+  return fields.danger !== undefined || fields.unclear !== undefined || kind === 'report'
+}
+
+const openQuestion = ({ session: { thread } }: Telling, { flows }: ModelDeps) =>
+  thread ? flows[thread.flow]?.steps.find((step) => step.id === thread.asked) : undefined
+
+/** An answer that asks for several things in one sentence. */
+async function withDemands(
+  local: Understood,
+  { text, session, patience }: Telling,
+  { llm }: ModelDeps,
+): Promise<Understood> {
+  if (!isCompound(understood(text))) return local
+  const known = knownIn({ ...session.thread?.fields, ...local.fields })
+  const { wants } = await llm.fields({ text, known }, patience)
+  return wants.length > 1 ? { ...local, fields: { ...local.fields, want: understood(text, { items: wants }) } } : local
 }
 
 const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue => ({ text, ...more, by: 'understood' })
@@ -77,7 +91,10 @@ const namesPlace = (whole: string, { places }: Org): boolean =>
 
 /** Several things in one sentence: "修好路灯，并清走垃圾". */
 const isCompound = (want: FieldValue | undefined): boolean =>
-  want !== undefined && want.items === undefined && /[、，,；;]|并|和|以及|同时/u.test(want.text)
+  want !== undefined &&
+  want.items === undefined &&
+  lettersOf(want.text) >= LEAST.compound &&
+  /[、，,]|并|和|以及|同时/u.test(want.text)
 
 function wantField(said: string[], local: FieldValue | undefined): Fields {
   if (local) {

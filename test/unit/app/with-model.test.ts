@@ -101,6 +101,16 @@ describe('what the local readers left open', () => {
     expect(added.found.want).toEqual(want)
   })
 
+  it('an answer that asks for several things is taken apart too', async () => {
+    const answer = '把路灯修好，再把垃圾清走'
+    const wants = ['把路灯修好', '把垃圾清走']
+    const { found, asked } = await understood(answer, { fields: { wants, place: '路灯' } }, threadOf('want'))
+    expect(asked).toEqual(['fields'])
+    expect(found).toMatchObject({ want: { text: answer, items: wants } })
+    expect(found.place).toBeUndefined()
+    expect((await understood('把路灯修好', { fields: { wants } }, threadOf('want'))).asked).toEqual([])
+  })
+
   it('several places of ours stay a question', async () => {
     const { found } = await understood('从柳渡镇到麦店镇的公路路面全是坑，大车一过灰尘满天，晴天一身灰', {
       fields: { place: '柳渡镇', wants: [] },

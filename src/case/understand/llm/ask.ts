@@ -7,11 +7,15 @@ import { keyOf, type Memory } from './memory.ts'
 import { filled, type Prompt } from './prompts.ts'
 
 /** What became of a question. `cut_…`: nobody was asked; `withheld`: the text is not for a model. */
-export const OUTCOMES = [
-  ...(['answered', 'remembered', 'invalid', 'refused', 'limited', 'slow', 'failed'] as const),
-  ...(['cut_by_breaker', 'cut_by_budget', 'cut_as_busy', 'withheld'] as const),
-] as const
-export type LlmOutcome = (typeof OUTCOMES)[number]
+export type LlmOutcome =
+  | 'answered'
+  | 'remembered'
+  | 'invalid'
+  | Failure['kind']
+  | 'cut_by_breaker'
+  | 'cut_by_budget'
+  | 'cut_as_busy'
+  | 'withheld'
 
 export interface AskDeps {
   endpoint: Endpoint

@@ -57,18 +57,18 @@ export async function openEndpoint({ baseUrl, apiKey, model }: EndpointConfig): 
   })
   return {
     async complete({ system, user }, patience) {
-      const request = client.chat.completions.create(
-        {
-          model,
-          ...{ temperature: 0, max_tokens: ANSWER_TOKENS, response_format: { type: 'json_object' } },
-          messages: [
-            { role: 'system', content: system },
-            { role: 'user', content: user },
-          ],
-        },
-        { signal: patience },
-      )
       try {
+        const request = client.chat.completions.create(
+          {
+            model,
+            ...{ temperature: 0, max_tokens: ANSWER_TOKENS, response_format: { type: 'json_object' } },
+            messages: [
+              { role: 'system', content: system },
+              { role: 'user', content: user },
+            ],
+          },
+          { signal: patience },
+        )
         const reply = await Promise.race([request, ended(patience)])
         return readCompletion(reply, system.length + user.length)
       } catch (error) {

@@ -52,14 +52,14 @@ export async function openLlm(config: EndpointConfig & Limits, deps: LlmDeps): P
     async category(told, candidates, patience) {
       if (withheld(told) || isNamed(told.text, candidates)) return null
       const categories = candidates.map((name) => described(name, deps.taxonomy)).join('\n')
-      const { text } = mask(shortened(told.text), told.known)
-      const said = await ask(category, { categories }, text, patience)
+      const { text } = mask(told.text, told.known)
+      const said = await ask(category, { categories }, shortened(text), patience)
       return candidates.find((name) => name === said?.category.trim()) ?? null
     },
     async fields(told, patience) {
       if (withheld(told)) return { wants: [] }
-      const { text, restore } = mask(shortened(told.text), told.known)
-      const said = await ask(story, {}, text, patience)
+      const { text, restore } = mask(told.text, told.known)
+      const said = await ask(story, {}, shortened(text), patience)
       if (said === null) return { wants: [] }
       const back = (value: string | null | undefined) => (value ? restore(value) : null)
       const { place, time, party, wants } = said

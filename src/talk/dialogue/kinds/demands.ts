@@ -10,15 +10,26 @@ const MOST = 9
 
 /** What is wanted; several things are kept, shown and later answered one by one (Regulations Art. 32). */
 export const demands: Kind = {
-  read(input, _step, _thread, options) {
+  read(input, step, _thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
     if (chooseWhole(input.text, options)) return { is: 'skip' }
     if (!/\p{L}/u.test(input.text)) return { is: 'wrong' }
     const items = splitDemands(input.text)
     if (items.length === 0) return { is: 'wrong' }
-    const several = items.length > 1 ? { items } : {}
+    const apart = items.length > 1 ? items : (input.understood.fields[step.field]?.items ?? [])
+    const several = apart.length > 1 && (apart === items || isWhole(input.text, apart)) ? { items: apart } : {}
     return { is: 'value', value: { text: input.text.trim(), ...several, by: 'citizen' } }
   },
+}
+
+/** What may be left between the parts of an answer: "希望", "并", "还有". */
+const BETWEEN = 6
+
+/** An answer in one sentence that was taken apart for us: in its own words, and nothing that is asked for is lost. */
+function isWhole(text: string, parts: string[]): boolean {
+  const rest = parts.reduce((left, part) => left.replace(part, ''), text)
+  const found = parts.reduce((sum, part) => sum + part.length, 0)
+  return text.length - rest.length === found && meaningful(rest) <= BETWEEN
 }
 
 export function splitDemands(text: string): string[] {
