@@ -2,7 +2,14 @@ import { findPlaces, type Org, rootPlace } from '../case/org/index.ts'
 import { type Llm, type Understanding, weigh } from '../case/understand/index.ts'
 import { readDates } from '../platform/chinese/index.ts'
 import type { Clock } from '../platform/kernel/index.ts'
-import type { Fields, FieldValue, Session, Understood, Wording } from '../talk/dialogue/index.ts'
+import {
+  type Fields,
+  type FieldValue,
+  isWhole,
+  type Session,
+  type Understood,
+  type Wording,
+} from '../talk/dialogue/index.ts'
 import { categoryId, categoryName } from './reading.ts'
 
 export interface ModelDeps {
@@ -64,8 +71,9 @@ const lettersOf = (text: string): number => (text.match(/\p{L}/gu) ?? []).length
 
 /** Whoever may be in danger is answered at once. What may be a report of an official stays in the house (Art. 30). */
 function isKept({ fields }: Understood, { session }: Telling): boolean {
-  const kind = fields.kind?.id ?? session.thread?.fields.kind?.id
-  return fields.danger !== undefined || fields.unclear !== undefined || kind === 'report'
+  const before = session.thread?.fields
+  const kind = fields.kind?.id ?? before?.kind?.id
+  return (fields.danger ?? before?.danger ?? fields.unclear) !== undefined || kind === 'report'
 }
 
 const openQuestion = ({ session: { thread } }: Telling, { flows }: ModelDeps) =>
@@ -98,9 +106,7 @@ const isCompound = (want: FieldValue | undefined): boolean =>
 
 function wantField(said: string[], local: FieldValue | undefined): Fields {
   if (local) {
-    // Only taken apart: nothing is added to what was read, and nothing left out of it.
-    const parts = said.filter((want) => local.text.includes(want))
-    return parts.length > 1 && parts.length === said.length ? { want: { ...local, items: parts } } : {}
+    return said.length > 1 && isWhole(local.text, said) ? { want: { ...local, items: said } } : {}
   }
   if (said.length === 0) return {}
   return { want: understood(said.join('；'), said.length > 1 ? { items: said } : {}) }

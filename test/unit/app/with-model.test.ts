@@ -96,9 +96,13 @@ describe('what the local readers left open', () => {
     const local = { ...reading([], false), fields: { want } }
     const { found } = await understood(text, { fields: { wants: ['修好路灯', '清走垃圾'] } }, emptySession, local)
     expect(found.want).toEqual({ ...want, items: ['修好路灯', '清走垃圾'] })
-    const wants = ['修好路灯', '门口的路灯坏了很久']
-    const added = await understood(text, { fields: { wants } }, emptySession, local)
-    expect(added.found.want).toEqual(want)
+    for (const wants of [
+      ['修好路灯', '门口的路灯坏了很久'],
+      ['修好', '清走'],
+    ]) {
+      const other = await understood(text, { fields: { wants } }, emptySession, local)
+      expect(other.found.want).toEqual(want)
+    }
   })
 
   it('an answer that asks for several things is taken apart too', async () => {
@@ -161,6 +165,11 @@ describe('the model is not asked', () => {
     })
     expect(asked).toEqual([])
     expect(found).toEqual(local.fields)
+  })
+
+  it('about a story in which danger was spoken of before', async () => {
+    const danger = { text: 'ask', id: 'ask', by: 'understood' as const }
+    expect((await understood(BREAKFAST, {}, threadOf('what', { danger }))).asked).toEqual([])
   })
 
   it('about the answer to a question, unless it is a story', async () => {

@@ -22,14 +22,15 @@ export const demands: Kind = {
   },
 }
 
-/** What may be left between the parts of an answer: "希望", "并", "还有". */
-const BETWEEN = 6
+/** Leads up to what is wanted, or joins it to what was said before; asks nothing itself. */
+const LINKS =
+  /希望|盼望|恳请|请求|要求|请|政府|有关部门|领导|你们|我们?|能够?|可以|尽快|并且?|而且|和|以及|还有|还要|还|再|同时|另外|然后|最好|一是|二是|三是|要|也|都|把|给/gu
 
-/** An answer in one sentence that was taken apart for us: in its own words, and nothing that is asked for is lost. */
-function isWhole(text: string, parts: string[]): boolean {
+/** Whether a sentence was only taken apart: in its own words, and nothing that is asked for is lost. */
+export function isWhole(text: string, parts: string[]): boolean {
   const rest = parts.reduce((left, part) => left.replace(part, ''), text)
   const found = parts.reduce((sum, part) => sum + part.length, 0)
-  return text.length - rest.length === found && meaningful(rest) <= BETWEEN
+  return text.length - rest.length === found && meaningful(rest.replace(LINKS, '')) === 0
 }
 
 export function splitDemands(text: string): string[] {
