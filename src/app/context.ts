@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
 import type { Rules } from '../case/rules/index.ts'
-import { loadUnderstanding, type Understanding } from '../case/understand/index.ts'
+import { type Llm, loadUnderstanding, openLlm, type Understanding } from '../case/understand/index.ts'
 import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { type Database, type Db, type Migration, migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
@@ -29,6 +29,7 @@ import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index
 import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { installationKey } from './keys.ts'
+import { countUse } from './llm-use.ts'
 import { numberReader } from './numbers.ts'
 import { readRules } from './read-rules.ts'
 import { ROOT } from './root.ts'
@@ -62,6 +63,8 @@ export interface Context {
   staff: StaffChannel | null
   /** A machine that hears voices; null when that part is off. */
   speech: SpeechToText | null
+  /** A language model that helps the local readers; null when that part is off. */
+  llm: Llm | null
   /** A sender of text messages; null when that part is off. */
   sms: SmsSender | null
   /** The app's own client, for login; null when that part is off. */
@@ -135,6 +138,8 @@ async function build(
       onCall: watchCalls(part, { db, clock, ids, log }),
     })
   const kf = config.wecom?.kf ? kfChannel(client('kf', config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
+  const { taxonomy } = understanding
+  const promptsDir = join(ROOT, 'prompts')
   const robot = config.bot ? createRobot({ ...config.bot, words: robotWords(wording), db, clock, ids, log }) : null
   const appClient = config.wecom?.app ? client('app', config.wecom.app.secret) : null
   return {
@@ -160,6 +165,9 @@ async function build(
     robot,
     sms: config.sms ? webhookSms(config.sms, clock) : null,
     speech: config.speech ? openAiSpeech(config.speech) : null,
+    llm: config.llm
+      ? await openLlm(config.llm, { clock, taxonomy, promptsDir, onOutcome: countUse({ db, log }) })
+      : null,
     staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
     appClient,
   }

@@ -1,7 +1,7 @@
 import { commandOf, type DraftDeps, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
-import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
+import { noteServicer, openWindow, preferencesOf, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
 import { perform } from './acts.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
@@ -12,6 +12,7 @@ import { settleMessage } from './settle.ts'
 import { hotlineValues } from './side-questions.ts'
 import { cardSent } from './staff-events.ts'
 import { fileUnsubmitted } from './unsubmitted.ts'
+import { withModel } from './with-model.ts'
 import { takeUpWording } from './wording.ts'
 import { draftValues, officeValues } from './words.ts'
 
@@ -34,7 +35,17 @@ export function turnDeps(context: Context): TurnDeps {
     ...context,
     refresh: () => takeUpWording(context),
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
-    understand: async (text, whole, said) => withEntryPlace(await read(text, whole), whole, said, context),
+    async understand(text, whole, said) {
+      const local = await read(text, whole)
+      const { llm } = context
+      // What cannot be shown back cannot be confirmed.
+      const unseen = llm && (await preferencesOf(context.db, said.conversation)).noEcho
+      const helped =
+        llm && !unseen
+          ? await withModel(local, { text, whole, ...said }, { ...context, llm, flows: wording.flows })
+          : local
+      return withEntryPlace(helped, whole, said, context)
+    },
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
     perform: perform(context),
     world: (now, preferences) => ({

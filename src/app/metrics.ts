@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Context } from './context.ts'
+import { readUse } from './llm-use.ts'
 
 /** Counted from the rows when asked: what waits, what was held, what could not be told. */
 export function createMetrics(context: Context): Registry {
@@ -52,5 +53,6 @@ export function createMetrics(context: Context): Registry {
       .groupBy('kind')
       .execute(),
   )
+  states('minqing_llm_questions', 'questions to the language model, by what became of them', () => readUse(context))
   return registry
 }

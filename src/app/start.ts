@@ -115,6 +115,8 @@ function report(role: Role, config: Config, address: string | undefined, beside:
       ? `quiet hours: ${config.quiet.from} to ${config.quiet.to} o'clock in Shanghai`
       : 'quiet hours: none (QUIET_HOURS=off)',
     config.s3 ? `files: S3 bucket ${config.s3.bucket}` : `files: ${config.dataDir}`,
-    'language model: off; the local classifier is used',
+    config.llm
+      ? `language model: ${config.llm.model} of ${new URL(config.llm.baseUrl).host}, asked where the local readers leave something open`
+      : 'language model: off (no LLM_BASE_URL); the local readers work alone',
   ]
 }

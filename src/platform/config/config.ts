@@ -29,6 +29,15 @@ export interface SpeechConfig {
   model: string
 }
 
+/** A language model that helps the local readers. */
+export interface LlmConfig {
+  baseUrl: string
+  apiKey: string | undefined
+  model: string
+  callsPerHour: number
+  tokensPerHour: number
+}
+
 export interface WecomConfig {
   apiBase: string
   oauthBase: string
@@ -82,4 +91,5 @@ export interface Config {
   administrators: string[]
   /** A machine that hears voices. */
   speech: SpeechConfig | null
+  llm: LlmConfig | null
 }

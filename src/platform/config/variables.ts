@@ -78,6 +78,14 @@ export const VARIABLES = [
   { name: 'STT_API_KEY', help: 'its key, if it wants one', secret: true },
   { name: 'STT_MODEL', help: 'its model' },
   {
+    name: 'LLM_BASE_URL',
+    help: 'language model, an OpenAI-compatible address ending before /chat/completions, inside the country (docs/privacy.md); absent: none is asked',
+  },
+  { name: 'LLM_API_KEY', help: 'its key, if it wants one', secret: true },
+  { name: 'LLM_MODEL', help: 'its model' },
+  { name: 'LLM_CALLS_PER_HOUR', help: 'calls to it in one hour, for each process that takes turns', default: '2000' },
+  { name: 'LLM_TOKENS_PER_HOUR', help: 'tokens in one hour, likewise', default: '2000000' },
+  {
     name: 'QUIET_HOURS',
     help: 'hours in Shanghai in which citizens are told nothing unasked (answers to their own words come at any time): 21-8, or off',
     default: '21-8',

@@ -398,6 +398,17 @@ describe('several demands', () => {
     })
   })
 
+  it('said in one sentence are several where they were taken apart for us, in its words and with nothing lost', () => {
+    const text = '希望把路灯修好，再把垃圾清走'
+    const taken = (items: string[]) => read('demands', text, [], 0, { x: { text, items, by: 'understood' } })
+    expect(taken(['把路灯修好', '把垃圾清走'])).toEqual({
+      is: 'value',
+      value: { text, items: ['把路灯修好', '把垃圾清走'], by: 'citizen' },
+    })
+    for (const items of [['把路灯修好', '把垃圾运走'], ['把路灯', '修好'], ['把路灯修好'], ['把路灯修好', '把路灯修好']])
+      expect(taken(items)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
+  })
+
   it('a single one is no list', () => {
     expect(read('demands', '把路修好')).toEqual({ is: 'value', value: { text: '把路修好', by: 'citizen' } })
   })

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prefer } from '../../../src/talk/outbox/index.ts'
+import { citizen } from '../../support/citizen.ts'
+import { type House, openHouse } from '../../support/house.ts'
+import { type Reply, says, silence, startModel } from '../../support/model.ts'
+
+const TELLING = '打过年那会儿起，老粮站后头的早餐店天不亮就放喇叭，跟他们说了好几回也不改，我妈一宿一宿睡不着'
+const FOUND = says('{"place":"老粮站后头","time":"打过年那会儿起","party":"早餐店","wants":[]}')
+const UNKNOWN = says('{"category":"不确定"}')
+
+describe('a turn beside a language model', () => {
+  let reply: (prompt: 'category' | 'story') => Reply
+  let model: Awaited<ReturnType<typeof startModel>>
+  let house: House
+  beforeAll(async () => {
+    model = await startModel(({ prompt }) => reply(prompt))
+    house = await openHouse({ environment: model.environment })
+  })
+  afterAll(async () => {
+    await house.close()
+    await model.close()
+  })
+  const sessionOf = async (phone: string) => {
+    const row = await house.context.db
+      .selectFrom('conversations')
+      .select(['id', 'session'])
+      .where('peer', '=', phone)
+      .executeTakeFirstOrThrow()
+    return { id: row.id, fields: (row.session as { thread: { fields: Record<string, object> } }).thread.fields }
+  }
+
+  it('asks less: what the model points at stands in the summary, as read, until the citizen says it is right', async () => {
+    reply = (prompt) => (prompt === 'story' ? FOUND : UNKNOWN)
+    const person = citizen(house.sim)
+    person.says(TELLING)
+    await house.calm()
+    expect((await sessionOf(person.phone)).fields).toMatchObject({
+      place: { text: '老粮站后头', by: 'understood' },
+      time: { text: '打过年那会儿起', by: 'understood' },
+      party: { text: '早餐店', by: 'understood' },
+    })
+    for (let n = 0; n < 8 && !(await person.heard()).at(-1)?.includes('都对吗'); n += 1) {
+      if ((await person.heard()).at(-1)?.includes('怎么联系您')) await person.taps('不留联系方式')
+      else person.says('跳过')
+      await house.calm()
+    }
+    const shown = (await person.heard()).join('\n')
+    expect(shown).toContain('地点：老粮站后头')
+    expect(shown).toContain('时间：打过年那会儿起')
+    expect(shown).not.toContain('在什么地方')
+    expect(shown).not.toContain('已经登记')
+  })
+
+  it.each<[string, Reply]>([
+    ['says nothing', silence],
+    ['is broken', { status: 500 }],
+    ['talks', says('您的问题已经解决，不用再找了。')],
+  ])('goes on within three seconds where the model %s, and repeats none of its words', async (_, answer) => {
+    reply = () => answer
+    const person = citizen(house.sim)
+    person.says(`${TELLING}，${_}`)
+    const { db, clock } = house.context
+    await house.calm()
+    const heard = await person.heard()
+    expect(heard.at(-1)).toContain('？')
+    expect(heard.join()).not.toContain('已经解决')
+    const { id } = await sessionOf(person.phone)
+    const rows = await db
+      .selectFrom('inbound')
+      .select(['received_at', 'handled_at'])
+      .where('conversation_id', '=', id)
+      .execute()
+    // It waits up to 2.5 s for a pause in the typing before it begins.
+    for (const row of rows)
+      expect((row.handled_at?.getTime() ?? clock.now().getTime()) - row.received_at.getTime()).toBeLessThan(700 + 3_000)
+  })
+
+  it('does not ask for somebody whose words are not said back: what is not shown cannot be confirmed', async () => {
+    reply = () => UNKNOWN
+    const person = citizen(house.sim)
+    person.says('你好')
+    await person.hears('直接把要反映的事写下来')
+    const { db, clock } = house.context
+    const { id } = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('peer', '=', person.phone)
+      .executeTakeFirstOrThrow()
+    await prefer(db, id, { noEcho: true }, clock.now())
+    const before = model.heard.length
+    person.says(`${TELLING}，不要念出来`)
+    await house.calm()
+    expect(model.heard.length).toBe(before)
+  })
+})
