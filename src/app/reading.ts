@@ -1,6 +1,5 @@
 import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
-import { readNature, readPlaceWords, readStory, type Understanding } from '../case/understand/index.ts'
-import { readDates } from '../platform/chinese/index.ts'
+import { readNature, readPlaceWords, readStory, readWhen, type Understanding } from '../case/understand/index.ts'
 import type { Clock } from '../platform/kernel/index.ts'
 import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
 
@@ -115,30 +114,11 @@ function natureField(whole: string): Fields {
   return nature === 'unclear' ? { unclear: understood('', { id: 'yes' }) } : { kind: understood('', { id: nature }) }
 }
 
-/** A story that names many days tells a history: which of them is meant, only its words say. */
-const MOST_DAYS = 2
-/** In a long letter "今天" is the day of its writing, or of what was seen on television. */
-const LONG = 120
-
 function timeField(whole: string, now: Date): Fields {
-  const plain = whole.normalize('NFKC')
-  const dates = readDates(plain, now)
-  const [first] = dates
-  if (!first || dates.length > MOST_DAYS || !happened(plain, first.said)) return {}
-  const { said, ...at } = first
-  return { time: understood(said.replace(/的$/, ''), { at }) }
-}
-
-/** A day of what is complained of: not of a decree, of a plan, of the letter itself, and no bare year of a history. */
-function happened(plain: string, said: string): boolean {
-  const at = plain.indexOf(said)
-  const before = plain.slice(Math.max(0, at - 6), at)
-  const after = plain.slice(at + said.length)
-  if (/^[^，。]{0,6}(?:发布|印发|出台|颁布|公布的|施行|将[^\d，。]|拟|准备|打算|计划)/u.test(after)) return false
-  if (plain.length > LONG && after.trim() === '') return false
-  if (/^(?:今天|今日|昨天|昨日|刚才|刚刚)$/u.test(said)) return plain.length <= LONG && !/[至到]$/u.test(before)
-  if (/^(?:19|20)\d{2}年$/u.test(said)) return /[从自]$/u.test(before) || /^(?:开始|起|以来|至今|到现在)/u.test(after)
-  return true
+  const when = readWhen(whole, now)
+  if (when === null) return {}
+  const { said, ...at } = when
+  return { time: understood(said, { at }) }
 }
 
 function dangerField(understanding: Understanding, text: string): Fields {

@@ -1,4 +1,5 @@
 import { introducedAs, NUMERAL, readHeadcount, readPhone } from '../../platform/chinese/index.ts'
+import { readAmounts } from './amounts.ts'
 import { readParties } from './parties.ts'
 
 /** What a story says besides its story, offline: kept as the citizen said it, shown in the summary, confirmed there. */
@@ -13,6 +14,8 @@ export interface StoryFields {
   together: { said: string; count: number } | null
   /** What was done about it before: 12345, the police, a court. */
   tried: string[]
+  /** Sums of money, in the words of the story. */
+  amounts: string[]
   /** They file together, and how many is not said. */
   joint: boolean
   /** It is told for somebody who is not named. */
@@ -74,6 +77,7 @@ export function readStory(text: string): StoryFields {
     parties,
     blamed: parties.length === 0 && BLAMES.test(text.replace(ADDRESSED, '')),
     together,
+    amounts: readAmounts(text),
     joint: together === null && JOINT.test(text),
     proxy: behalf === null && PROXY.test(text),
     tried: [...new Set(tried)],

@@ -1,10 +1,13 @@
 export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
+export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
 export { loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
+export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
+export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
 export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
@@ -22,3 +25,4 @@ export type {
   Understanding,
 } from './types.ts'
 export { scoreUrgency, type UrgencyReport } from './urgency.ts'
+export { readWhen } from './when.ts'

@@ -1,0 +1,1 @@
+export const readAmounts = (text: string): string[] => text.length < 0 ? [] : []
