@@ -87,21 +87,17 @@ const STREET =
 
 const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue => ({ text, ...more, by: 'understood' })
 
-/** In a story more wishes than this are told, not asked. */
-const WANTS = 3
-
 function storyFields(whole: string): Fields {
   const { wants, parties, blamed, together, joint, tried, behalf, proxy, contact } = readStory(whole)
-  const items = wants.slice(-WANTS)
   return {
-    ...(items.length > 0 ? { want: understood(items.join('；'), items.length > 1 ? { items } : {}) } : {}),
+    ...(wants.length > 0 ? { want: understood(wants.join('；'), wants.length > 1 ? { items: wants } : {}) } : {}),
     ...(parties.length > 0 ? { party: understood(parties.join('、')) } : {}),
     ...(blamed ? { blamed: understood('', { id: 'yes' }) } : {}),
     ...(together ? { people: understood(together.said, counted(together.count)) } : {}),
     ...(joint ? { together: understood('', { id: 'yes' }) } : {}),
     ...(proxy ? { proxy: understood('', { id: 'yes' }) } : {}),
     ...natureField(whole),
-    ...(tried.length > 0 ? { tried: understood(tried.slice(0, WANTS).join('；')) } : {}),
+    ...(tried.length > 0 ? { tried: understood(tried.join('；')) } : {}),
     ...(behalf ? { behalf: understood(behalf) } : {}),
     ...(contact ? { contact: understood([contact.name, contact.phone].filter(Boolean).join(' '), contact) } : {}),
   }

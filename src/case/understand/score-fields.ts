@@ -51,7 +51,7 @@ function saidOf(field: MarkedField, text: string, now: Date): string[] {
   const story = readStory(text)
   if (field === 'party') return story.parties
   if (field === 'amount') return story.amounts
-  if (field === 'people') return some(story.together?.said)
+  if (field === 'people') return some((story.together ?? story.concerned)?.said)
   if (field === 'phone') return some(story.contact?.phone)
   return field === 'tried' ? story.tried : story.wants
 }
