@@ -88,7 +88,8 @@ const STREET =
 const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue => ({ text, ...more, by: 'understood' })
 
 function storyFields(whole: string): Fields {
-  const { wants, parties, blamed, together, joint, tried, behalf, proxy, contact } = readStory(whole)
+  const { wants, parties, blamed, amounts, together, concerned, joint, tried, behalf, proxy, contact } =
+    readStory(whole)
   return {
     ...(wants.length > 0 ? { want: understood(wants.join('；'), wants.length > 1 ? { items: wants } : {}) } : {}),
     ...(parties.length > 0 ? { party: understood(parties.join('、')) } : {}),
@@ -98,6 +99,8 @@ function storyFields(whole: string): Fields {
     ...(proxy ? { proxy: understood('', { id: 'yes' }) } : {}),
     ...natureField(whole),
     ...(tried.length > 0 ? { tried: understood(tried.join('；')) } : {}),
+    ...(amounts.length > 0 ? { amount: understood(amounts.join('、')) } : {}),
+    ...(concerned ? { concerned: understood(concerned.said) } : {}),
     ...(behalf ? { behalf: understood(behalf) } : {}),
     ...(contact ? { contact: understood([contact.name, contact.phone].filter(Boolean).join(' '), contact) } : {}),
   }
