@@ -1,5 +1,6 @@
 import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
 import { readNature, readPlaceWords, readStory, readWhen, type Understanding } from '../case/understand/index.ts'
+import { halfWidth, tidyAddress } from '../platform/chinese/index.ts'
 import type { Clock } from '../platform/kernel/index.ts'
 import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
 
@@ -7,7 +8,7 @@ import { counted, type Fields, type FieldValue, type Option, type Understood } f
 export function reader(understanding: Understanding, org: () => Org, clock: Clock) {
   return async (text: string, whole: string): Promise<Understood> => {
     const fields: Fields = {
-      ...placeField(text, org()),
+      ...placeField(halfWidth(text), org()),
       ...storyFields(whole),
       ...timeField(whole, clock.now()),
       ...dangerField(understanding, text),
@@ -72,13 +73,13 @@ function placeField(text: string, org: Org): Fields {
     .map((place) => place.name)
     .reverse()
     .join('')
-  return { place: { text: name + street, id: only.placeId, by: 'understood' } }
+  return { place: { text: name + tidyAddress(street), id: only.placeId, by: 'understood' } }
 }
 
 /** A place that is none of ours: its town is asked for. */
 function placeWords(text: string): Fields {
   const said = readPlaceWords(text)
-  return said === null ? {} : { place: { text: said, by: 'understood' } }
+  return said === null ? {} : { place: { text: tidyAddress(said), by: 'understood' } }
 }
 
 /** What may stand right after a place's name and belongs to it: "幸福路12号", "3组". */

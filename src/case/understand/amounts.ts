@@ -1,5 +1,4 @@
-import { NUMERAL } from '../../platform/chinese/index.ts'
-import { halfWidth } from './width.ts'
+import { halfWidth, NUMERAL } from '../../platform/chinese/index.ts'
 
 /** More sums than this are an account, and stand in the words of the story. */
 const MOST = 4

@@ -1,5 +1,4 @@
-import { NUMERAL, readHeadcount } from '../../platform/chinese/index.ts'
-import { halfWidth } from './width.ts'
+import { halfWidth, NUMERAL, readHeadcount } from '../../platform/chinese/index.ts'
 
 export interface Headcount {
   said: string

@@ -1,4 +1,4 @@
-import { halfWidth } from './width.ts'
+import { halfWidth } from '../../platform/chinese/index.ts'
 
 /**
  * Where, in the words of a story that names none of the organisation's own places: "阳光小区3栋", "A3区人民路12号". Taken only
@@ -39,10 +39,7 @@ const BEFORE =
 const NO_OFFICE = '(?!办事处|(?:党委|政府)?(?:的|各位)?(?:领导|书记|镇长|主任))'
 const UNIT = `(?:${NEAR_UNIT}(?:${NUMBER}){0,3}|${BUILT}(?:${NUMBER}){1,3})`
 const FIRST_UNIT = `(?:(?:${WIDE_UNIT}){1,3}${FIRST}(?:${LETTER}){1,5}?(?:${NEAR})(?:${NUMBER}){0,3}|(?:${WIDE_UNIT}){0,3}${UNIT})`
-const CHAIN = new RegExp(
-  `${BEFORE}${FIRST_UNIT}(?:${UNIT}){0,3}(?:${PART})?(?:${AT})?(?:${BESIDE})?${NO_OFFICE}`,
-  'gu',
-)
+const CHAIN = new RegExp(`${BEFORE}${FIRST_UNIT}(?:${UNIT}){0,3}(?:${PART})?(?:${AT})?(?:${BESIDE})?${NO_OFFICE}`, 'gu')
 /** Beside something that has a name and a county: "A3区老火车站对面". */
 const BY_SOMETHING = new RegExp(
   `${BEFORE}(?:${WIDE_UNIT}){1,3}${FIRST}(?:${LETTER}){1,9}?(?:旁边?|对面|门口|大门|[东西南北左右]侧)`,
