@@ -1,7 +1,7 @@
 const SENTENCE = /[^。！？!?；;\n]+[。！？!?]?/gu
-const PAUSE = /(?<=[，,])/u
+const PAUSE = /(?<=[，,])|(?<=\p{Script=Han}\s+)(?=\p{Script=Han})/u
 
-/** Sentences, each with the mark it ends with, and those in clauses: what follows a comma is its own clause. */
+/** Sentences, each with the mark it ends with, and those in clauses: what follows a comma, or a space as people put it for one, is its own clause. */
 export const clausesOf = (text: string): string[][] =>
   (text.match(SENTENCE) ?? []).map((sentence) => sentence.trim().split(PAUSE)).filter(([first]) => first !== '')
 
@@ -12,5 +12,5 @@ const LEADS_ON = /^(?:但是?|可是|所以|因此|故此?|而且|并且|同时|
 export const bare = (clauses: readonly string[]): string =>
   clauses
     .join('')
-    .replace(/^[\s\p{P}]+|[\s，,、：:。！？!?.…”"]+$/gu, '')
+    .replace(/^[\s\p{P}]+|[\s，,、：:；;。！？!?.…”"]+$/gu, '')
     .replace(LEADS_ON, '')
