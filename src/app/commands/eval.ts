@@ -7,26 +7,34 @@ import {
   readExamples,
   readGraded,
   readLabelled,
+  readMarked,
   readModel,
   readTexts,
+  scoreDemands,
+  scoreFields,
   scoreShipped,
   scoreUrgency,
   TRAINING,
 } from '../../case/understand/index.ts'
+import { systemClock } from '../../platform/kernel/index.ts'
 
 const USAGE = `usage: eval classify --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
+       eval fields|demands --data FILE[,FILE…] [--truth FILE] [--json]
 `
 const ROOT = join(import.meta.dirname, '../../..')
 const RULES_DIR = join(ROOT, 'rules')
 /** Long complaints with one sentence of danger inside, made up by us. */
 const INSIDE = join(ROOT, 'bench/messages/danger-inside.jsonl')
 
-type Files = { data: string; ordinary?: string; inside: string }
+/** What we marked in public messages, by id and offsets. */
+const MARKED = join(ROOT, 'bench/labels/fields.jsonl')
+
+type Files = { data: string; ordinary?: string; inside: string; truth?: string }
 /** Undefined: a file that was named does not exist. */
 type Task = (files: Files) => object | undefined
 
-const TASKS: Record<string, Task> = { classify, urgency }
+const TASKS: Record<string, Task> = { classify, urgency, fields, demands }
 
 /** Prints the figures of one task; see contract.md for the keys. */
 export async function main(argv: string[]): Promise<number> {
@@ -37,6 +45,7 @@ export async function main(argv: string[]): Promise<number> {
       data: { type: 'string' },
       ordinary: { type: 'string' },
       inside: { type: 'string', default: INSIDE },
+      truth: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -72,6 +81,16 @@ function urgency({ data, ordinary, inside }: Files): object | undefined {
   if (graded === undefined || plain === undefined || within === undefined) return undefined
   const { danger } = loadUnderstanding({ rulesDir: RULES_DIR })
   return scoreUrgency({ graded, ordinary: plain, inside: within }, danger)
+}
+
+function fields({ data, truth = MARKED }: Files): object | undefined {
+  const messages = readMarked(data.split(','), truth)
+  return messages && scoreFields(messages, systemClock.now())
+}
+
+function demands({ data, truth = MARKED }: Files): object | undefined {
+  const messages = readMarked(data.split(','), truth)
+  return messages && scoreDemands(messages, systemClock.now())
 }
 
 function asLines(figures: object): string {

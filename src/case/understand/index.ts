@@ -5,10 +5,13 @@ export type { LlmOutcome } from './llm/ask.ts'
 export { type Llm, openLlm } from './llm/llm.ts'
 export { readPrompts } from './llm/prompts.ts'
 export { weigh } from './llm/weigh.ts'
+export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
 export { loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
+export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
+export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
 export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
@@ -26,3 +29,4 @@ export type {
   Understanding,
 } from './types.ts'
 export { scoreUrgency, type UrgencyReport } from './urgency.ts'
+export { readWhen } from './when.ts'

@@ -121,6 +121,10 @@ export const ticketView = z.strictObject({
   circumstances: z.strictObject({
     time: z.string().nullable(),
     tried: z.string().nullable(),
+    /** Sums of money it is about. */
+    amount: z.string().nullable(),
+    /** How many households or people it concerns; `people`: how many file together. */
+    concerned: z.string().nullable(),
     people: z.number().nullable(),
     behalf: z
       .strictObject({

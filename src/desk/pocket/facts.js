@@ -67,8 +67,12 @@ const basics = (ticket) => [
 ]
 
 /** Only what was said; whoever files alone and for themselves has nothing here but the kind. */
-const circumstances = ({ circumstances: { kind, people, behalf }, contact }) => [
+const circumstances = ({ circumstances: { kind, time, tried, amount, concerned, people, behalf }, contact }) => [
   ...(kind ? row('性质', WORDS.kind(kind)) : []),
+  ...(time ? row('时间', time) : []),
+  ...(tried ? row('找过谁', tried) : []),
+  ...(amount ? row('金额', amount) : []),
+  ...(concerned ? row('影响', concerned) : []),
   ...(people ? row('一起反映', WORDS.people(people)) : []),
   ...(contact?.representatives.length > 0 ? row('代表', el('ul', {}, ...contact.representatives.map(speaker))) : []),
   ...(behalf ? row('替谁反映', WORDS.behalf(behalf)) : []),

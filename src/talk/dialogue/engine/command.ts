@@ -3,6 +3,7 @@ import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { holds } from './conditions.ts'
 import { keepDraft, leave } from './leave.ts'
 import { asideSaid, open } from './open.ts'
 import { came, isFiling, productFor, switched } from './products.ts'
@@ -144,10 +145,10 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
   return { session: { ...session, thread: { ...thread, changing: options } }, lines: [...lines, ...asked], act: null }
 }
 
-/** What has been answered; after that, what nobody asks for and may be added. */
+/** What has been answered; after that, what nobody asks for and may be added here. */
 function changeable(thread: Thread, askable: AskStep[]): string[] {
   const known = askable.filter(({ field }) => thread.fields[field] !== undefined)
-  const free = askable.filter((step) => step.volunteered)
+  const free = askable.filter((step) => step.volunteered && holds(step.when, thread.fields))
   const names = [...new Set([...known, ...free].map(({ field }) => field))]
   return known.length === 0 ? [] : names.slice(0, MENU_ITEMS)
 }
