@@ -1,21 +1,34 @@
 export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
-export { loadUnderstanding } from './load.ts'
+export { faultOfUnderstanding, loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
+export type { PathRanker } from './paths.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
-export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
+export {
+  readCueRules,
+  readExamples,
+  readModel,
+  readTaxonomy,
+  readTaxonomyRules,
+  writeModel,
+  writeTaxonomy,
+} from './store.ts'
+export { nodeOn, pathKey, type TaxonomyRules, validOn } from './taxonomy.ts'
+export { readTable, replaced } from './taxonomy-table.ts'
 export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
   Category,
   Classification,
+  ConfirmedMatter,
   Cue,
   Danger,
   DangerHit,
   DangerKind,
   DangerLevel,
   Message,
+  PathSuggestion,
   Score,
   Taxonomy,
   TaxonomyNode,

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { AppError } from '../../platform/kernel/index.ts'
 import { classifier } from './classify.ts'
 import type { CueRules } from './cues.ts'
 import { dangerReader } from './danger.ts'
 import { understandingUnusable } from './errors.ts'
+import { vectorOf } from './model.ts'
+import { pathRanker } from './paths.ts'
 import { readCueRules, readDangerRules, readModel, readTaxonomy } from './store.ts'
 import type { Category, Understanding } from './types.ts'
 
@@ -22,6 +25,7 @@ export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understan
     learned: classes.filter((name) => !byExample.includes(name)),
     taxonomy,
     classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
+    paths: (day, confirmed) => pathRanker({ taxonomy, day, confirmed, vector: vectorOf(fitted, features) }),
     danger: dangerReader(danger),
   }
 }
@@ -32,5 +36,16 @@ function checkNames(categories: readonly Category[], cues: CueRules, classes: re
   const unreachable = categories.filter((name) => !classes.includes(name))
   if (unreachable.length > 0) {
     throw understandingUnusable('category.json', `was trained without ${unreachable.join(', ')}`)
+  }
+}
+
+/** What is wrong with taxonomy, words or weights, in a sentence; null: they can be used together. */
+export function faultOfUnderstanding(rulesDir: string): string | null {
+  try {
+    loadUnderstanding({ rulesDir })
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error.message
+    throw error
   }
 }

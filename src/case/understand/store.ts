@@ -9,14 +9,20 @@ import { understandingUnusable } from './errors.ts'
 import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
 import { unpack } from './pack.ts'
-import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
+import { buildTaxonomy, type TaxonomyRules, taxonomyRules } from './taxonomy.ts'
+import { taxonomyText } from './taxonomy-table.ts'
 import type { Taxonomy } from './types.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
 
-export const readTaxonomy = (rulesDir: string): Taxonomy =>
-  buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
+export const readTaxonomyRules = (rulesDir: string): TaxonomyRules =>
+  readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules)
+
+export const readTaxonomy = (rulesDir: string): Taxonomy => buildTaxonomy(readTaxonomyRules(rulesDir))
+
+export const writeTaxonomy = (rulesDir: string, rules: TaxonomyRules): void =>
+  writeFileSync(join(rulesDir, 'taxonomy.yaml'), taxonomyText(rules))
 
 export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
 

@@ -1,3 +1,5 @@
+import type { PathRanker } from './paths.ts'
+
 /** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
 export type Category = string
 
@@ -70,6 +72,13 @@ export interface TaxonomyNode {
   name: string
   /** Names from the first level down; the key, because names repeat across branches. */
   path: string[]
+  /** How people call it. */
+  aliases: string[]
+  /** Days (YYYY-MM-DD) on which it may be chosen; `validTo` null: no end is set. */
+  validFrom: string
+  validTo: string | null
+  /** Its owner's note. */
+  note: string | null
   children: TaxonomyNode[]
 }
 
@@ -77,6 +86,22 @@ export interface Taxonomy {
   version: string
   source: string
   roots: TaxonomyNode[]
+}
+
+/** A matter whose category people of the office decided. */
+export interface ConfirmedMatter {
+  /** One to three names, from the first level down. */
+  path: string[]
+  text: string
+}
+
+/** A second- or third-level entry that a message may belong to. */
+export interface PathSuggestion {
+  path: string[]
+  /** Names and aliases said in the message. */
+  words: string[]
+  /** How many alike matters of the office were taken for it. */
+  confirmed: number
 }
 
 /** Pure once loaded: no file, clock or network is touched by its methods. */
@@ -89,5 +114,7 @@ export interface Understanding {
   readonly learned: readonly Category[]
   readonly taxonomy: Taxonomy
   classify(message: Message): Classification
+  /** Second and third level, for that day, beside what the office has decided before. */
+  paths(day: string, confirmed: readonly ConfirmedMatter[]): PathRanker
   danger(text: string): Danger
 }
