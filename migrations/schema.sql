@@ -67,6 +67,20 @@ CREATE TABLE cards (
   CONSTRAINT cards_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'given_up'::text])))
 );
 
+CREATE TABLE category_decisions (
+  complaint_id text NOT NULL,
+  n integer NOT NULL,
+  path jsonb NOT NULL,
+  decided_by text NOT NULL,
+  office text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  model_version text,
+  rules_version text NOT NULL,
+  CONSTRAINT category_decisions_pkey PRIMARY KEY (complaint_id, n),
+  CONSTRAINT category_decisions_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id),
+  CONSTRAINT category_decisions_office_fkey FOREIGN KEY (office) REFERENCES offices(id)
+);
+
 CREATE TABLE channel_holds (
   key text NOT NULL,
   api text NOT NULL,
@@ -594,6 +608,7 @@ CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
+CREATE INDEX category_decisions_time ON public.category_decisions USING btree (decided_at);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);

@@ -8,6 +8,7 @@ import { writeDown } from '../talk/inbox/index.ts'
 import { putCardUpdates } from '../talk/outbox/index.ts'
 import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
 import { registerCallbacks } from './callbacks.ts'
+import { categoryDesk } from './categories.ts'
 import type { Context } from './context.ts'
 import { exactSentence } from './date-words.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
@@ -30,6 +31,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       publicUrl: context.config.publicUrl,
       login: loginOf(context),
       jssdk: jsSdkOf(context),
+      ...categoryDesk(context),
       get states() {
         return context.wording.cards.states
       },

@@ -5,7 +5,14 @@ export { faultOfUnderstanding, loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export type { PathRanker } from './paths.ts'
 export { readPlaceWords } from './place-words.ts'
-export { recordClassification } from './record.ts'
+export {
+  type CategoryDecision,
+  type Classified,
+  categoryDecisions,
+  readClassification,
+  recordClassification,
+  recordDecision,
+} from './record.ts'
 export {
   readCueRules,
   readExamples,
@@ -15,7 +22,7 @@ export {
   writeModel,
   writeTaxonomy,
 } from './store.ts'
-export { nodeOn, pathKey, type TaxonomyRules, validOn } from './taxonomy.ts'
+export { nodeLearned, nodeOn, pathKey, type TaxonomyRules, validOn } from './taxonomy.ts'
 export { readTable, replaced } from './taxonomy-table.ts'
 export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {

@@ -80,6 +80,7 @@ const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000
 
 const HEAD = `# The content classification of petition matters (内容分类), three levels, keyed by path: names repeat across branches.
 # An entry may have aliases (how people call it), validFrom and validTo (days on which it may be chosen), and its owner's note.
+# learned: false keeps accusations out of what the model learns from decisions of the office.
 # npm run taxonomy -- import FILE.tsv --version V --from DAY takes another table; npm run check tells what is wrong.
 `
 

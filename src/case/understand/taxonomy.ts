@@ -13,6 +13,8 @@ export const entryDetails = z.strictObject({
   validTo: z.iso.date().optional(),
   /** What its owner says about it: what belongs there, what does not. */
   note: z.string().min(1).optional(),
+  /** false: matters under it, and under what is below it, are accusations: nothing learns from them. */
+  learned: z.boolean().optional(),
 })
 export type EntryDetails = z.infer<typeof entryDetails>
 
@@ -47,10 +49,12 @@ export function buildTaxonomy(rules: TaxonomyRules): Taxonomy {
     const key = pathKey(path)
     const there = known.get(key)
     if (there !== undefined) return there
-    const { aliases = [], validFrom = rules.validFrom, validTo = null, note = null } = rules.entries[key] ?? {}
-    const node = { name: path.at(-1) ?? '', path, aliases, validFrom, validTo, note, children: [] }
+    const parent = path.length === 1 ? null : nodeAt(path.slice(0, -1))
+    const { aliases = [], validFrom = rules.validFrom, validTo = null, note = null, learned } = rules.entries[key] ?? {}
+    const about = { aliases, validFrom, validTo, note, learned: learned ?? parent?.learned ?? true }
+    const node = { name: path.at(-1) ?? '', path, ...about, children: [] }
     known.set(key, node)
-    const siblings = path.length === 1 ? roots : nodeAt(path.slice(0, -1)).children
+    const siblings = parent?.children ?? roots
     siblings.push(node)
     return node
   }
@@ -71,4 +75,15 @@ export function nodeOn({ roots }: Pick<Taxonomy, 'roots'>, path: readonly string
     level = found.children
   }
   return found
+}
+
+/** Whether a decision for that path may be learned from; of a path that the taxonomy does not know nothing is. */
+export function nodeLearned({ roots }: Pick<Taxonomy, 'roots'>, path: readonly string[]): boolean {
+  let [level, learned]: [readonly TaxonomyNode[], boolean] = [roots, false]
+  for (const name of path) {
+    const found = level.find((node) => node.name === name)
+    if (found === undefined) return false
+    ;[level, learned] = [found.children, found.learned]
+  }
+  return learned
 }

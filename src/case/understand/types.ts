@@ -79,6 +79,8 @@ export interface TaxonomyNode {
   validTo: string | null
   /** Its owner's note. */
   note: string | null
+  /** false: accusations, which nothing learns from. */
+  learned: boolean
   children: TaxonomyNode[]
 }
 

@@ -16,6 +16,7 @@ const ASSETS = [
   'session.js',
   'facts.js',
   'acts.js',
+  'category.js',
   'matter.js',
   'voices.js',
   'list.js',

@@ -8,8 +8,9 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { forwardTargets, mayAct, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, mayDecideCategory, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
+import { type CategoryParts, presentCategories } from './present-category.ts'
 
 export const presentMe = (viewer: Staff, org: Org): Me => ({
   userid: viewer.userid,
@@ -42,6 +43,7 @@ export interface TicketParts {
   from: Awaited<ReturnType<typeof entryOf>>
   viewer: Staff
   gotCard: boolean
+  category: Omit<CategoryParts, 'mayDecide'>
 }
 
 export function presentTicket(
@@ -86,6 +88,10 @@ export function presentTicket(
       ...{ step, stepText: states[step] ?? step },
       since: made_at.toISOString(),
     })),
+    classification: presentCategories(
+      { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
+      org,
+    ),
     ...whatNow(parts, answerTold(events), deps),
   }
 }

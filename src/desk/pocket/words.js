@@ -34,6 +34,24 @@ export const WORDS = {
   voice: '录音还没有文字，请听后写下（写下的内容会记为补充，并注明是您写的）',
   writeDown: '保存文字',
   written: '已保存。',
+  category: '分类',
+  proposed: (set) => (set.length === 1 ? `系统建议：${set[0]}。` : `系统建议：可能是${set.join('、')}之一。`),
+  unsure: '系统没有把握，没有建议。',
+  notProposed: '系统没有建议。',
+  byCitizen: (name) => `来件人提交时的类别：${name}。`,
+  model: (version) => `模型和规则：${version}`,
+  decideCategory: '确认或者更正分类',
+  chooseCategory: '请选择',
+  noFurther: '不再细分',
+  level: ['一级分类', '二级分类', '三级分类'],
+  confirmCategory: '确认分类',
+  because: (words, confirmed) =>
+    [words.length > 0 ? `提到：${words.join('、')}` : null, confirmed > 0 ? `类似的事项有${confirmed}件归在这里` : null]
+      .filter(Boolean)
+      .join('；'),
+  decisions: (count) => `分类记录（${count}）`,
+  versions: (rules, model) => `分类表 ${rules}${model === null ? '' : ` · 当时的建议 ${model}`}`,
+  classified: (path) => `分类已记录：${path.join(' / ')}。转送到哪个单位没有改变。`,
 }
 
 export const ACTS = {

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
+import { categoryDesk } from '../../../src/app/categories.ts'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
 import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
@@ -17,6 +19,8 @@ import { createSeal } from '../../../src/platform/seal/index.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 export const PUBLIC_URL = 'http://127.0.0.1:3000'
+/** As it ships; a read of five megabytes, so once. */
+export const shipped = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 const START = '2026-03-02T01:00:00Z'
 
 const office = (
@@ -109,6 +113,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     act: perform,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
+    ...categoryDesk({ db, clock, understanding: shipped }),
     transcribe: async () => false,
     tell: async () => false,
     ...deps,
@@ -128,6 +133,8 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       filed += 1
       const complaint = draft(`test/${filed}`, more)
       const { id } = await submit(trx, complaint, { clock, ids, seal })
+      const said = shipped.classify({ text: complaint.words.join('\n') })
+      await recordClassification(trx, id, said, complaint.category)
       const opening: Opening = {
         ...{ complaintId: id, kind: 'unsorted' as const, channel: 'online' as const, receivedAt: clock.now() },
         ...{ category: complaint.category, place: 'county', respondents },
