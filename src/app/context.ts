@@ -31,7 +31,7 @@ import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { installationKey } from './keys.ts'
 import { numberReader } from './numbers.ts'
 import { readRules } from './read-rules.ts'
-import { ROOT } from './root.ts'
+import { officeModelDir, ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
 import { type Followed, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
@@ -98,7 +98,10 @@ async function build(
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
   const rules = readRules()
-  const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
+  const understanding = loadUnderstanding({
+    rulesDir: join(ROOT, 'rules'),
+    officeDir: officeModelDir(config.dataDir),
+  })
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') })
   closing.push(database.close)

@@ -40,6 +40,8 @@ export const modelInfo = z.strictObject({
     wordsVersion: z.string(),
     examplesVersion: z.string(),
   }),
+  /** Of a model that an office taught further: on which shipped one it rests, and by how many matters. */
+  office: z.strictObject({ base: z.string(), matters: z.int(), date: z.string() }).optional(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type ZodType, z } from 'zod'
@@ -32,9 +32,15 @@ export const readExamples = (rulesDir: string): Examples =>
 export const readDangerRules = (rulesDir: string): DangerRules =>
   readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
 
-export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+export const hasModel = (modelDir: string): boolean => existsSync(join(modelDir, MODEL_INFO))
+
+export function readModelInfo(modelDir: string): ModelInfo {
   const file = join(modelDir, MODEL_INFO)
-  const info = checked(file, modelInfo, JSON.parse(readText(file)))
+  return checked(file, modelInfo, JSON.parse(readText(file)))
+}
+
+export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+  const info = readModelInfo(modelDir)
   const bytes = readFileSync(join(modelDir, MODEL_BYTES))
   if (info.version !== versionOf(bytes)) throw understandingUnusable(MODEL_BYTES, `is not version ${info.version}`)
   const fitted = unpack(bytes, info)

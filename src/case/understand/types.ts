@@ -110,6 +110,12 @@ export interface PathSuggestion {
 export interface Understanding {
   /** Model and rule versions in one string, stored with each classification. */
   readonly modelVersion: string
+  /** The weights alone. `office`: taught by an office; `outdated`: an office's model that rests on another shipped one. */
+  readonly model: {
+    version: string
+    office: { base: string; matters: number; date: string } | null
+    outdated: string | null
+  }
   /** All first-level names, in the taxonomy's order. */
   readonly categories: readonly Category[]
   /** Those the model learned from citizens' rows; the others from our own examples. */

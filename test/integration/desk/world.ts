@@ -69,7 +69,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
   const ids = systemIds(clock)
-  const database = await openDatabase({ folder })
+  const database = await openDatabase({ folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
   await db.transaction().execute((trx) => importOrg(trx, org))
@@ -184,6 +184,12 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
         .execute()
     },
     login: (userid: string) => login(server, userid),
+    folder,
+    /** The database may be opened by somebody else; what was in it stays. */
+    async stop() {
+      await server.close()
+      await database.close()
+    },
     async close() {
       await server.close()
       await database.close()
