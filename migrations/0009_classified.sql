@@ -18,3 +18,22 @@ CREATE TABLE category_decisions (
   PRIMARY KEY (complaint_id, n)
 );
 CREATE INDEX category_decisions_time ON category_decisions (decided_at);
+CREATE INDEX category_decisions_model ON category_decisions (model_version, decided_at);
+CREATE INDEX classifications_model ON classifications (model_version, complaint_id);
+
+-- While one of a model is open, nothing that this model says is shown or asked: staff decide.
+CREATE TABLE suggestion_stops (
+  id            text PRIMARY KEY,
+  model_version text NOT NULL,
+  -- unsure, disagreed: too large a share of the last matters · person: turned off by hand
+  cause         text NOT NULL CHECK (cause IN ('unsure', 'disagreed', 'person')),
+  -- The share and of how many; null where a person turned it off.
+  share         real,
+  matters       integer,
+  stopped_at    timestamptz NOT NULL,
+  stopped_by    text,
+  -- By a person; another model needs no resuming.
+  resumed_at    timestamptz,
+  resumed_by    text
+);
+CREATE UNIQUE INDEX suggestion_stops_open ON suggestion_stops (model_version) WHERE resumed_at IS NULL;

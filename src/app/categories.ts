@@ -17,15 +17,19 @@ const REMEMBERED = 500
 /** What was decided since then waits this long to count. */
 const REMEMBERED_MS = 10 * 60_000
 
-type Parts = Pick<Context, 'understanding' | 'db' | 'clock'>
+type Parts = Pick<Context, 'understanding' | 'db' | 'clock' | 'suggestion'>
 
 /** The category of a matter, for its page: what is proposed, what may be chosen, what a person decides. */
-export function categoryDesk(context: Parts): Pick<DeskDeps, 'categories' | 'proposed' | 'decideCategory'> {
+export function categoryDesk(
+  context: Parts,
+): Pick<DeskDeps, 'categories' | 'legal' | 'suggesting' | 'proposed' | 'decideCategory'> {
   const { understanding, db, clock } = context
   const { taxonomy } = understanding
   const ranker = rememberedRanker(context)
   return {
     categories: () => ({ version: taxonomy.version, roots: validTree(taxonomy.roots, shanghaiDay(clock.now())) }),
+    legal: understanding.legal,
+    suggesting: () => context.suggestion.on,
     async proposed({ complaintId, words, category }) {
       const said = await readClassification(db, complaintId)
       if (said === null) return null

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
 import type { Rules } from '../case/rules/index.ts'
-import { loadUnderstanding, type Understanding } from '../case/understand/index.ts'
+import { loadUnderstanding, openStop, type Understanding } from '../case/understand/index.ts'
 import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { type Database, type Db, type Migration, migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
@@ -49,6 +49,8 @@ export interface Context {
   seal: Seal
   rules: Rules
   understanding: Understanding
+  /** Whether categories are suggested; follows the database. */
+  suggestion: { on: boolean }
   /** Everything the program says; its parts are replaced when other flows are published. */
   wording: Wording
   followed: Followed
@@ -109,6 +111,7 @@ async function build(
   const applied = await migrate(database, migrations, clock)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const { db } = database
+  const suggestion = { on: (await openStop(db, understanding.modelVersion)) === null }
   if (database.kind === 'embedded') {
     await freeLeases(db)
     await freeTokenLeases(db)
@@ -153,6 +156,7 @@ async function build(
     seal,
     rules,
     understanding,
+    suggestion,
     wording,
     followed,
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),

@@ -97,7 +97,9 @@ function registerHealth(server: FastifyInstance, context: Context): void {
   server.get('/readyz', async (_request, reply) => {
     const redis = await context.queues.ping()
     const database = await isCurrent(context.db, context.migrations).catch(() => false)
-    return reply.code(redis && database ? 200 : 503).send({ redis, database })
+    return reply
+      .code(redis && database ? 200 : 503)
+      .send({ redis, database, suggestion: context.suggestion.on ? 'on' : 'off' })
   })
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }

@@ -1,4 +1,5 @@
 export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts'
+export type { Drift, DriftLimits, Share } from './drift.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
 export { type Candidate, candidateFrom, crossLearn, FEWEST, FIGURES, type Figures } from './learn.ts'
@@ -14,6 +15,7 @@ export {
   recordClassification,
   recordDecision,
 } from './record.ts'
+export { openStop, readDrift, resumeSuggesting, type Stop, stopSuggesting } from './stops.ts'
 export {
   readCueRules,
   readExamples,
@@ -43,3 +45,4 @@ export type {
   Understanding,
 } from './types.ts'
 export { scoreUrgency, type UrgencyReport } from './urgency.ts'
+export type { LegalAdvice, LegalLimit, WaySuggestion } from './ways.ts'

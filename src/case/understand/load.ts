@@ -6,8 +6,17 @@ import { dangerReader } from './danger.ts'
 import { understandingUnusable } from './errors.ts'
 import { vectorOf } from './model.ts'
 import { pathRanker } from './paths.ts'
-import { hasModel, readCueRules, readDangerRules, readModel, readModelInfo, readTaxonomy } from './store.ts'
+import {
+  hasModel,
+  readCueRules,
+  readDangerRules,
+  readModel,
+  readModelInfo,
+  readTaxonomy,
+  readWayRules,
+} from './store.ts'
 import type { Category, Understanding } from './types.ts'
+import { wayReader } from './ways.ts'
 
 /**
  * Reads taxonomy, words and weights once, synchronously; throws when one of them cannot be used. A model in `officeDir` comes
@@ -32,6 +41,7 @@ export function loadUnderstanding({ rulesDir, officeDir }: { rulesDir: string; o
     classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
     paths: (day, confirmed) => pathRanker({ taxonomy, day, confirmed, vector: vectorOf(fitted, features) }),
     danger: dangerReader(danger),
+    legal: wayReader(readWayRules(rulesDir)),
   }
 }
 

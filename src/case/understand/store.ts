@@ -12,6 +12,7 @@ import { unpack } from './pack.ts'
 import { buildTaxonomy, type TaxonomyRules, taxonomyRules } from './taxonomy.ts'
 import { taxonomyText } from './taxonomy-table.ts'
 import type { Taxonomy } from './types.ts'
+import { type WayRules, wayRules } from './ways.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
@@ -25,6 +26,8 @@ export const writeTaxonomy = (rulesDir: string, rules: TaxonomyRules): void =>
   writeFileSync(join(rulesDir, 'taxonomy.yaml'), taxonomyText(rules))
 
 export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
+
+export const readWayRules = (rulesDir: string): WayRules => readYaml(join(rulesDir, 'ways.yaml'), wayRules)
 
 export const readExamples = (rulesDir: string): Examples =>
   readYaml(join(rulesDir, 'category-examples.yaml'), exampleRules)

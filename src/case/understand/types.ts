@@ -1,4 +1,5 @@
 import type { PathRanker } from './paths.ts'
+import type { LegalAdvice } from './ways.ts'
 
 /** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
 export type Category = string
@@ -125,4 +126,6 @@ export interface Understanding {
   /** Second and third level, for that day, beside what the office has decided before. */
   paths(day: string, confirmed: readonly ConfirmedMatter[]): PathRanker
   danger(text: string): Danger
+  /** Kind of matter (Art. 29–31) and ways of article 31, with their limits. */
+  legal(text: string): LegalAdvice
 }

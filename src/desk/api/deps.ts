@@ -1,6 +1,6 @@
 import type { Org } from '../../case/org/index.ts'
 import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
-import type { Classified, PathSuggestion, TaxonomyNode } from '../../case/understand/index.ts'
+import type { Classified, LegalAdvice, PathSuggestion, TaxonomyNode } from '../../case/understand/index.ts'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
@@ -61,6 +61,10 @@ export interface DeskDeps {
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
   /** The categories that may be chosen today. */
   categories(): { version: string; roots: TaxonomyNode[] }
+  /** Kind of matter and ways of article 31 that its words speak for; staff decide. */
+  legal(text: string): LegalAdvice
+  /** False: suggestions are turned off, and staff decide without. */
+  suggesting(): boolean
   /** null: nothing was said about it when it was filed. */
   proposed(matter: { complaintId: string; words: string[]; category: string | null }): Promise<Proposed | null>
   /** A person's decision about the category, for the office that still has the matter. */

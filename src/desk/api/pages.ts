@@ -17,6 +17,7 @@ const ASSETS = [
   'facts.js',
   'acts.js',
   'category.js',
+  'legal.js',
   'matter.js',
   'voices.js',
   'list.js',

@@ -11,18 +11,24 @@ export const presentCategory = ({ name, note, children }: TaxonomyNode): Categor
 })
 
 export interface CategoryParts {
+  suggesting: boolean
   proposed: Proposed | null
   decisions: readonly CategoryDecision[]
   mayDecide: boolean
 }
 
 /** What was proposed, what its author chose, and what people decided, each beside the other. */
-export function presentCategories({ proposed, decisions, mayDecide }: CategoryParts, org: Org): CategoryView {
+export function presentCategories(
+  { suggesting, proposed, decisions, mayDecide }: CategoryParts,
+  org: Org,
+): CategoryView {
   const said = proposed?.said ?? null
+  const shown = suggesting ? said : null
   return {
-    proposed: said && { set: said.unsure ? [] : said.set, unsure: said.unsure, modelVersion: said.modelVersion },
+    suggesting,
+    proposed: shown && { set: shown.unsure ? [] : shown.set, unsure: shown.unsure, modelVersion: shown.modelVersion },
     byCitizen: said?.byCitizen ?? null,
-    entries: proposed?.entries ?? [],
+    entries: suggesting ? (proposed?.entries ?? []) : [],
     decisions: decisions.map(({ path, by, office, at, modelVersion, rulesVersion }) => ({
       ...{ path, modelVersion, rulesVersion, at: at.toISOString() },
       ...{ by: staffNamed(by, org), office: officeNamed(office, org).name },

@@ -48,7 +48,7 @@ export interface TicketParts {
 
 export function presentTicket(
   parts: TicketParts,
-  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds'> & { org: Org; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds' | 'legal'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -88,6 +88,7 @@ export function presentTicket(
       ...{ step, stepText: states[step] ?? step },
       since: made_at.toISOString(),
     })),
+    legal: deps.legal(complaint.words.join('\n')),
     classification: presentCategories(
       { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
       org,

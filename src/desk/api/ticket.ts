@@ -26,6 +26,7 @@ export function addTicket({ server, deps }: Desk): void {
       untold: await untoldOf(db, ticket.id),
       from: await entryOf(db, complaint.reporter),
       category: {
+        suggesting: deps.suggesting(),
         proposed: await deps.proposed({
           ...{ complaintId: ticket.complaint_id, category: ticket.category },
           words: complaint.words,

@@ -30,6 +30,7 @@ export {
   historyEntry,
   type JsSdkSignatures,
   jsSdkSignatures,
+  legalView,
   type Me,
   me,
   type OfficeList,

@@ -101,6 +101,8 @@ export const categoryTree = z.strictObject({ version: z.string(), categories: z.
 
 const path = z.array(z.string())
 export const categoryView = z.strictObject({
+  /** False: suggestions are turned off, and staff decide without. */
+  suggesting: z.boolean(),
   /** At the filing; null: nothing was said. `set`: the true one is most likely among these; empty where it was unsure. */
   proposed: z.strictObject({ set: z.array(z.string()), unsure: z.boolean(), modelVersion: z.string() }).nullable(),
   byCitizen: z.string().nullable(),
@@ -114,6 +116,30 @@ export const categoryView = z.strictObject({
     }),
   ),
   mayDecide: z.boolean(),
+})
+
+/** What its words say a matter is, with these words; staff decide. */
+export const legalView = z.strictObject({
+  rulesVersion: z.string(),
+  nature: z.enum(['claim', 'suggestion', 'report', 'unclear']),
+  natureWords: z.array(z.string()),
+  /** Of article 31, likeliest first. */
+  ways: z.array(
+    z.strictObject({
+      way: z.number(),
+      name: z.string(),
+      who: z.string(),
+      words: z.array(z.string()),
+      /** Legal limits that may run out meanwhile; not confirmed: the figure was not read in the law itself. */
+      limits: z.array(
+        z.strictObject({
+          ...{ what: z.string(), length: z.string(), from: z.string(), cite: z.string() },
+          confirmed: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  ask: z.string(),
 })
 
 export const ticketView = z.strictObject({
@@ -177,6 +203,7 @@ export const ticketView = z.strictObject({
   clocks: z.array(clock),
   /** Steps that the chat could not tell: somebody has to, by telephone or on paper. */
   notTold: z.array(z.strictObject({ step: stateWord, stepText: z.string(), since: instant })),
+  legal: legalView,
   classification: categoryView,
   /** What the person who asks may do now. */
   acts: z.array(actWord),

@@ -21,9 +21,15 @@ export const category = (ticket, decide) => {
   )
 }
 
-const proposal = ({ proposed, byCitizen }) =>
+const proposal = ({ suggesting, proposed, byCitizen }) =>
   [
-    proposed === null ? WORDS.notProposed : proposed.unsure ? WORDS.unsure : WORDS.proposed(proposed.set),
+    !suggesting
+      ? WORDS.notSuggesting
+      : proposed === null
+        ? WORDS.notProposed
+        : proposed.unsure
+          ? WORDS.unsure
+          : WORDS.proposed(proposed.set),
     byCitizen === null ? null : WORDS.byCitizen(byCitizen),
   ]
     .filter(Boolean)

@@ -3,6 +3,7 @@ import { read, send, toLogin } from './api.js'
 import { category } from './category.js'
 import { say, sayLogin, unsay } from './dom.js'
 import { facts, head } from './facts.js'
+import { legal } from './legal.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
 import { WORDS } from './words.js'
@@ -18,6 +19,7 @@ const draw = (ticket) => {
       ...actButtons(ticket, perform),
       ...voices(ticket, writeDown),
       category(ticket, classify),
+      legal(ticket),
       ...facts(ticket),
     ].filter(Boolean),
   )

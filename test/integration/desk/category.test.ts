@@ -86,6 +86,17 @@ describe('the category of a matter', () => {
   })
 })
 
+describe('what the words say a matter is', () => {
+  it('is told with the way of article 31, the words, and the limits that may run out; nothing is decided by it', async () => {
+    const { id } = await world.file({ words: ['公司把我辞退了，不给经济补偿'] })
+    const { legal, state } = await view('officer', id)
+    expect(legal).toMatchObject({ nature: 'claim', ask: '12348', rulesVersion: expect.any(String) })
+    expect(legal.ways[0]).toMatchObject({ way: 2, words: ['公司', '辞退', '经济补偿'] })
+    expect(legal.ways[0].limits[0]).toMatchObject({ length: '1年', cite: '《劳动争议调解仲裁法》第二十七条' })
+    expect(state).toBe('forwarded')
+  })
+})
+
 describe('what may be learned from', () => {
   const learned = async () => (await confirmedMatters(world.db, 100, shipped)).map(({ complaintId }) => complaintId)
 
@@ -168,6 +179,7 @@ describe('the page', () => {
     whoLogsIn = 'officer'
     await page.goto(`${address}/m/tickets/${id}`)
     const at = (testid: string) => page.locator(`[data-testid="${testid}"]`)
+    await at('legal-way').filter({ hasText: '第三十一条第六项' }).waitFor()
     await at('category-proposed').filter({ hasText: '系统建议：城乡建设。' }).waitFor()
     await page.getByText('确认或者更正分类').click()
     await at('category-entry').filter({ hasText: '城市公共设施' }).click()

@@ -91,6 +91,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       return done
     })
 
+  const suggestion = { on: true }
   const server: FastifyInstance = fastify()
   const routes: { method: string; url: string }[] = []
   server.addHook('onRoute', ({ method, url }) => {
@@ -113,7 +114,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     act: perform,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
-    ...categoryDesk({ db, clock, understanding: shipped }),
+    ...categoryDesk({ db, clock, understanding: shipped, suggestion }),
     transcribe: async () => false,
     tell: async () => false,
     ...deps,
@@ -146,7 +147,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     })
 
   return {
-    ...{ db, clock, ids, blobs, server, routes, file, perform },
+    ...{ db, clock, ids, blobs, server, routes, file, perform, suggestion },
     /** That the citizen has the answer, as the outbox records it. */
     tellAnswer: (ticketId: string) =>
       db
