@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
 import type { Rules } from '../case/rules/index.ts'
-import { type Llm, loadUnderstanding, openLlm, type Understanding } from '../case/understand/index.ts'
+import { type Llm, loadUnderstanding, openLlm, openStop, type Understanding } from '../case/understand/index.ts'
 import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { type Database, type Db, type Migration, migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
@@ -32,7 +32,7 @@ import { installationKey } from './keys.ts'
 import { countUse } from './llm-use.ts'
 import { numberReader } from './numbers.ts'
 import { readRules } from './read-rules.ts'
-import { ROOT } from './root.ts'
+import { officeModelDir, ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
 import { type Followed, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
@@ -50,6 +50,8 @@ export interface Context {
   seal: Seal
   rules: Rules
   understanding: Understanding
+  /** Whether categories are suggested; follows the database. */
+  suggestion: { on: boolean }
   /** Everything the program says; its parts are replaced when other flows are published. */
   wording: Wording
   followed: Followed
@@ -101,7 +103,10 @@ async function build(
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
   const rules = readRules()
-  const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
+  const understanding = loadUnderstanding({
+    rulesDir: join(ROOT, 'rules'),
+    officeDir: officeModelDir(config.dataDir),
+  })
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') })
   closing.push(database.close)
@@ -109,6 +114,7 @@ async function build(
   const applied = await migrate(database, migrations, clock)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const { db } = database
+  const suggestion = { on: (await openStop(db, understanding.modelVersion)) === null }
   if (database.kind === 'embedded') {
     await freeLeases(db)
     await freeTokenLeases(db)
@@ -155,6 +161,7 @@ async function build(
     seal,
     rules,
     understanding,
+    suggestion,
     wording,
     followed,
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),

@@ -30,7 +30,12 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
-  const read = reader(understanding, () => context.org, context.clock)
+  const read = reader(
+    understanding,
+    () => context.org,
+    context.clock,
+    () => context.suggestion.on,
+  )
   return {
     ...context,
     refresh: () => takeUpWording(context),

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/kernel/index.ts'
 import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
 
 /** Joins what the working side reads out of words with what the dialogue asks for. Local and pure: no network model is called. */
-export function reader(understanding: Understanding, org: () => Org, clock: Clock) {
+export function reader(understanding: Understanding, org: () => Org, clock: Clock, suggesting = () => true) {
   return async (text: string, whole: string): Promise<Understood> => {
     const fields: Fields = {
       ...placeField(halfWidth(text), org()),
@@ -13,12 +13,17 @@ export function reader(understanding: Understanding, org: () => Org, clock: Cloc
       ...timeField(whole, clock.now()),
       ...dangerField(understanding, text),
     }
-    const category = categoryRead(understanding, whole)
+    const category = suggesting() ? categoryRead(understanding, whole) : LEFT_OPEN
     return {
       fields: { ...fields, ...category.fields },
-      options: { category: category.options, town: towns(org()) },
+      options: { ...(category.options ? { category: category.options } : {}), town: towns(org()) },
     }
   }
+}
+
+/** Suggestions are turned off: nothing is shown or asked, staff decide. Whoever wants to may still choose (`改 类别`). */
+const LEFT_OPEN: { fields: Fields; options?: Option[] } = {
+  fields: { category: { text: '', skipped: true, by: 'understood' } },
 }
 
 /** Nine to choose from and one "none of these" fill a menu. */
@@ -28,13 +33,13 @@ const OFFERED = 9
  * One likely category is shown in the summary, between two or three their author chooses. Where it might be more, the answer would
  * be a guess: staff decide, and nobody is asked (`改 类别` still offers the likeliest).
  */
-function categoryRead(understanding: Understanding, whole: string): { fields: Fields; options: Option[] } {
+function categoryRead(understanding: Understanding, whole: string): typeof LEFT_OPEN {
   const { set, unsure, scores } = understanding.classify({ text: whole.replace(CONTACT, '') })
   const option = (name: string): Option => ({ id: categoryId(understanding, name), label: name })
   const [only] = set
   if (unsure || !only) {
     const likely = scores.map(({ category }) => option(category)).slice(0, OFFERED)
-    return { fields: { category: { text: '', skipped: true, by: 'understood' } }, options: likely }
+    return { ...LEFT_OPEN, options: likely }
   }
   const options = set.map(option)
   return {

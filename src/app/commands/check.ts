@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { loadRules } from '../../case/rules/index.ts'
-import { readPrompts } from '../../case/understand/index.ts'
+import { faultOfUnderstanding, readPrompts } from '../../case/understand/index.ts'
 import { faultLine, readWording } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { ROOT } from '../root.ts'
@@ -9,10 +9,12 @@ import { ROOT } from '../root.ts'
 export function faultsOfData(root = ROOT): string[] {
   const flows = readWording(join(root, 'flows'), ACT_NAMES)
   const rules = loadRules(join(root, 'rules'))
+  const understanding = faultOfUnderstanding(join(root, 'rules'))
   const prompts = readPrompts(join(root, 'prompts'))
   return [
     ...(flows.ok ? [] : flows.error.map((fault) => `flows/${faultLine(fault)}`)),
     ...(rules.ok ? [] : rules.error.map((fault) => `rules/${fault.file} ${fault.path}: ${fault.message}`)),
+    ...(understanding === null ? [] : [understanding]),
     ...(prompts.ok ? [] : prompts.error.map((fault) => `prompts/${fault.file}: ${fault.message}`)),
   ]
 }

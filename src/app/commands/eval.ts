@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
+  crossLearn,
   crossValidate,
   loadUnderstanding,
   readCueRules,
@@ -19,6 +20,7 @@ import {
 import { systemClock } from '../../platform/kernel/index.ts'
 
 const USAGE = `usage: eval classify --data FILE [--json]
+       eval learning --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
        eval fields|demands --data FILE[,FILE…] [--truth FILE] [--json]
 `
@@ -34,7 +36,7 @@ type Files = { data: string; ordinary?: string; inside: string; truth?: string }
 /** Undefined: a file that was named does not exist. */
 type Task = (files: Files) => object | undefined
 
-const TASKS: Record<string, Task> = { classify, urgency, fields, demands }
+const TASKS: Record<string, Task> = { classify, learning, urgency, fields, demands }
 
 /** Prints the figures of one task; see contract.md for the keys. */
 export async function main(argv: string[]): Promise<number> {
@@ -72,6 +74,18 @@ function classify({ data }: Files): object | undefined {
     return crossValidate({ rows: read.rows, examples, cues: readCueRules(RULES_DIR) }, TRAINING)
   }
   return scoreShipped(read.rows, understanding.learned, understanding.classify)
+}
+
+/** As if staff had decided these rows: the shipped model beside what it becomes of them. */
+function learning({ data }: Files): object | undefined {
+  const rows = readLabelled(data)?.rows
+  return (
+    rows &&
+    crossLearn(
+      RULES_DIR,
+      rows.flatMap(({ label, ...row }) => (label === undefined ? [] : [{ ...row, label }])),
+    )
+  )
 }
 
 function urgency({ data, ordinary, inside }: Files): object | undefined {

@@ -9,8 +9,11 @@ import {
   trainModel,
   writeModel,
 } from '../../case/understand/index.ts'
+import { trainCorrections } from './train-corrections.ts'
 
-const USAGE = 'usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]\n'
+const USAGE = `usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]
+       train --corrections
+`
 const RULES_DIR = join(import.meta.dirname, '../../../rules')
 
 /** Trains the local classifier and writes the model that ships. The same rows and seed give the same bytes. */
@@ -19,12 +22,18 @@ export async function main(argv: string[]): Promise<number> {
     args: argv,
     options: {
       data: { type: 'string' },
+      corrections: { type: 'boolean', default: false },
       out: { type: 'string', default: join(RULES_DIR, 'models') },
       seed: { type: 'string', default: String(TRAINING.seed) },
       date: { type: 'string', default: 'undated' },
       source: { type: 'string', default: 'rows given to the train command' },
     },
   })
+  if (values.corrections) {
+    const { code, text } = await trainCorrections()
+    process.stdout.write(`${text}\n`)
+    return code
+  }
   if (values.data === undefined) {
     process.stderr.write(USAGE)
     return 2

@@ -1,4 +1,5 @@
 export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts'
+export type { Drift, DriftLimits, Share } from './drift.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
 export type { LlmOutcome } from './llm/ask.ts'
@@ -7,22 +8,47 @@ export { readPrompts } from './llm/prompts.ts'
 export { weigh } from './llm/weigh.ts'
 export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
 export { loadUnderstanding } from './load.ts'
+export { type Candidate, candidateFrom, crossLearn, FEWEST, FIGURES, type Figures } from './learn.ts'
+export { faultOfUnderstanding, loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
+export type { PathRanker } from './paths.ts'
 export { readPlaceWords } from './place-words.ts'
 export { recordClassification } from './record.ts'
 export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
 export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
+export {
+  type CategoryDecision,
+  type Classified,
+  categoryDecisions,
+  readClassification,
+  recordClassification,
+  recordDecision,
+} from './record.ts'
+export { openStop, readDrift, resumeSuggesting, type Stop, stopSuggesting } from './stops.ts'
+export {
+  readCueRules,
+  readExamples,
+  readModel,
+  readTaxonomy,
+  readTaxonomyRules,
+  writeModel,
+  writeTaxonomy,
+} from './store.ts'
+export { nodeLearned, nodeOn, pathKey, type TaxonomyRules, validOn } from './taxonomy.ts'
+export { readTable, replaced } from './taxonomy-table.ts'
 export { type Material, TRAINING, type Trained, type TrainingSettings, trainModel } from './train.ts'
 export type {
   Category,
   Classification,
+  ConfirmedMatter,
   Cue,
   Danger,
   DangerHit,
   DangerKind,
   DangerLevel,
   Message,
+  PathSuggestion,
   Score,
   Taxonomy,
   TaxonomyNode,
@@ -30,3 +56,4 @@ export type {
 } from './types.ts'
 export { scoreUrgency, type UrgencyReport } from './urgency.ts'
 export { readWhen } from './when.ts'
+export type { LegalAdvice, LegalLimit, WaySuggestion } from './ways.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type ZodType, z } from 'zod'
@@ -9,16 +9,25 @@ import { understandingUnusable } from './errors.ts'
 import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
 import { unpack } from './pack.ts'
-import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
+import { buildTaxonomy, type TaxonomyRules, taxonomyRules } from './taxonomy.ts'
+import { taxonomyText } from './taxonomy-table.ts'
 import type { Taxonomy } from './types.ts'
+import { type WayRules, wayRules } from './ways.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
 
-export const readTaxonomy = (rulesDir: string): Taxonomy =>
-  buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
+export const readTaxonomyRules = (rulesDir: string): TaxonomyRules =>
+  readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules)
+
+export const readTaxonomy = (rulesDir: string): Taxonomy => buildTaxonomy(readTaxonomyRules(rulesDir))
+
+export const writeTaxonomy = (rulesDir: string, rules: TaxonomyRules): void =>
+  writeFileSync(join(rulesDir, 'taxonomy.yaml'), taxonomyText(rules))
 
 export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
+
+export const readWayRules = (rulesDir: string): WayRules => readYaml(join(rulesDir, 'ways.yaml'), wayRules)
 
 export const readExamples = (rulesDir: string): Examples =>
   readYaml(join(rulesDir, 'category-examples.yaml'), exampleRules)
@@ -26,9 +35,15 @@ export const readExamples = (rulesDir: string): Examples =>
 export const readDangerRules = (rulesDir: string): DangerRules =>
   readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
 
-export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+export const hasModel = (modelDir: string): boolean => existsSync(join(modelDir, MODEL_INFO))
+
+export function readModelInfo(modelDir: string): ModelInfo {
   const file = join(modelDir, MODEL_INFO)
-  const info = checked(file, modelInfo, JSON.parse(readText(file)))
+  return checked(file, modelInfo, JSON.parse(readText(file)))
+}
+
+export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+  const info = readModelInfo(modelDir)
   const bytes = readFileSync(join(modelDir, MODEL_BYTES))
   if (info.version !== versionOf(bytes)) throw understandingUnusable(MODEL_BYTES, `is not version ${info.version}`)
   const fitted = unpack(bytes, info)

@@ -1,3 +1,6 @@
+import type { PathRanker } from './paths.ts'
+import type { LegalAdvice } from './ways.ts'
+
 /** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
 export type Category = string
 
@@ -70,6 +73,15 @@ export interface TaxonomyNode {
   name: string
   /** Names from the first level down; the key, because names repeat across branches. */
   path: string[]
+  /** How people call it. */
+  aliases: string[]
+  /** Days (YYYY-MM-DD) on which it may be chosen; `validTo` null: no end is set. */
+  validFrom: string
+  validTo: string | null
+  /** Its owner's note. */
+  note: string | null
+  /** false: accusations, which nothing learns from. */
+  learned: boolean
   children: TaxonomyNode[]
 }
 
@@ -79,15 +91,41 @@ export interface Taxonomy {
   roots: TaxonomyNode[]
 }
 
+/** A matter whose category people of the office decided. */
+export interface ConfirmedMatter {
+  /** One to three names, from the first level down. */
+  path: string[]
+  text: string
+}
+
+/** A second- or third-level entry that a message may belong to. */
+export interface PathSuggestion {
+  path: string[]
+  /** Names and aliases said in the message. */
+  words: string[]
+  /** How many alike matters of the office were taken for it. */
+  confirmed: number
+}
+
 /** Pure once loaded: no file, clock or network is touched by its methods. */
 export interface Understanding {
   /** Model and rule versions in one string, stored with each classification. */
   readonly modelVersion: string
+  /** The weights alone. `office`: taught by an office; `outdated`: an office's model that rests on another shipped one. */
+  readonly model: {
+    version: string
+    office: { base: string; matters: number; date: string } | null
+    outdated: string | null
+  }
   /** All first-level names, in the taxonomy's order. */
   readonly categories: readonly Category[]
   /** Those the model learned from citizens' rows; the others from our own examples. */
   readonly learned: readonly Category[]
   readonly taxonomy: Taxonomy
   classify(message: Message): Classification
+  /** Second and third level, for that day, beside what the office has decided before. */
+  paths(day: string, confirmed: readonly ConfirmedMatter[]): PathRanker
   danger(text: string): Danger
+  /** Kind of matter (Art. 29–31) and ways of article 31, with their limits. */
+  legal(text: string): LegalAdvice
 }

@@ -1,5 +1,6 @@
 import type { Org } from '../../case/org/index.ts'
 import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
+import type { Classified, LegalAdvice, PathSuggestion, TaxonomyNode } from '../../case/understand/index.ts'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
@@ -28,6 +29,12 @@ export interface HeldDate {
   rules_version: string
 }
 
+/** What the model said when the matter was filed, and the entries that its words speak for now. */
+export interface Proposed {
+  said: Classified
+  entries: PathSuggestion[]
+}
+
 export interface DeskDeps {
   db: Db
   clock: Clock
@@ -52,6 +59,19 @@ export interface DeskDeps {
   tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
+  /** The categories that may be chosen today. */
+  categories(): { version: string; roots: TaxonomyNode[] }
+  /** Kind of matter and ways of article 31 that its words speak for; staff decide. */
+  legal(text: string): LegalAdvice
+  /** False: suggestions are turned off, and staff decide without. */
+  suggesting(): boolean
+  /** null: nothing was said about it when it was filed. */
+  proposed(matter: { complaintId: string; words: string[]; category: string | null }): Promise<Proposed | null>
+  /** A person's decision about the category, for the office that still has the matter. */
+  decideCategory(
+    ticketId: string,
+    decision: { path: string[]; by: string; office: string; holder: string },
+  ): Promise<'done' | 'unknown_category' | 'moved_on'>
   /** The grounds of a date in one sentence for staff; null where they are not known. */
   grounds(held: HeldDate): string | null
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */

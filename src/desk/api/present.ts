@@ -8,8 +8,9 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { forwardTargets, mayAct, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, mayDecideCategory, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
+import { type CategoryParts, presentCategories } from './present-category.ts'
 
 export const presentMe = (viewer: Staff, org: Org): Me => ({
   userid: viewer.userid,
@@ -42,11 +43,12 @@ export interface TicketParts {
   from: Awaited<ReturnType<typeof entryOf>>
   viewer: Staff
   gotCard: boolean
+  category: Omit<CategoryParts, 'mayDecide'>
 }
 
 export function presentTicket(
   parts: TicketParts,
-  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds'> & { org: Org; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds' | 'legal'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -86,6 +88,11 @@ export function presentTicket(
       ...{ step, stepText: states[step] ?? step },
       since: made_at.toISOString(),
     })),
+    legal: deps.legal(complaint.words.join('\n')),
+    classification: presentCategories(
+      { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
+      org,
+    ),
     ...whatNow(parts, answerTold(events), deps),
   }
 }

@@ -85,6 +85,8 @@ export interface Config {
     /** Silence after which a draft is registered. */
     fileMs: number
   }
+  /** When the categories of the model are no longer shown or asked. */
+  drift: { window: number; unsure: number; disagreed: number }
   /** A sender of text messages. */
   sms: { url: string; secret: string } | null
   /** Who gets a card about an alarm; empty: the supervisors of the petition office. */

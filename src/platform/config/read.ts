@@ -12,6 +12,7 @@ import {
   parseKey,
   parseKeyRing,
   parseList,
+  share,
   url,
   word,
 } from './values.ts'
@@ -67,6 +68,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     draft: {
       remindMs: take('DRAFT_REMIND_HOURS', z.union([z.literal('off').transform(() => null), hours(1, 40)])) ?? null,
       fileMs: take('DRAFT_FILE_HOURS', hours(LEAST_FILE_H, 720)) ?? LEAST_FILE_H * HOUR_MS,
+    },
+    drift: {
+      window: take('DRIFT_WINDOW', z.coerce.number().int().min(20).max(5000)) ?? 200,
+      unsure: take('DRIFT_UNSURE', share) ?? 1,
+      disagreed: take('DRIFT_DISAGREED', share) ?? 1,
     },
     sms: readSms(values, need),
     administrators: take('ADMIN_USERIDS', z.string().transform(parseList).pipe(z.array(word))) ?? [],

@@ -115,6 +115,21 @@ export const VARIABLES = [
     secret: true,
   },
   {
+    name: 'DRIFT_WINDOW',
+    help: 'the last so many matters, and decisions of staff, say whether categories are still suggested; 20 to 5000',
+    default: '200',
+  },
+  {
+    name: 'DRIFT_UNSURE',
+    help: 'share of them that the model may leave open before suggestions are turned off; 0 to 1',
+    default: '0.4',
+  },
+  {
+    name: 'DRIFT_DISAGREED',
+    help: 'share of those decided that staff may have decided otherwise before suggestions are turned off; 0 to 1',
+    default: '0.3',
+  },
+  {
     name: 'ADMIN_USERIDS',
     help: 'members who get a card about every alarm, comma separated; absent: the supervisors of the petition office',
   },

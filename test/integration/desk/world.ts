@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
+import { categoryDesk } from '../../../src/app/categories.ts'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
 import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
@@ -17,6 +19,8 @@ import { createSeal } from '../../../src/platform/seal/index.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 export const PUBLIC_URL = 'http://127.0.0.1:3000'
+/** As it ships; a read of five megabytes, so once. */
+export const shipped = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 const START = '2026-03-02T01:00:00Z'
 
 const office = (
@@ -65,7 +69,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
   const ids = systemIds(clock)
-  const database = await openDatabase({ folder })
+  const database = await openDatabase({ folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
   await db.transaction().execute((trx) => importOrg(trx, org))
@@ -87,6 +91,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       return done
     })
 
+  const suggestion = { on: true }
   const server: FastifyInstance = fastify()
   const routes: { method: string; url: string }[] = []
   server.addHook('onRoute', ({ method, url }) => {
@@ -109,6 +114,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     act: perform,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
+    ...categoryDesk({ db, clock, understanding: shipped, suggestion }),
     transcribe: async () => false,
     tell: async () => false,
     ...deps,
@@ -128,6 +134,8 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       filed += 1
       const complaint = draft(`test/${filed}`, more)
       const { id } = await submit(trx, complaint, { clock, ids, seal })
+      const said = shipped.classify({ text: complaint.words.join('\n') })
+      await recordClassification(trx, id, said, complaint.category)
       const opening: Opening = {
         ...{ complaintId: id, kind: 'unsorted' as const, channel: 'online' as const, receivedAt: clock.now() },
         ...{ category: complaint.category, place: 'county', respondents },
@@ -139,7 +147,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     })
 
   return {
-    ...{ db, clock, ids, blobs, server, routes, file, perform },
+    ...{ db, clock, ids, blobs, server, routes, file, perform, suggestion },
     /** That the citizen has the answer, as the outbox records it. */
     tellAnswer: (ticketId: string) =>
       db
@@ -177,6 +185,12 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
         .execute()
     },
     login: (userid: string) => login(server, userid),
+    folder,
+    /** The database may be opened by somebody else; what was in it stays. */
+    async stop() {
+      await server.close()
+      await database.close()
+    },
     async close() {
       await server.close()
       await database.close()

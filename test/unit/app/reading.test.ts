@@ -15,6 +15,23 @@ const read = reader(
 const timeOf = async (text: string) => (await read(text, text)).fields.time?.text
 const long = '路边的水沟常年没有人清理，一下雨污水就漫上来，老人和孩子走路都要绕行，夏天蚊虫很多。'.repeat(3)
 
+describe('the category of a story', () => {
+  const text = '公交车司机态度差，站台不停车，天天甩站'
+  const org = () => ({ places: [] }) as unknown as Org
+  const clock = manualClock(new Date('2026-03-02T01:00:00Z'))
+
+  it('is proposed or asked while suggestions are on', async () => {
+    const { options } = await reader(understanding, org, clock)(text, text)
+    expect(options.category?.length).toBeGreaterThan(0)
+  })
+
+  it('is neither shown nor asked while they are turned off', async () => {
+    const { fields, options } = await reader(understanding, org, clock, () => false)(text, text)
+    expect(fields.category).toMatchObject({ text: '', skipped: true })
+    expect(options.category).toBeUndefined()
+  })
+})
+
 describe('when it happened, as far as a story says', () => {
   it.each([
     ['上周三起工地半夜施工', '上周三'],

@@ -89,6 +89,14 @@ describe('train and eval', () => {
     expect(await evaluate('demands', one)).toMatchObject({ n: 1, f1: 1, f1_exact: 1, precision: 1, recall: 1 })
   })
 
+  it('eval learning puts the shipped model beside what it becomes of decided matters', async () => {
+    const words = ['晚点', '甩站', '拥挤', '改线', '停运', '涨价', '漏雨', '司机骂人', '没有空调', '等不到']
+    const rows = words.map((word) => ({ label: '交通运输', text: `公交车${word}，请管一管` }))
+    const out = JSON.parse(await command('eval', 'learning', '--data', lines('o.jsonl', rows), '--json'))
+    expect(out.n).toBe(rows.length)
+    expect(out.taught.accuracy_open).toBeGreaterThan(out.shipped.accuracy_open)
+  })
+
   it('eval urgency tells the four figures apart', async () => {
     const graded = lines('g.jsonl', [
       { text: '我不想活了', high: true },
