@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { classifier } from './classify.ts'
 import type { CueRules } from './cues.ts'
 import { dangerReader } from './danger.ts'
+import { describedDanger } from './danger-model.ts'
 import { understandingUnusable } from './errors.ts'
-import { readCueRules, readDangerRules, readModel, readTaxonomy } from './store.ts'
+import { readCueRules, readDangerModel, readDangerRules, readModel, readTaxonomy } from './store.ts'
 import type { Category, Understanding } from './types.ts'
 
 /** Reads taxonomy, words and weights from `rulesDir` once, synchronously; throws when one of them cannot be used. */
@@ -12,6 +13,7 @@ export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understan
   const cues = readCueRules(rulesDir)
   const danger = readDangerRules(rulesDir)
   const { info, fitted } = readModel(join(rulesDir, 'models'))
+  const dangerModel = readDangerModel(join(rulesDir, 'models'))
   const categories = taxonomy.roots.map((root) => root.name)
   checkNames(categories, cues, info.classes)
   const modelVersion = `category-${info.version}+words-${cues.version}+taxonomy-${taxonomy.version}`
@@ -22,7 +24,7 @@ export function loadUnderstanding({ rulesDir }: { rulesDir: string }): Understan
     learned: classes.filter((name) => !byExample.includes(name)),
     taxonomy,
     classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
-    danger: dangerReader(danger),
+    danger: dangerReader(danger, describedDanger(dangerModel.info, dangerModel.bytes)),
   }
 }
 
