@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import {
-  asChat,
   DANGER_TRAINING,
   type LabelledRow,
   packDanger,
@@ -80,8 +79,7 @@ export async function main(argv: string[]): Promise<number> {
 function learnDanger({ rows, sha256 }: { rows: LabelledRow[]; sha256: string }, seed: number, out: string) {
   const examples = readDangerExamples(RULES_DIR)
   const settings = { ...DANGER_TRAINING, seed }
-  const ordinary = rows.map((row) => asChat(row).text)
-  const weights = trainDanger(ordinary, examples, settings)
+  const weights = trainDanger(rows, examples, settings)
   const { bytes, scale } = packDanger(weights)
   const training = { rows: rows.length, sha256, examplesVersion: examples.version, seed }
   const { features, threshold } = settings

@@ -6,6 +6,8 @@ export const dangerExampleRules = z.strictObject({
   source: z.string(),
   /** Sentences taken of one line. */
   perLine: z.int().positive(),
+  /** Ids of training rows that do tell of danger. */
+  notOrdinary: z.array(z.int()),
   /** By kind of danger, for whoever reads them: they are learned as one. */
   danger: z.record(z.string(), z.array(z.string().min(1))),
   /** What an ordinary complaint says in the same voice: hazards, the past, the hypothetical, the figurative. */

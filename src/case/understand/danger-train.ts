@@ -1,5 +1,6 @@
 import { type DangerExamples, spread } from './danger-examples.ts'
 import { type DangerFeatures, type DangerWeights, gramsOf, gramValue } from './danger-model.ts'
+import { asChat, type LabelledRow } from './dataset.ts'
 import { type LabelledVector, trainLinear } from './linear.ts'
 import { sixDigits } from './metrics.ts'
 import { seededRandom } from './random.ts'
@@ -17,11 +18,11 @@ export interface DangerTraining {
 
 /** Chosen on the development halves; docs/model-card.md says what else was tried. */
 export const DANGER_TRAINING: DangerTraining = {
-  features: { buckets: 524_288, longestGram: 3, damping: 10 },
+  features: { buckets: 524_288, longestGram: 3, damping: 20 },
   c: 1,
   epochs: 4,
   dangerWeight: 3,
-  threshold: 0.3,
+  threshold: 0.35,
   seed: 1,
 }
 
@@ -33,12 +34,13 @@ const ORDINARY = 1
  * it would learn who speaks, not of what.
  */
 export function trainDanger(
-  ordinary: readonly string[],
+  complaints: readonly LabelledRow[],
   examples: DangerExamples,
   settings: DangerTraining,
 ): DangerWeights {
   const random = seededRandom(settings.seed)
   const made = (lines: readonly string[]): string[] => lines.flatMap((line) => spread(line, examples.perLine, random))
+  const ordinary = complaints.filter(({ id }) => id === undefined || !examples.notOrdinary.includes(id)).map(asChat)
   const { buckets } = settings.features
   const row =
     (label: number, weight: number) =>
@@ -52,7 +54,7 @@ export function trainDanger(
   const rows = [
     ...made(Object.values(examples.danger).flat()).map(row(DANGER, settings.dangerWeight)),
     ...made(examples.ordinary).map(row(ORDINARY, 1)),
-    ...ordinary.flatMap((text) => sentencesOf(text).map(({ text: sentence }) => row(ORDINARY, 1)(sentence))),
+    ...ordinary.flatMap(({ text }) => sentencesOf(text)).map(({ text }) => row(ORDINARY, 1)(text)),
   ]
   const { weights } = trainLinear(rows, 1, buckets + 1, settings)
   return { weights: weights.subarray(0, buckets), bias: sixDigits(weights[buckets] as number) }

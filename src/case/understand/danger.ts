@@ -36,6 +36,7 @@ export const dangerRules = z.strictObject({
     dated: z.string(),
     present: words,
     lasting: words,
+    tale: words,
   }),
   firstPerson: z.strictObject({ kinds: z.array(z.enum(KINDS)), words }),
 })
@@ -70,6 +71,9 @@ export function dangerReader(rules: DangerRules, described: (text: string) => Se
     )
   }
 
+  const isTale = (sentence: string): boolean =>
+    dated.test(sentence) || rules.guards.tale.some((word) => sentence.includes(word))
+
   const weigh = (around: Surroundings, { kind, level }: Word): DangerLevel => {
     const { before, after, sentence } = around
     const sign = rules.kinds[kind].signs.some((word) => before.includes(word) || after.includes(word))
@@ -92,6 +96,7 @@ export function dangerReader(rules: DangerRules, described: (text: string) => Se
     }
     if (level === 'none') {
       for (const { text, at } of described(original)) {
+        if (isTale(text)) continue
         level = 'ask'
         hits.push({ word: text, at, kind: 'described' })
       }

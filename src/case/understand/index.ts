@@ -4,7 +4,7 @@ export {
   packDanger,
   trainDanger,
 } from './danger-train.ts'
-export { asChat, type Labelled, type LabelledRow, readGraded, readLabelled, readTexts } from './dataset.ts'
+export { type Labelled, type LabelledRow, readGraded, readLabelled, readTexts } from './dataset.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
 export { loadUnderstanding } from './load.ts'
