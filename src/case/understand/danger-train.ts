@@ -22,7 +22,7 @@ export const DANGER_TRAINING: DangerTraining = {
   c: 1,
   epochs: 4,
   dangerWeight: 3,
-  threshold: 0.35,
+  threshold: 0.24,
   seed: 1,
 }
 
