@@ -1,4 +1,10 @@
-export { type Labelled, readGraded, readLabelled, readTexts } from './dataset.ts'
+export {
+  DANGER_TRAINING,
+  type DangerTraining,
+  packDanger,
+  trainDanger,
+} from './danger-train.ts'
+export { type Labelled, type LabelledRow, readGraded, readLabelled, readTexts } from './dataset.ts'
 export type { Drift, DriftLimits, Share } from './drift.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
@@ -7,16 +13,13 @@ export { type Llm, openLlm } from './llm/llm.ts'
 export { readPrompts } from './llm/prompts.ts'
 export { weigh } from './llm/weigh.ts'
 export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
-export { loadUnderstanding } from './load.ts'
 export { type Candidate, candidateFrom, crossLearn, FEWEST, FIGURES, type Figures } from './learn.ts'
 export { faultOfUnderstanding, loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export type { PathRanker } from './paths.ts'
 export { readPlaceWords } from './place-words.ts'
-export { recordClassification } from './record.ts'
 export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
 export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
-export { readCueRules, readExamples, readModel, readTaxonomy, writeModel } from './store.ts'
 export {
   type CategoryDecision,
   type Classified,
@@ -28,10 +31,13 @@ export {
 export { openStop, readDrift, resumeSuggesting, type Stop, stopSuggesting } from './stops.ts'
 export {
   readCueRules,
+  readDangerExamples,
+  readDangerModel,
   readExamples,
   readModel,
   readTaxonomy,
   readTaxonomyRules,
+  writeDangerModel,
   writeModel,
   writeTaxonomy,
 } from './store.ts'

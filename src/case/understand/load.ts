@@ -3,12 +3,14 @@ import { AppError } from '../../platform/kernel/index.ts'
 import { classifier } from './classify.ts'
 import type { CueRules } from './cues.ts'
 import { dangerReader } from './danger.ts'
+import { describedDanger } from './danger-model.ts'
 import { understandingUnusable } from './errors.ts'
 import { vectorOf } from './model.ts'
 import { pathRanker } from './paths.ts'
 import {
   hasModel,
   readCueRules,
+  readDangerModel,
   readDangerRules,
   readModel,
   readModelInfo,
@@ -28,6 +30,7 @@ export function loadUnderstanding({ rulesDir, officeDir }: { rulesDir: string; o
   const danger = readDangerRules(rulesDir)
   const { dir, outdated } = chooseModel(join(rulesDir, 'models'), officeDir)
   const { info, fitted } = readModel(dir)
+  const dangerModel = readDangerModel(join(rulesDir, 'models'))
   const categories = taxonomy.roots.map((root) => root.name)
   checkNames(categories, cues, info.classes)
   const modelVersion = `category-${info.version}+words-${cues.version}+taxonomy-${taxonomy.version}`
@@ -40,7 +43,7 @@ export function loadUnderstanding({ rulesDir, officeDir }: { rulesDir: string; o
     taxonomy,
     classify: classifier({ version: modelVersion, classes, byExample, fitted, features, calibration, cues }),
     paths: (day, confirmed) => pathRanker({ taxonomy, day, confirmed, vector: vectorOf(fitted, features) }),
-    danger: dangerReader(danger),
+    danger: dangerReader(danger, describedDanger(dangerModel.info, dangerModel.bytes)),
     legal: wayReader(readWayRules(rulesDir)),
   }
 }

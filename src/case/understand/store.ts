@@ -5,6 +5,8 @@ import { parse } from 'yaml'
 import { type ZodType, z } from 'zod'
 import { type CueRules, cueRules } from './cues.ts'
 import { type DangerRules, dangerRules } from './danger.ts'
+import { type DangerExamples, dangerExampleRules } from './danger-examples.ts'
+import { type DangerModelInfo, dangerModelInfo } from './danger-model.ts'
 import { understandingUnusable } from './errors.ts'
 import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
@@ -16,6 +18,8 @@ import { type WayRules, wayRules } from './ways.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
+const DANGER_INFO = 'danger.json'
+const DANGER_BYTES = 'danger.bin'
 
 export const readTaxonomyRules = (rulesDir: string): TaxonomyRules =>
   readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules)
@@ -34,6 +38,9 @@ export const readExamples = (rulesDir: string): Examples =>
 
 export const readDangerRules = (rulesDir: string): DangerRules =>
   readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
+
+export const readDangerExamples = (rulesDir: string): DangerExamples =>
+  readYaml(join(rulesDir, 'danger-examples.yaml'), dangerExampleRules)
 
 export const hasModel = (modelDir: string): boolean => existsSync(join(modelDir, MODEL_INFO))
 
@@ -58,17 +65,40 @@ export function writeModel(
   info: Omit<ModelInfo, 'version' | 'format'>,
 ): ModelInfo {
   const whole: ModelInfo = { format: 2, version: versionOf(bytes), ...info }
-  mkdirSync(modelDir, { recursive: true })
-  writeFileSync(join(modelDir, MODEL_BYTES), bytes)
-  writeFileSync(join(modelDir, MODEL_INFO), `${oneLineLists(JSON.stringify(whole, null, 2))}\n`)
+  writeBoth(modelDir, [MODEL_BYTES, bytes], [MODEL_INFO, whole])
   return whole
+}
+
+export function readDangerModel(modelDir: string): { info: DangerModelInfo; bytes: Int8Array } {
+  const file = join(modelDir, DANGER_INFO)
+  const info = checked(file, dangerModelInfo, JSON.parse(readText(file)))
+  const bytes = new Int8Array(readFileSync(join(modelDir, DANGER_BYTES)))
+  if (info.version !== versionOf(bytes)) throw understandingUnusable(DANGER_BYTES, `is not version ${info.version}`)
+  return { info, bytes }
+}
+
+export function writeDangerModel(
+  modelDir: string,
+  bytes: Int8Array,
+  info: Omit<DangerModelInfo, 'version' | 'format'>,
+): DangerModelInfo {
+  const whole: DangerModelInfo = { format: 1, version: versionOf(bytes), ...info }
+  writeBoth(modelDir, [DANGER_BYTES, bytes], [DANGER_INFO, whole])
+  return whole
+}
+
+function writeBoth(dir: string, [bin, bytes]: [string, Uint8Array | Int8Array], [json, info]: [string, object]): void {
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, bin), bytes)
+  writeFileSync(join(dir, json), `${oneLineLists(JSON.stringify(info, null, 2))}\n`)
 }
 
 /** Lists of numbers and names on one line each: a description of 40 lines is read, one of 120 is not. */
 const oneLineLists = (json: string): string =>
   json.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`)
 
-const versionOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+const versionOf = (bytes: Uint8Array | Int8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 10)
 
 function readYaml<T>(file: string, schema: ZodType<T>): T {
   return checked(file, schema, parse(readText(file)))

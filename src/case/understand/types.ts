@@ -53,6 +53,8 @@ export type DangerKind =
   | 'minor'
   | 'traffic'
   | 'crowd'
+  /** A sentence that tells of some danger without one of the words for it. */
+  | 'described'
 
 export interface DangerHit {
   /** The words as the citizen wrote them. */
