@@ -40,7 +40,7 @@ export function trainDanger(
 ): DangerWeights {
   const random = seededRandom(settings.seed)
   const made = (lines: readonly string[]): string[] => lines.flatMap((line) => spread(line, examples.perLine, random))
-  const ordinary = complaints.filter(({ id }) => id === undefined || !examples.notOrdinary.includes(id)).map(asChat)
+  const ordinary = complaints.filter(({ id }) => !examples.notOrdinary.some((danger) => danger === id)).map(asChat)
   const { buckets } = settings.features
   const row =
     (label: number, weight: number) =>

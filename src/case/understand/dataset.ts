@@ -6,7 +6,8 @@ import type { Category, Message } from './types.ts'
 /** A message with its true category, as `train` and `eval` read it. */
 export interface LabelledRow extends Message {
   label: Category
-  id?: number | undefined
+  /** Of a public message its number, of a matter its id. */
+  id?: number | string | undefined
 }
 
 /** A message from elsewhere; `label` is undefined where it must not be given a lone learned class. */

@@ -8,18 +8,16 @@ export { type Labelled, type LabelledRow, readGraded, readLabelled, readTexts } 
 export type { Drift, DriftLimits, Share } from './drift.ts'
 export { type CrossValidation, crossValidate, type ShippedScores, scoreShipped } from './evaluate.ts'
 export { readStory, type StoryFields } from './fields.ts'
+export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
+export { type Candidate, candidateFrom, crossLearn, FEWEST, FIGURES, type Figures } from './learn.ts'
 export type { LlmOutcome } from './llm/ask.ts'
 export { type Llm, openLlm } from './llm/llm.ts'
 export { readPrompts } from './llm/prompts.ts'
 export { weigh } from './llm/weigh.ts'
-export { type FieldLabel, type MarkedMessage, outside, readMarked } from './labels.ts'
-export { type Candidate, candidateFrom, crossLearn, FEWEST, FIGURES, type Figures } from './learn.ts'
 export { faultOfUnderstanding, loadUnderstanding } from './load.ts'
 export { type Nature, readNature } from './nature.ts'
 export type { PathRanker } from './paths.ts'
 export { readPlaceWords } from './place-words.ts'
-export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
-export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export {
   type CategoryDecision,
   type Classified,
@@ -28,6 +26,8 @@ export {
   recordClassification,
   recordDecision,
 } from './record.ts'
+export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
+export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export { openStop, readDrift, resumeSuggesting, type Stop, stopSuggesting } from './stops.ts'
 export {
   readCueRules,
@@ -61,5 +61,5 @@ export type {
   Understanding,
 } from './types.ts'
 export { scoreUrgency, type UrgencyReport } from './urgency.ts'
-export { readWhen } from './when.ts'
 export type { LegalAdvice, LegalLimit, WaySuggestion } from './ways.ts'
+export { readWhen } from './when.ts'

@@ -405,7 +405,12 @@ describe('several demands', () => {
       is: 'value',
       value: { text, items: ['把路灯修好', '把垃圾清走'], by: 'citizen' },
     })
-    for (const items of [['把路灯修好', '把垃圾运走'], ['把路灯', '修好'], ['把路灯修好'], ['把路灯修好', '把路灯修好']])
+    for (const items of [
+      ['把路灯修好', '把垃圾运走'],
+      ['把路灯', '修好'],
+      ['把路灯修好'],
+      ['把路灯修好', '把路灯修好'],
+    ])
       expect(taken(items)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
   })
 

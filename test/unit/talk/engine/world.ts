@@ -14,7 +14,7 @@ import {
 import { wording } from '../../../flows/stage.ts'
 
 export const NOW = new Date('2026-03-02T01:00:00Z')
-export const TEXTS = wording.common.texts as Record<keyof typeof wording.common.texts, string>
+export const TEXTS = wording.common.texts
 
 /** A step as a flow file has it; where it does not say so itself, its id, its field, its question and its act are called alike. */
 export type Told = { kind: string; id?: string; field?: string; ask?: string; wrong?: string[] } & Record<
