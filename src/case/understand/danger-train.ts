@@ -22,7 +22,7 @@ export const DANGER_TRAINING: DangerTraining = {
   c: 1,
   epochs: 4,
   dangerWeight: 3,
-  threshold: 0.24,
+  threshold: 0.36,
   seed: 1,
 }
 
