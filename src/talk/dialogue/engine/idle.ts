@@ -1,5 +1,5 @@
 import { isStory } from '../kinds/kind.ts'
-import { meaningful, normalise, telling } from '../normalise.ts'
+import { isOneOf, meaningful, normalise, telling } from '../normalise.ts'
 import { render } from '../texts.ts'
 import { type Answer, type Fields, type FieldValue, type Filed, nothingUnderstood, type Session } from '../types.ts'
 import { askWhich, note } from './ask.ts'
@@ -27,9 +27,9 @@ const fewWordsToADraft = (session: Session, { text }: Answer): session is Lackin
 export function idleText(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
   if (input.understood.fields.danger) return open(session, input, world, lines)
   const bare = normalise(input.text)
-  const isOneOf = (words: string[]) => words.some((word) => normalise(word) === bare)
-  if (isOneOf(world.common.thanks)) return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
-  const small = isOneOf(world.common.smalltalk)
+  if (isOneOf(bare, world.common.thanks))
+    return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
+  const small = isOneOf(bare, world.common.smalltalk)
   if (!small && fewWordsToADraft(session, input)) return complete(session, input, world, lines)
   if (small || !telling(input.text)) {
     return {
