@@ -1,5 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import { type ConfirmedMatter, nodeLearned, readNature, type Understanding } from '../case/understand/index.ts'
+import {
+  type ConfirmedMatter,
+  lastDecisions,
+  nodeLearned,
+  readNature,
+  type Understanding,
+} from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 
 export interface Confirmed extends ConfirmedMatter {
@@ -17,20 +23,10 @@ export async function confirmedMatters(
   { taxonomy }: Pick<Understanding, 'taxonomy'>,
 ): Promise<Confirmed[]> {
   const rows = await db
-    .selectFrom('category_decisions as decision')
+    .selectFrom(lastDecisions(db).as('decision'))
     .innerJoin('complaints', 'complaints.id', 'decision.complaint_id')
     .innerJoin('tickets', 'tickets.complaint_id', 'decision.complaint_id')
     .select(['decision.complaint_id', 'decision.path', 'decision.decided_at', 'complaints.words'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('category_decisions as later')
-            .select('later.n')
-            .whereRef('later.complaint_id', '=', 'decision.complaint_id')
-            .whereRef('later.n', '>', 'decision.n'),
-        ),
-      ),
-    )
     .where('tickets.kind', '!=', 'report')
     .where('complaints.incomplete', '=', false)
     .where(sql<boolean>`coalesce(complaints.facts -> 'kind' ->> 'suggested', '') <> 'report'`)

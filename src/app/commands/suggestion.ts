@@ -8,10 +8,9 @@ import {
   type Share,
   stopSuggesting,
 } from '../../case/understand/index.ts'
-import { readConfig } from '../../platform/config/index.ts'
-import { openDatabase } from '../../platform/db/index.ts'
 import { systemClock, systemIds } from '../../platform/kernel/index.ts'
 import { officeModelDir, ROOT } from '../root.ts'
+import { configured, inDatabase } from './configured.ts'
 
 const USAGE = `usage: suggestion status | on --by NAME | off --by NAME
   NAME  who decides it; it is kept with the time`
@@ -28,14 +27,11 @@ export async function suggestion(
   const [what = ''] = positionals
   const by = values.by?.trim() ?? ''
   if (!(what === 'status' || ((what === 'on' || what === 'off') && by !== ''))) return { ok: false, text: USAGE }
-  const config = readConfig(env)
-  if (!config.ok)
-    return { ok: false, text: config.error.map(({ variable, message }) => `${variable} ${message}`).join('\n') }
-  const { databaseUrl, dataDir, drift: limits } = config.value
+  const config = configured(env)
+  if (!config.ok) return { ok: false, text: config.error }
+  const { dataDir, drift: limits } = config.value
   const { modelVersion } = loadUnderstanding({ rulesDir: join(ROOT, 'rules'), officeDir: officeModelDir(dataDir) })
-  const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
-  try {
-    const { db } = database
+  return inDatabase(config.value, async (db) => {
     const deps = { clock: systemClock, ids: systemIds(systemClock) }
     if (what === 'on') await resumeSuggesting(db, modelVersion, by, deps.clock)
     if (what === 'off') await stopSuggesting(db, modelVersion, { cause: 'person', by }, deps)
@@ -48,9 +44,7 @@ export async function suggestion(
       `decided otherwise by staff: ${line(disagreed, limits.disagreed)}`,
     ]
     return { ok: true, text: lines.join('\n') }
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 if (import.meta.main) {

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { candidateFrom, FEWEST, FIGURES, type Figures, loadUnderstanding } from '../../case/understand/index.ts'
-import { readConfig } from '../../platform/config/index.ts'
-import { openDatabase } from '../../platform/db/index.ts'
 import { shanghaiDay, systemClock } from '../../platform/kernel/index.ts'
 import { confirmedMatters } from '../confirmed.ts'
 import { officeModelDir, ROOT } from '../root.ts'
+import { configured, inDatabase } from './configured.ts'
 
 /** More were never decided by one office in the years that its categories held. */
 const MOST = 100_000
@@ -16,28 +15,22 @@ const MOST = 100_000
 export async function trainCorrections(
   env?: Record<string, string | undefined>,
 ): Promise<{ code: 0 | 1; text: string }> {
-  const config = readConfig(env)
-  if (!config.ok)
-    return { code: 1, text: config.error.map(({ variable, message }) => `${variable} ${message}`).join('\n') }
-  const { databaseUrl, dataDir } = config.value
+  const config = configured(env)
+  if (!config.ok) return { code: 1, text: config.error }
   const rulesDir = join(ROOT, 'rules')
-  const understanding = loadUnderstanding({ rulesDir, officeDir: officeModelDir(dataDir) })
-  const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
-  try {
-    const confirmed = await confirmedMatters(database.db, MOST, understanding)
-    const rows = confirmed.map(({ complaintId: id, path, text }) => ({ id, text, label: path[0] ?? '' }))
-    const made = candidateFrom(rulesDir, rows, understanding.classify)
-    const counts = `${made.learned} decided matters to learn from, ${made.frozen} held back`
-    if ('tooFew' in made)
-      return { code: 0, text: `${counts}: fewer than ${FEWEST.learned} and ${FEWEST.frozen}, nothing learned` }
-    const lines = [`${counts}; in use: ${understanding.model.version}, candidate from: ${made.base}`, ...beside(made)]
-    if (!made.better)
-      return { code: 0, text: [...lines, 'not better on the held-back matters: not installed'].join('\n') }
-    const { version } = made.install(officeModelDir(dataDir), shanghaiDay(systemClock.now()))
-    return { code: 0, text: [...lines, `installed as ${version}: start the service again to use it`].join('\n') }
-  } finally {
-    await database.close()
-  }
+  const officeDir = officeModelDir(config.value.dataDir)
+  const understanding = loadUnderstanding({ rulesDir, officeDir })
+  const confirmed = await inDatabase(config.value, (db) => confirmedMatters(db, MOST, understanding))
+  const rows = confirmed.map(({ complaintId: id, path, text }) => ({ id, text, label: path[0] ?? '' }))
+  const made = candidateFrom(rulesDir, rows, understanding.classify)
+  const counts = `${made.learned} decided matters to learn from, ${made.frozen} held back`
+  if ('tooFew' in made)
+    return { code: 0, text: `${counts}: fewer than ${FEWEST.learned} and ${FEWEST.frozen}, nothing learned` }
+  const lines = [`${counts}; in use: ${understanding.model.version}, candidate from: ${made.base}`, ...beside(made)]
+  if (!made.better)
+    return { code: 0, text: [...lines, 'not better on the held-back matters: not installed'].join('\n') }
+  const { version } = made.install(officeDir, shanghaiDay(systemClock.now()))
+  return { code: 0, text: [...lines, `installed as ${version}: start the service again to use it`].join('\n') }
 }
 
 function beside({ inUse, candidate }: { inUse: Figures; candidate: Figures }): string[] {

@@ -19,7 +19,7 @@ export interface AdaptSettings {
   seed: number
 }
 
-/** Chosen on messages of another city’s board and on sentences of ours, five-fold; docs/model-card.md has the alternatives. */
+/** Chosen on messages of another city's board and on sentences of ours, five-fold; docs/model-card.md has the alternatives. */
 export const ADAPTING: AdaptSettings = { c: 0.5, epochs: 6, seed: 1 }
 
 /** One in five, by the id alone: a matter that is held back once is never learned from. */

@@ -22,6 +22,7 @@ export {
   type CategoryDecision,
   type Classified,
   categoryDecisions,
+  lastDecisions,
   readClassification,
   recordClassification,
   recordDecision,

@@ -41,7 +41,7 @@ export interface Candidate {
   install(modelDir: string, date: string): ModelInfo
 }
 
-/** Null: too few of either. Always from the shipped weights, so that nothing taken back stays in them. */
+/** `tooFew`: not enough to learn from or to hold back. Always from the shipped weights, so that nothing taken back stays in them. */
 export function candidateFrom(
   rulesDir: string,
   rows: readonly OfficeRow[],

@@ -90,6 +90,15 @@ export async function categoryDecisions(db: Kysely<Tables>, complaintId: string)
   }))
 }
 
+/** Of every matter the decision that holds: the last one. */
+export const lastDecisions = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('category_decisions')
+    .selectAll()
+    .distinctOn('complaint_id')
+    .orderBy('complaint_id')
+    .orderBy('n', 'desc')
+
 /** One more decision on a matter. The caller holds the matter's lock, so two people do not number theirs alike. */
 export async function recordDecision(
   trx: Kysely<Tables>,

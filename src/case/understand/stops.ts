@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import { type Drift, type DriftLimits, driftOf } from './drift.ts'
+import { lastDecisions } from './record.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -91,23 +92,13 @@ export async function readDrift(db: Kysely<Tables>, modelVersion: string, limits
     .limit(limits.window)
     .execute()
   const decided = await db
-    .selectFrom('category_decisions as decision')
+    .selectFrom(lastDecisions(db).as('decision'))
     .innerJoin('classifications', 'classifications.complaint_id', 'decision.complaint_id')
     .innerJoin('complaints', 'complaints.id', 'decision.complaint_id')
     .select(['decision.path', 'classifications.suggested'])
     .where('decision.model_version', '=', modelVersion)
     .where('classifications.unsure', '=', false)
     .where('complaints.filed_at', '>', since)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('category_decisions as later')
-            .select('later.n')
-            .whereRef('later.complaint_id', '=', 'decision.complaint_id')
-            .whereRef('later.n', '>', 'decision.n'),
-        ),
-      ),
-    )
     .orderBy('decision.decided_at', 'desc')
     .limit(limits.window)
     .execute()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prefer } from '../../../src/talk/outbox/index.ts'
 import { citizen } from '../../support/citizen.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { type Reply, says, silence, startModel } from '../../support/model.ts'
+import { unechoed } from '../../support/unechoed.ts'
 
 const TELLING = '打过年那会儿起，老粮站后头的早餐店天不亮就放喇叭，跟他们说了好几回也不改，我妈一宿一宿睡不着'
 const FOUND = says('{"place":"老粮站后头","time":"打过年那会儿起","party":"早餐店","wants":[]}')
@@ -84,16 +84,7 @@ describe('a turn beside a language model', () => {
 
   it('does not ask for somebody whose words are not said back: what is not shown cannot be confirmed', async () => {
     reply = () => UNKNOWN
-    const person = citizen(house.sim)
-    person.says('你好')
-    await person.hears('直接把要反映的事写下来')
-    const { db, clock } = house.context
-    const { id } = await db
-      .selectFrom('conversations')
-      .select('id')
-      .where('peer', '=', person.phone)
-      .executeTakeFirstOrThrow()
-    await prefer(db, id, { noEcho: true }, clock.now())
+    const person = await unechoed(house)
     const before = model.heard.length
     person.says(`${TELLING}，不要念出来`)
     await house.calm()
