@@ -21,7 +21,8 @@ export const head = (ticket) => [
   ),
 ]
 
-export const facts = (ticket) => [
+/** What it is about: read before anything is decided. */
+export const told = (ticket) => [
   section('反映的内容', ...paragraphs(ticket.words)),
   ticket.demands.length > 0 ? section('诉求', el('ol', {}, ...ticket.demands.map((one) => el('li', {}, one)))) : null,
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
@@ -30,6 +31,9 @@ export const facts = (ticket) => [
     : null,
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
+]
+
+export const course = (ticket) => [
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]

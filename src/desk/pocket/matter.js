@@ -2,7 +2,7 @@ import { actButtons } from './acts.js'
 import { read, send, toLogin } from './api.js'
 import { category } from './category.js'
 import { say, sayLogin, unsay } from './dom.js'
-import { facts, head } from './facts.js'
+import { course, head, told } from './facts.js'
 import { legal } from './legal.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
@@ -18,9 +18,10 @@ const draw = (ticket) => {
       ...head(ticket),
       ...actButtons(ticket, perform),
       ...voices(ticket, writeDown),
+      ...told(ticket),
       category(ticket, classify),
       legal(ticket),
-      ...facts(ticket),
+      ...course(ticket),
     ].filter(Boolean),
   )
 }

@@ -13,7 +13,7 @@ import { loadUnderstanding, recordClassification } from '../../../src/case/under
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
-import { manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
+import { countingIds, manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
 import { openLog } from '../../../src/platform/log/index.ts'
 import { createSeal } from '../../../src/platform/seal/index.ts'
 
@@ -68,7 +68,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export async function openWorld(deps: Partial<DeskDeps> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
-  const ids = systemIds(clock)
+  // The same each time: which matters are held back from learning goes by their ids.
+  const ids = { ...systemIds(clock), next: countingIds().next }
   const database = await openDatabase({ folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
