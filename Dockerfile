@@ -14,6 +14,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY flows ./flows
+COPY prompts ./prompts
 COPY rules ./rules
 COPY migrations ./migrations
 COPY src ./src

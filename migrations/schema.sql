@@ -67,6 +67,20 @@ CREATE TABLE cards (
   CONSTRAINT cards_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'given_up'::text])))
 );
 
+CREATE TABLE category_decisions (
+  complaint_id text NOT NULL,
+  n integer NOT NULL,
+  path jsonb NOT NULL,
+  decided_by text NOT NULL,
+  office text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  model_version text,
+  rules_version text NOT NULL,
+  CONSTRAINT category_decisions_pkey PRIMARY KEY (complaint_id, n),
+  CONSTRAINT category_decisions_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id),
+  CONSTRAINT category_decisions_office_fkey FOREIGN KEY (office) REFERENCES offices(id)
+);
+
 CREATE TABLE channel_holds (
   key text NOT NULL,
   api text NOT NULL,
@@ -508,6 +522,20 @@ CREATE TABLE staff_sessions (
   CONSTRAINT staff_sessions_pkey PRIMARY KEY (id_hash)
 );
 
+CREATE TABLE suggestion_stops (
+  id text NOT NULL,
+  model_version text NOT NULL,
+  cause text NOT NULL,
+  share real,
+  matters integer,
+  stopped_at timestamp with time zone NOT NULL,
+  stopped_by text,
+  resumed_at timestamp with time zone,
+  resumed_by text,
+  CONSTRAINT suggestion_stops_pkey PRIMARY KEY (id),
+  CONSTRAINT suggestion_stops_cause_check CHECK ((cause = ANY (ARRAY['unsure'::text, 'disagreed'::text, 'person'::text])))
+);
+
 CREATE TABLE supplements (
   id text NOT NULL,
   complaint_id text NOT NULL,
@@ -611,6 +639,9 @@ CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
+CREATE INDEX category_decisions_model ON public.category_decisions USING btree (model_version, decided_at);
+CREATE INDEX category_decisions_time ON public.category_decisions USING btree (decided_at);
+CREATE INDEX classifications_model ON public.classifications USING btree (model_version, complaint_id);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);
@@ -632,6 +663,7 @@ CREATE INDEX query_tries_asker ON public.query_tries USING btree (asker, tried_a
 CREATE INDEX query_tries_number ON public.query_tries USING btree (number, tried_at);
 CREATE INDEX reads_ticket ON public.reads USING btree (ticket_id, at);
 CREATE INDEX staff_office ON public.staff USING btree (office);
+CREATE UNIQUE INDEX suggestion_stops_open ON public.suggestion_stops USING btree (model_version) WHERE (resumed_at IS NULL);
 CREATE INDEX supplements_complaint ON public.supplements USING btree (complaint_id, added_at);
 CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (met_at IS NULL);
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);

@@ -62,6 +62,8 @@ function settings(mutate) {
 }
 
 function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, QUICK: '1' } })
+  // Each mutant imports everything anew: what is compiled already saves a third of that.
+  const env = { ...process.env, QUICK: '1', NODE_COMPILE_CACHE: join(HOME, 'compiled') }
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env })
   return status ?? 1
 }

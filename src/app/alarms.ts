@@ -12,6 +12,7 @@ export const ALARM_KINDS = [
   'message_given_up',
   'office_without_members',
   'staff_not_reached',
+  'suggestion_stopped',
   'turn_given_up',
   'wecom_refuses',
 ] as const

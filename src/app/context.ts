@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
 import type { Rules } from '../case/rules/index.ts'
-import { loadUnderstanding, type Understanding } from '../case/understand/index.ts'
+import { type Llm, loadUnderstanding, openLlm, openStop, type Understanding } from '../case/understand/index.ts'
 import { type Blobs, folderBlobs, s3Blobs } from '../platform/blobs/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { type Database, type Db, type Migration, migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
@@ -29,9 +29,10 @@ import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index
 import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
 import { installationKey } from './keys.ts'
+import { countUse } from './llm-use.ts'
 import { numberReader } from './numbers.ts'
 import { readRules } from './read-rules.ts'
-import { ROOT } from './root.ts'
+import { officeModelDir, ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
 import { type Followed, openWording } from './wording.ts'
 import { robotWords } from './words.ts'
@@ -49,6 +50,8 @@ export interface Context {
   seal: Seal
   rules: Rules
   understanding: Understanding
+  /** Whether categories are suggested; follows the database. */
+  suggestion: { on: boolean }
   /** Everything the program says; its parts are replaced when other flows are published. */
   wording: Wording
   followed: Followed
@@ -62,6 +65,8 @@ export interface Context {
   staff: StaffChannel | null
   /** A machine that hears voices; null when that part is off. */
   speech: SpeechToText | null
+  /** A language model that helps the local readers; null when that part is off. */
+  llm: Llm | null
   /** A sender of text messages; null when that part is off. */
   sms: SmsSender | null
   /** The app's own client, for login; null when that part is off. */
@@ -98,7 +103,10 @@ async function build(
   const ids = overrides.ids ?? systemIds(clock)
   const log = overrides.log ?? openLog(config.logLevel)
   const rules = readRules()
-  const understanding = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
+  const understanding = loadUnderstanding({
+    rulesDir: join(ROOT, 'rules'),
+    officeDir: officeModelDir(config.dataDir),
+  })
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') })
   closing.push(database.close)
@@ -106,6 +114,7 @@ async function build(
   const applied = await migrate(database, migrations, clock)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const { db } = database
+  const suggestion = { on: (await openStop(db, understanding.modelVersion)) === null }
   if (database.kind === 'embedded') {
     await freeLeases(db)
     await freeTokenLeases(db)
@@ -135,6 +144,8 @@ async function build(
       onCall: watchCalls(part, { db, clock, ids, log }),
     })
   const kf = config.wecom?.kf ? kfChannel(client('kf', config.wecom.kf.secret), config.wecom.kf.accounts, clock) : null
+  const { taxonomy } = understanding
+  const promptsDir = join(ROOT, 'prompts')
   const robot = config.bot ? createRobot({ ...config.bot, words: robotWords(wording), db, clock, ids, log }) : null
   const appClient = config.wecom?.app ? client('app', config.wecom.app.secret) : null
   return {
@@ -150,6 +161,7 @@ async function build(
     seal,
     rules,
     understanding,
+    suggestion,
     wording,
     followed,
     host: createHost(() => wording.common, numberReader(config.numberPrefix)),
@@ -160,6 +172,9 @@ async function build(
     robot,
     sms: config.sms ? webhookSms(config.sms, clock) : null,
     speech: config.speech ? openAiSpeech(config.speech) : null,
+    llm: config.llm
+      ? await openLlm(config.llm, { clock, taxonomy, promptsDir, onOutcome: countUse({ db, log }) })
+      : null,
     staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
     appClient,
   }

@@ -1,7 +1,7 @@
 import { commandOf, type DraftDeps, type FailedTurnDeps, render, type TurnDeps } from '../talk/dialogue/index.ts'
 import type { MediaDeps, PullDeps } from '../talk/inbox/index.ts'
 import type { CardDeps, DeliverDeps } from '../talk/outbox/index.ts'
-import { noteServicer, openWindow, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
+import { noteServicer, openWindow, preferencesOf, put, recordFailure, sessionChanged } from '../talk/outbox/index.ts'
 import { perform, reporterOf } from './acts.ts'
 import { raiseAlarm } from './alarms.ts'
 import type { Context } from './context.ts'
@@ -13,6 +13,7 @@ import { settleMessage } from './settle.ts'
 import { hotlineValues } from './side-questions.ts'
 import { cardSent } from './staff-events.ts'
 import { fileUnsubmitted } from './unsubmitted.ts'
+import { withModel } from './with-model.ts'
 import { takeUpWording } from './wording.ts'
 import { draftValues, officeValues } from './words.ts'
 
@@ -30,14 +31,27 @@ export function turnDeps(context: Context): TurnDeps {
     town: towns(org),
     category: understanding.categories.slice(0, 9).map((label, index) => ({ id: `c${index}`, label })),
   }
-  const read = reader(understanding, () => context.org, context.clock)
+  const read = reader(
+    understanding,
+    () => context.org,
+    context.clock,
+    () => context.suggestion.on,
+  )
   return {
     ...context,
     refresh: () => takeUpWording(context),
     recognise: { isCommand: (text) => commandOf(text, wording.common, readNumber) !== null },
-    understand: async (text, whole, said) => {
-      const understood = await withEntryPlace(await read(text, whole), whole, said, context)
-      return withOwnMatter(understood, whole, { ...said, reporter: reporterOf(said.conversation) }, context)
+    async understand(text, whole, said) {
+      const local = await read(text, whole)
+      const { llm } = context
+      // What cannot be shown back cannot be confirmed.
+      const unseen = llm && (await preferencesOf(context.db, said.conversation)).noEcho
+      const helped =
+        llm && !unseen
+          ? await withModel(local, { text, whole, ...said }, { ...context, llm, flows: wording.flows })
+          : local
+      const placed = await withEntryPlace(helped, whole, said, context)
+      return withOwnMatter(placed, whole, { ...said, reporter: reporterOf(said.conversation) }, context)
     },
     handsOver: ({ channel }) => context.config.handOver !== 'off' && context.channels[channel]?.people !== undefined,
     perform: perform(context),

@@ -72,12 +72,26 @@ function contactOf(value: FieldValue | undefined, speakers: FieldValue | undefin
   }
 }
 
-function circumstancesOf({ time, tried, people, behalf, agreed, tell, kind }: Fields): Circumstances {
+function circumstancesOf({
+  time,
+  tried,
+  amount,
+  concerned,
+  people,
+  behalf,
+  agreed,
+  tell,
+  kind,
+}: Fields): Circumstances {
   const when = given(time)
   const before = given(tried)
+  const sums = given(amount)
+  const others = given(concerned)
   return {
     ...(when ? { time: { text: when, ...(time?.at ? { from: time.at.from, to: time.at.to } : {}) } } : {}),
     ...(before ? { tried: before } : {}),
+    ...(sums ? { amount: sums } : {}),
+    ...(others ? { concerned: others } : {}),
     ...(people?.count ? { people: people.count } : {}),
     ...(behalf && !behalf.skipped
       ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null, tell: toldTo(tell?.id) } }

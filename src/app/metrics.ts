@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { readDrift } from '../case/understand/index.ts'
 import type { Context } from './context.ts'
+import { readUse } from './llm-use.ts'
 
 /** Counted from the rows when asked: what waits, what was held, what could not be told. */
 export function createMetrics(context: Context): Registry {
@@ -52,5 +54,24 @@ export function createMetrics(context: Context): Registry {
       .groupBy('kind')
       .execute(),
   )
+  states('minqing_llm_questions', 'questions to the language model, by what became of them', () => readUse(context))
+  new Gauge({
+    name: 'minqing_suggestion_on',
+    help: '1 while categories are suggested, 0 while they are turned off',
+    registers: [registry],
+    collect() {
+      this.set(context.suggestion.on ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'minqing_suggestion_share',
+    help: 'of the last matters, the share that the model left open, and of those decided the share decided otherwise',
+    labelNames: ['what'],
+    registers: [registry],
+    async collect() {
+      const drift = await readDrift(db, context.understanding.modelVersion, context.config.drift)
+      for (const what of ['unsure', 'disagreed'] as const) this.set({ what }, drift[what].share)
+    },
+  })
   return registry
 }

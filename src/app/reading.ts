@@ -1,24 +1,29 @@
 import { findPlaces, type Org, placeChain, rootPlace } from '../case/org/index.ts'
-import { readNature, readPlaceWords, readStory, type Understanding } from '../case/understand/index.ts'
-import { readDates } from '../platform/chinese/index.ts'
+import { readNature, readPlaceWords, readStory, readWhen, type Understanding } from '../case/understand/index.ts'
+import { halfWidth, tidyAddress } from '../platform/chinese/index.ts'
 import type { Clock } from '../platform/kernel/index.ts'
 import { counted, type Fields, type FieldValue, type Option, type Understood } from '../talk/dialogue/index.ts'
 
 /** Joins what the working side reads out of words with what the dialogue asks for. Local and pure: no network model is called. */
-export function reader(understanding: Understanding, org: () => Org, clock: Clock) {
+export function reader(understanding: Understanding, org: () => Org, clock: Clock, suggesting = () => true) {
   return async (text: string, whole: string): Promise<Understood> => {
     const fields: Fields = {
-      ...placeField(text, org()),
+      ...placeField(halfWidth(text), org()),
       ...storyFields(whole),
       ...timeField(whole, clock.now()),
       ...dangerField(understanding, text),
     }
-    const category = categoryRead(understanding, whole)
+    const category = suggesting() ? categoryRead(understanding, whole) : LEFT_OPEN
     return {
       fields: { ...fields, ...category.fields },
-      options: { category: category.options, town: towns(org()) },
+      options: { ...(category.options ? { category: category.options } : {}), town: towns(org()) },
     }
   }
+}
+
+/** Suggestions are turned off: nothing is shown or asked, staff decide. Whoever wants to may still choose (`改 类别`). */
+const LEFT_OPEN: { fields: Fields; options?: Option[] } = {
+  fields: { category: { text: '', skipped: true, by: 'understood' } },
 }
 
 /** Nine to choose from and one "none of these" fill a menu. */
@@ -28,13 +33,13 @@ const OFFERED = 9
  * One likely category is shown in the summary, between two or three their author chooses. Where it might be more, the answer would
  * be a guess: staff decide, and nobody is asked (`改 类别` still offers the likeliest).
  */
-function categoryRead(understanding: Understanding, whole: string): { fields: Fields; options: Option[] } {
+function categoryRead(understanding: Understanding, whole: string): typeof LEFT_OPEN {
   const { set, unsure, scores } = understanding.classify({ text: whole.replace(CONTACT, '') })
   const option = (name: string): Option => ({ id: categoryId(understanding, name), label: name })
   const [only] = set
   if (unsure || !only) {
     const likely = scores.map(({ category }) => option(category)).slice(0, OFFERED)
-    return { fields: { category: { text: '', skipped: true, by: 'understood' } }, options: likely }
+    return { ...LEFT_OPEN, options: likely }
   }
   const options = set.map(option)
   return {
@@ -73,13 +78,13 @@ function placeField(text: string, org: Org): Fields {
     .map((place) => place.name)
     .reverse()
     .join('')
-  return { place: { text: name + street, id: only.placeId, by: 'understood' } }
+  return { place: { text: name + tidyAddress(street), id: only.placeId, by: 'understood' } }
 }
 
 /** A place that is none of ours: its town is asked for. */
 function placeWords(text: string): Fields {
   const said = readPlaceWords(text)
-  return said === null ? {} : { place: { text: said, by: 'understood' } }
+  return said === null ? {} : { place: { text: tidyAddress(said), by: 'understood' } }
 }
 
 /** What may stand right after a place's name and belongs to it: "幸福路12号", "3组". */
@@ -88,21 +93,20 @@ const STREET =
 
 const understood = (text: string, more: Partial<FieldValue> = {}): FieldValue => ({ text, ...more, by: 'understood' })
 
-/** In a story more wishes than this are told, not asked. */
-const WANTS = 3
-
 function storyFields(whole: string): Fields {
-  const { wants, parties, blamed, together, joint, tried, behalf, proxy, contact } = readStory(whole)
-  const items = wants.slice(-WANTS)
+  const { wants, parties, blamed, amounts, together, concerned, joint, tried, behalf, proxy, contact } =
+    readStory(whole)
   return {
-    ...(items.length > 0 ? { want: understood(items.join('；'), items.length > 1 ? { items } : {}) } : {}),
+    ...(wants.length > 0 ? { want: understood(wants.join('；'), wants.length > 1 ? { items: wants } : {}) } : {}),
     ...(parties.length > 0 ? { party: understood(parties.join('、')) } : {}),
     ...(blamed ? { blamed: understood('', { id: 'yes' }) } : {}),
     ...(together ? { people: understood(together.said, counted(together.count)) } : {}),
     ...(joint ? { together: understood('', { id: 'yes' }) } : {}),
     ...(proxy ? { proxy: understood('', { id: 'yes' }) } : {}),
     ...natureField(whole),
-    ...(tried.length > 0 ? { tried: understood(tried.slice(0, WANTS).join('；')) } : {}),
+    ...(tried.length > 0 ? { tried: understood(tried.join('；')) } : {}),
+    ...(amounts.length > 0 ? { amount: understood(amounts.join('、')) } : {}),
+    ...(concerned ? { concerned: understood(concerned.said) } : {}),
     ...(behalf ? { behalf: understood(behalf) } : {}),
     ...(contact ? { contact: understood([contact.name, contact.phone].filter(Boolean).join(' '), contact) } : {}),
   }
@@ -115,30 +119,11 @@ function natureField(whole: string): Fields {
   return nature === 'unclear' ? { unclear: understood('', { id: 'yes' }) } : { kind: understood('', { id: nature }) }
 }
 
-/** A story that names many days tells a history: which of them is meant, only its words say. */
-const MOST_DAYS = 2
-/** In a long letter "今天" is the day of its writing, or of what was seen on television. */
-const LONG = 120
-
 function timeField(whole: string, now: Date): Fields {
-  const plain = whole.normalize('NFKC')
-  const dates = readDates(plain, now)
-  const [first] = dates
-  if (!first || dates.length > MOST_DAYS || !happened(plain, first.said)) return {}
-  const { said, ...at } = first
-  return { time: understood(said.replace(/的$/, ''), { at }) }
-}
-
-/** A day of what is complained of: not of a decree, of a plan, of the letter itself, and no bare year of a history. */
-function happened(plain: string, said: string): boolean {
-  const at = plain.indexOf(said)
-  const before = plain.slice(Math.max(0, at - 6), at)
-  const after = plain.slice(at + said.length)
-  if (/^[^，。]{0,6}(?:发布|印发|出台|颁布|公布的|施行|将[^\d，。]|拟|准备|打算|计划)/u.test(after)) return false
-  if (plain.length > LONG && after.trim() === '') return false
-  if (/^(?:今天|今日|昨天|昨日|刚才|刚刚)$/u.test(said)) return plain.length <= LONG && !/[至到]$/u.test(before)
-  if (/^(?:19|20)\d{2}年$/u.test(said)) return /[从自]$/u.test(before) || /^(?:开始|起|以来|至今|到现在)/u.test(after)
-  return true
+  const when = readWhen(whole, now)
+  if (when === null) return {}
+  const { said, ...at } = when
+  return { time: understood(said, { at }) }
 }
 
 function dangerField(understanding: Understanding, text: string): Fields {

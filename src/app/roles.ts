@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
 import { directoryDueNow } from './directory.ts'
+import { followSuggestion, watchSuggestion } from './drift.ts'
 import { createHandlers, QUEUES, sweep } from './jobs.ts'
 import { followOrganisation } from './organisation.ts'
 import { redateMatters } from './redate.ts'
@@ -22,9 +23,12 @@ export async function startWeb(context: Context): Promise<Running & { address: s
   const server = await createServer(context)
   const address = await server.listen({ port: context.config.port, host: context.config.host })
   const follow = followOrganisation(context)
+  const suggesting = () =>
+    followSuggestion(context).catch((error: unknown) => context.log.warn({ err: error }, 'suggestions not looked at'))
   const looking = setInterval(() => {
     follow().catch((error: unknown) => context.log.warn({ err: error }, 'organisation not looked at'))
     void lookAtFlows(context)
+    void suggesting()
   }, FOLLOW_MS)
   return {
     address,
@@ -61,6 +65,7 @@ export async function startWorker(context: Context): Promise<Running> {
   for (const queue of QUEUES) context.queues.work(queue, CONCURRENCY[queue], handlers[queue])
   const robot = startRobot(context)
   const follow = followOrganisation(context)
+  const suggesting = watchSuggestion(context)
   await directoryDueNow(context)
   await redateMatters(context)
   let stopped = false
@@ -70,6 +75,7 @@ export async function startWorker(context: Context): Promise<Running> {
       try {
         await follow()
         await lookAtFlows(context)
+        await suggesting()
         await sweep(context)
       } catch (error) {
         context.log.error({ err: error }, 'sweep failed')

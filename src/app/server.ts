@@ -8,6 +8,7 @@ import { writeDown } from '../talk/inbox/index.ts'
 import { putCardUpdates } from '../talk/outbox/index.ts'
 import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
 import { registerCallbacks } from './callbacks.ts'
+import { categoryDesk } from './categories.ts'
 import type { Context } from './context.ts'
 import { exactSentence } from './date-words.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
@@ -30,6 +31,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       publicUrl: context.config.publicUrl,
       login: loginOf(context),
       jssdk: jsSdkOf(context),
+      ...categoryDesk(context),
       get states() {
         return context.wording.cards.states
       },
@@ -96,7 +98,9 @@ function registerHealth(server: FastifyInstance, context: Context): void {
   server.get('/readyz', async (_request, reply) => {
     const redis = await context.queues.ping()
     const database = await isCurrent(context.db, context.migrations).catch(() => false)
-    return reply.code(redis && database ? 200 : 503).send({ redis, database })
+    return reply
+      .code(redis && database ? 200 : 503)
+      .send({ redis, database, suggestion: context.suggestion.on ? 'on' : 'off' })
   })
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }

@@ -3,7 +3,7 @@ import { type Config, readConfig } from '../platform/config/index.ts'
 import { migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
 import { AppError, systemClock } from '../platform/kernel/index.ts'
 import { type Beside, startBeside, wantsSimulator } from './beside.ts'
-import { createContext, type Overrides } from './context.ts'
+import { type Context, createContext, type Overrides } from './context.ts'
 import { type Running, startWeb, startWorker } from './roles.ts'
 import { ROOT } from './root.ts'
 
@@ -38,7 +38,7 @@ export async function start(
     if (role === 'all' || role === 'web') running.push(await startWeb(context))
     for (const each of running) stopping.push(each.stop)
     const address = running.find((each) => each.address)?.address
-    return { config, lines: report(role, config, address, beside), stop }
+    return { config, lines: [...report(role, config, address, beside), modelLine(context)], stop }
   } catch (error) {
     await stop()
     throw error
@@ -80,6 +80,13 @@ function configured(role: Role, env: Record<string, string | undefined>): Config
 const present = (env: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''))
 
+function modelLine({ understanding: { model } }: Context): string {
+  if (model.outdated !== null)
+    return `categories: model ${model.version} as it ships; ${model.outdated} of this office rests on another one: npm run train -- --corrections`
+  if (model.office === null) return `categories: model ${model.version} as it ships`
+  return `categories: model ${model.version}, taught by ${model.office.matters} decided matters of this office`
+}
+
 const HAND_OVER = {
   pool: 'handed over to a servicer, or waits for one in working hours',
   servicer: 'handed over to a servicer who serves now, else told phone and hours',
@@ -115,6 +122,8 @@ function report(role: Role, config: Config, address: string | undefined, beside:
       ? `quiet hours: ${config.quiet.from} to ${config.quiet.to} o'clock in Shanghai`
       : 'quiet hours: none (QUIET_HOURS=off)',
     config.s3 ? `files: S3 bucket ${config.s3.bucket}` : `files: ${config.dataDir}`,
-    'language model: off; the local classifier is used',
+    config.llm
+      ? `language model: ${config.llm.model} of ${new URL(config.llm.baseUrl).host}, asked where the local readers leave something open`
+      : 'language model: off (no LLM_BASE_URL); the local readers work alone',
   ]
 }

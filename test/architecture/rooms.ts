@@ -176,6 +176,11 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     instead: 'only rooms that store rows speak SQL: ask the room that owns the table, or desk/store for the desk',
   },
   aws4fetch: { rooms: ['src/platform/blobs'], instead: 'store files through Blobs' },
+  openai: {
+    rooms: ['src/case/understand'],
+    instead:
+      'ask the language model through case/understand: what leaves is masked and what comes back is checked there',
+  },
   pino: { rooms: ['src/platform/log'], instead: 'take a Logger' },
   'prom-client': { rooms: ['src/app'], instead: 'metrics are counted from rows in app/metrics.ts' },
   fastify: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
+  crossLearn,
   crossValidate,
   loadUnderstanding,
   readCueRules,
@@ -8,25 +9,34 @@ import {
   readGraded,
   readGroups,
   readLabelled,
+  readMarked,
   readModel,
   readPosts,
   readRarity,
   readTexts,
+  scoreDemands,
   scoreDuplicates,
+  scoreFields,
   scoreSameMatter,
   scoreShipped,
   scoreUrgency,
   TRAINING,
 } from '../../case/understand/index.ts'
+import { systemClock } from '../../platform/kernel/index.ts'
 
 const USAGE = `usage: eval classify --data FILE [--json]
+       eval learning --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
        eval duplicates|same_matter --data FILE --truth FILE [--json]
+       eval fields|demands --data FILE[,FILE…] [--truth FILE] [--json]
 `
 const ROOT = join(import.meta.dirname, '../../..')
 const RULES_DIR = join(ROOT, 'rules')
 /** Long complaints with one sentence of danger inside, made up by us. */
 const INSIDE = join(ROOT, 'bench/messages/danger-inside.jsonl')
+
+/** What we marked in public messages, by id and offsets. */
+const MARKED = join(ROOT, 'bench/labels/fields.jsonl')
 
 type Files = { data: string; ordinary?: string; inside: string; truth?: string }
 /** Undefined: a file that was named does not exist. */
@@ -34,9 +44,12 @@ type Task = (files: Files) => object | undefined
 
 const TASKS: Record<string, Task> = {
   classify,
+  learning,
   urgency,
   duplicates: similar(scoreDuplicates),
   same_matter: similar(scoreSameMatter),
+  fields,
+  demands,
 }
 
 /** Prints the figures of one task; see contract.md for the keys. */
@@ -77,6 +90,18 @@ function classify({ data }: Files): object | undefined {
   return scoreShipped(read.rows, understanding.learned, understanding.classify)
 }
 
+/** As if staff had decided these rows: the shipped model beside what it becomes of them. */
+function learning({ data }: Files): object | undefined {
+  const rows = readLabelled(data)?.rows
+  return (
+    rows &&
+    crossLearn(
+      RULES_DIR,
+      rows.flatMap(({ label, ...row }) => (label === undefined ? [] : [{ ...row, label }])),
+    )
+  )
+}
+
 function urgency({ data, ordinary, inside }: Files): object | undefined {
   const graded = readGraded(data)
   const plain = ordinary === undefined ? [] : readTexts(ordinary)
@@ -93,6 +118,16 @@ function similar(score: typeof scoreDuplicates | typeof scoreSameMatter): Task {
     const groups = readGroups(truth)
     return posts && groups && score(posts, groups, readRarity(join(RULES_DIR, 'models')))
   }
+}
+
+function fields({ data, truth = MARKED }: Files): object | undefined {
+  const messages = readMarked(data.split(','), truth)
+  return messages && scoreFields(messages, systemClock.now())
+}
+
+function demands({ data, truth = MARKED }: Files): object | undefined {
+  const messages = readMarked(data.split(','), truth)
+  return messages && scoreDemands(messages, systemClock.now())
 }
 
 function asLines(figures: object): string {

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../../platform/config/index.ts'
-import { openDatabase } from '../../platform/db/index.ts'
 import { type FunnelStep, readFunnel } from '../../talk/dialogue/index.ts'
+import { configured, inDatabase } from './configured.ts'
 import type { Said } from './flows.ts'
 
 /**
@@ -11,17 +9,10 @@ import type { Said } from './flows.ts'
  */
 export async function funnelCommand(args: string[], env?: Record<string, string | undefined>): Promise<Said> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
-  const config = readConfig(env)
-  if (!config.ok)
-    return { ok: false, text: config.error.map(({ variable, message }) => `${variable} ${message}`).join('\n') }
-  const { databaseUrl, dataDir } = config.value
-  const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
-  try {
-    const steps = await readFunnel(database.db)
-    return { ok: true, text: values.json ? JSON.stringify({ steps }) : tableOf(steps) }
-  } finally {
-    await database.close()
-  }
+  const config = configured(env)
+  if (!config.ok) return { ok: false, text: config.error }
+  const steps = await inDatabase(config.value, readFunnel)
+  return { ok: true, text: values.json ? JSON.stringify({ steps }) : tableOf(steps) }
 }
 
 const HEAD = ['flow', 'step', 'reached', 'answered', 'wrong', 'skipped', 'left', 'half within']

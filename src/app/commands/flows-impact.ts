@@ -1,10 +1,9 @@
-import { join } from 'node:path'
-import { type Db, openDatabase } from '../../platform/db/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import { faultLine, type Impact, impactOf, openSessions, readWording, type Wording } from '../../talk/dialogue/index.ts'
 import { ACT_NAMES } from '../act-names.ts'
 import { flowsFolder } from '../wording.ts'
+import { configured, inDatabase } from './configured.ts'
 import type { Environment, Said } from './flows.ts'
-import { configured } from './flows-configured.ts'
 
 /**
  * `npm run flows -- impact`: who is in the middle of a dialogue, and what the files now on disk would do to each. With the
@@ -13,15 +12,9 @@ import { configured } from './flows-configured.ts'
 export async function impactCommand(_args: string[], env?: Environment): Promise<Said> {
   const config = configured(env)
   if (!config.ok) return { ok: false, text: config.error }
-  const { databaseUrl, dataDir } = config.value
   const read = readWording(flowsFolder(config.value), ACT_NAMES)
   if (!read.ok) return { ok: false, text: read.error.map(faultLine).join('\n') }
-  const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
-  try {
-    return { ok: true, text: await impactLines(database.db, read.value) }
-  } finally {
-    await database.close()
-  }
+  return { ok: true, text: await inDatabase(config.value, (db) => impactLines(db, read.value)) }
 }
 
 async function impactLines(db: Db, { flows, common }: Wording): Promise<string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Org, readOrg } from '../../case/org/index.ts'
 import { loadUnderstanding } from '../../case/understand/index.ts'
-import { type Db, openDatabase } from '../../platform/db/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import { systemClock } from '../../platform/kernel/index.ts'
 import {
   commandOf,
@@ -17,8 +17,8 @@ import { numberReader } from '../numbers.ts'
 import { reader, towns } from '../reading.ts'
 import { ROOT } from '../root.ts'
 import { flowsFolder } from '../wording.ts'
+import { configured, inDatabase } from './configured.ts'
 import type { Environment, Said } from './flows.ts'
-import { configured } from './flows-configured.ts'
 
 /**
  * `npm run flows -- record CONVERSATION > test/flows/recorded/NAME.yaml`: what was done in a conversation, without a word of it.
@@ -28,18 +28,15 @@ export async function recordCommand([conversation]: string[], env?: Environment)
   if (conversation === undefined) return { ok: false, text: 'usage: flows record CONVERSATION' }
   const config = configured(env)
   if (!config.ok) return { ok: false, text: config.error }
-  const { databaseUrl, dataDir, numberPrefix } = config.value
+  const { numberPrefix } = config.value
   const read = readWording(flowsFolder(config.value), ACT_NAMES)
   if (!read.ok) return { ok: false, text: read.error.map(faultLine).join('\n') }
-  const database = await openDatabase({ databaseUrl, folder: join(dataDir, 'database') })
-  try {
-    const org = await readOrg(database.db)
+  return inDatabase(config.value, async (db) => {
+    const org = await readOrg(db)
     if (!org) return { ok: false, text: 'there is no organisation yet: start the service once' }
-    const text = await recordingOf(conversation, database.db, read.value, org, numberPrefix)
+    const text = await recordingOf(conversation, db, read.value, org, numberPrefix)
     return text === null ? { ok: false, text: 'this conversation has had no turn' } : { ok: true, text }
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 export async function recordingOf(

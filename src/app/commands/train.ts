@@ -3,31 +3,46 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import {
   countRarity,
+  DANGER_TRAINING,
+  type LabelledRow,
+  packDanger,
   pairsIn,
   readCueRules,
+  readDangerExamples,
   readExamples,
   readLabelled,
   TRAINING,
+  trainDanger,
   trainModel,
+  writeDangerModel,
   writeModel,
   writeRarity,
 } from '../../case/understand/index.ts'
+import { trainCorrections } from './train-corrections.ts'
 
-const USAGE = 'usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]\n'
+const USAGE = `usage: train --data FILE [--out DIR] [--seed N] [--date YYYY-MM-DD] [--source TEXT]
+       train --corrections
+`
 const RULES_DIR = join(import.meta.dirname, '../../../rules')
 
-/** Trains the local classifier and writes the model that ships. The same rows and seed give the same bytes. */
+/** Trains the local classifier and what finds danger in sentences, and writes the models that ship. The same rows and seed give the same bytes. */
 export async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: {
       data: { type: 'string' },
+      corrections: { type: 'boolean', default: false },
       out: { type: 'string', default: join(RULES_DIR, 'models') },
       seed: { type: 'string', default: String(TRAINING.seed) },
       date: { type: 'string', default: 'undated' },
       source: { type: 'string', default: 'rows given to the train command' },
     },
   })
+  if (values.corrections) {
+    const { code, text } = await trainCorrections()
+    process.stdout.write(`${text}\n`)
+    return code
+  }
   if (values.data === undefined) {
     process.stderr.write(USAGE)
     return 2
@@ -65,12 +80,24 @@ export async function main(argv: string[]): Promise<number> {
   })
   const from = { source: values.source, rows: data.rows.length, date: values.date }
   writeRarity(values.out, countRarity(data.rows.map(pairsIn)), from)
+  const danger = learnDanger(data, seed, values.out)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   process.stdout.write(
-    `model ${info.version}: ${classes.length} classes from ${data.rows.length} rows, ${bytes.length} bytes, ${seconds} s\n` +
+    `model ${info.version}: ${classes.length} classes from ${data.rows.length} rows, ${bytes.length} bytes\n` +
+      `danger ${danger.version}; ${seconds} s in all\n` +
       'npm run eval -- classify --data FILE prints how good it is\n',
   )
   return 0
+}
+
+function learnDanger({ rows, sha256 }: { rows: LabelledRow[]; sha256: string }, seed: number, out: string) {
+  const examples = readDangerExamples(RULES_DIR)
+  const settings = { ...DANGER_TRAINING, seed }
+  const weights = trainDanger(rows, examples, settings)
+  const { bytes, scale } = packDanger(weights)
+  const training = { rows: rows.length, sha256, examplesVersion: examples.version, seed }
+  const { features, threshold } = settings
+  return writeDangerModel(out, bytes, { features, scale, bias: weights.bias, threshold, training })
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

@@ -34,6 +34,11 @@ export interface Circumstances {
   time?: { text: string; from?: string; to?: string }
   /** What was done about it before. */
   tried?: string
+  /** Sums of money it is about. */
+  amount?: string
+  /** How many households or people it concerns, whoever files it. */
+  concerned?: string
+  /** How many file together. */
   people?: number
   /**
    * What kind of matter the citizen takes it for (Art. 29–31); staff decide. `words`: read out of them and shown before it was

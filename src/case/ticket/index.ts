@@ -35,6 +35,7 @@ export {
   act,
   matterOf,
   readEvents,
+  recategorise,
   recordTold,
   type Stored,
   type TicketDeps,

@@ -191,6 +191,25 @@ export async function act(
   return { outcome, row: after, added }
 }
 
+/**
+ * The matter under another category, for the office that still has it. Its way stays as it is: who handles it is decided by an
+ * act, never by a category.
+ */
+export async function recategorise(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  category: string,
+  holder: string,
+  clock: Clock,
+): Promise<TicketRow | 'moved_on' | null> {
+  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  if (!row) return null
+  if (row.office !== holder) return 'moved_on'
+  const changed = { category, updated_at: clock.now() }
+  await trx.updateTable('tickets').set(changed).where('id', '=', ticketId).execute()
+  return { ...row, ...changed }
+}
+
 /** That the citizen was told of a step, once for each telling of that step. */
 export async function recordTold(
   trx: Kysely<Tables>,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Folded, fold } from './fold.ts'
 import { phraseFinder } from './phrases.ts'
-import { type Scene, type SceneRules, sceneRules, scenesIn } from './scenes.ts'
+import type { Sentence } from './sentences.ts'
 import type { Danger, DangerHit, DangerKind, DangerLevel } from './types.ts'
 import { words } from './words.ts'
 
@@ -19,7 +19,7 @@ const KINDS = [
   'minor',
   'traffic',
   'crowd',
-] as const satisfies readonly DangerKind[]
+] as const satisfies readonly Exclude<DangerKind, 'described'>[]
 
 export const dangerRules = z.strictObject({
   version: z.string(),
@@ -36,34 +36,28 @@ export const dangerRules = z.strictObject({
     dated: z.string(),
     present: words,
     lasting: words,
+    tale: words,
   }),
   firstPerson: z.strictObject({ kinds: z.array(z.enum(KINDS)), words }),
-  scenes: z.partialRecord(z.enum(KINDS), z.array(sceneRules)),
 })
 export type DangerRules = z.infer<typeof dangerRules>
 
 interface Word {
-  kind: DangerKind
+  kind: (typeof KINDS)[number]
   level: 'ask' | 'now'
 }
 
 const RANK: Record<DangerLevel, number> = { none: 0, ask: 1, now: 2 }
-/** Stands where an ignored phrase was, so that offsets stay. */
-const HIDDEN = ' '
 const SENTENCE_END = /[。！？!?;；\n]/
 
 /**
- * Looks for danger to life by words alone. It errs towards asking: a missed danger costs a life, a question costs a tap.
- * The hits are those that count, after the guards.
+ * Looks for danger to life by words, then by what `described` says of whole sentences: people describe danger far more
+ * often than they name it, but a description only asks. It errs towards asking: a missed danger costs a life, a question
+ * costs a tap. The hits are those that count, after the guards.
  */
-export function dangerReader(rules: DangerRules): (text: string) => Danger {
+export function dangerReader(rules: DangerRules, described: (text: string) => Sentence[]): (text: string) => Danger {
   const find = phraseFinder(entries(rules))
   const dated = new RegExp(rules.guards.dated)
-
-  const scenes = (text: string): (Scene & { kind: DangerKind })[] =>
-    KINDS.flatMap((kind) =>
-      (rules.scenes[kind] ?? []).flatMap((scene: SceneRules) => scenesIn(text, scene).map((one) => ({ ...one, kind }))),
-    )
 
   const isGuarded = ({ before, after, sentence }: Surroundings): boolean => {
     const { guards } = rules
@@ -76,6 +70,9 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
       (told && !present)
     )
   }
+
+  const isTale = (sentence: string): boolean =>
+    dated.test(sentence) || rules.guards.tale.some((word) => sentence.includes(word))
 
   const weigh = (around: Surroundings, { kind, level }: Word): DangerLevel => {
     const { before, after, sentence } = around
@@ -90,22 +87,18 @@ export function dangerReader(rules: DangerRules): (text: string) => Danger {
     const folded = fold(original)
     let level: DangerLevel = 'none'
     const hits: DangerHit[] = []
-    let unread = folded.text
     for (const { phrase, value, at } of find(folded.text)) {
-      if (value === 'ignore') {
-        unread = unread.slice(0, at) + HIDDEN.repeat(phrase.length) + unread.slice(at + phrase.length)
-        continue
-      }
+      if (value === 'ignore') continue
       const weighed = weigh(surroundings(folded.text, at, phrase.length, rules), value)
       if (weighed === 'none') continue
       if (RANK[weighed] > RANK[level]) level = weighed
       hits.push({ ...asWritten(original, folded, at, phrase.length), kind: value.kind })
     }
     if (level === 'none') {
-      for (const { kind, at, length } of scenes(unread)) {
-        if (isGuarded(surroundings(folded.text, at, length, rules))) continue
+      for (const { text, at } of described(original)) {
+        if (isTale(text)) continue
         level = 'ask'
-        hits.push({ ...asWritten(original, folded, at, length), kind })
+        hits.push({ word: text, at, kind: 'described' })
       }
     }
     return { level, hits, rulesVersion: rules.version }

@@ -7,6 +7,8 @@ import type { Category, Message } from './types.ts'
 /** A message with its true category, as `train` and `eval` read it. */
 export interface LabelledRow extends Message {
   label: Category
+  /** Of a public message its number, of a matter its id. */
+  id?: number | string | undefined
 }
 
 /** A message from elsewhere; `label` is undefined where it must not be given a lone learned class. */
@@ -28,7 +30,12 @@ const DOMAINS: Record<string, Category> = {
 }
 
 const written = { title: z.string().optional(), detail: z.string().optional(), content: z.string().optional() }
-const labelled = z.object({ ...written, text: z.string().optional(), label: z.string() })
+const labelled = z.object({
+  ...written,
+  id: z.number().optional().catch(undefined),
+  text: z.string().optional(),
+  label: z.string(),
+})
 const foreign = z.object({ ...written, text: z.string().optional(), domain: z.string() })
 const plain = z.object({ ...written, text: z.string().optional() })
 const graded = z.object({ text: z.string(), high: z.boolean() })
@@ -46,7 +53,7 @@ export function readLabelled(file: string): Labelled | undefined {
     const rows = parseAll(file, foreign, lines).map((row) => ({ ...messageOf(row), label: DOMAINS[row.domain] }))
     return { kind: 'foreign', rows, sha256 }
   }
-  const rows = parseAll(file, labelled, lines).map((row) => ({ ...messageOf(row), label: row.label }))
+  const rows = parseAll(file, labelled, lines).map((row) => ({ ...messageOf(row), label: row.label, id: row.id }))
   return { kind: 'labelled', rows, sha256 }
 }
 

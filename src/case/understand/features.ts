@@ -76,7 +76,7 @@ export function featureExtractor(settings: FeatureSettings): (message: Message) 
 }
 
 /** Murmur3's finaliser, then the high part of a product: even over any number of buckets, not only powers of two. */
-function bucketOf(hash: number, buckets: number): number {
+export function bucketOf(hash: number, buckets: number): number {
   let h = hash
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)

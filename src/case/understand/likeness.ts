@@ -1,4 +1,4 @@
-import { type Fingerprint, mixed, runs, wordsOf } from './letters.ts'
+import { type Fingerprint, runs, wordsOf } from './letters.ts'
 import { type Rarity, rarityOf } from './rarity.ts'
 import type { Message } from './types.ts'
 

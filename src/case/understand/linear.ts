@@ -22,19 +22,23 @@ export interface LabelledVector {
   label: number
   /** How much more than one row it counts. */
   weight: number
+  /** Per class, what else speaks for or against it: the weights learn only what this does not say. */
+  offset?: readonly number[]
 }
 
 /**
  * One-against-rest support vector machines (squared hinge) by dual coordinate descent (Hsieh et al., ICML 2008), all
- * classes in one pass over a row: their weights lie side by side, so a row costs one walk through memory.
+ * classes in one pass over a row: their weights lie side by side, so a row costs one walk through memory. From weights given as
+ * `start` it moves no further than the rows ask for.
  */
 export function trainLinear(
   rows: readonly LabelledVector[],
   classes: number,
   features: number,
   settings: LinearSettings,
+  start: Float32Array = new Float32Array(features * classes),
 ): LinearWeights {
-  const model = { classes, weights: new Float32Array(features * classes) }
+  const model: LinearWeights = { classes, weights: start.slice() }
   const dual = new Float32Array(rows.length * classes)
   const lengths = Float32Array.from(rows, ({ vector }) => squaredLength(vector))
   const margins = new Float32Array(classes)
@@ -43,7 +47,7 @@ export function trainLinear(
 
   for (let epoch = 0; epoch < settings.epochs; epoch += 1) {
     for (const r of shuffled(rows.length, random)) {
-      const { vector, label, weight } = rows[r] as LabelledVector
+      const { vector, label, weight, offset } = rows[r] as LabelledVector
       const diagonal = 1 / (2 * settings.c * weight)
       scoreInto(model, vector, margins)
       let moved = false
@@ -51,7 +55,8 @@ export function trainLinear(
         const sign = label === k ? 1 : -1
         const at = r * classes + k
         const old = dual[at] as number
-        const gradient = sign * (margins[k] as number) - 1 + diagonal * old
+        const margin = (margins[k] as number) + (offset?.[k] ?? 0)
+        const gradient = sign * margin - 1 + diagonal * old
         const next = Math.max(old - gradient / ((lengths[r] as number) + diagonal), 0)
         steps[k] = (next - old) * sign
         dual[at] = next

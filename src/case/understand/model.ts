@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featureExtractor, weigh } from './features.ts'
+import { featureExtractor, type SparseVector, weigh } from './features.ts'
 import { type LinearWeights, scoreInto } from './linear.ts'
 import type { Message } from './types.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -40,6 +40,8 @@ export const modelInfo = z.strictObject({
     wordsVersion: z.string(),
     examplesVersion: z.string(),
   }),
+  /** Of a model that an office taught further: on which shipped one it rests, and by how many matters. */
+  office: z.strictObject({ base: z.string(), matters: z.int(), date: z.string() }).optional(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>
 
@@ -60,6 +62,12 @@ export function marginsOf({ vocabulary, linear }: Fitted, features: ModelInfo['f
     scoreInto(linear, weigh(counts, vocabulary, features.titleWeight), margins)
     return { margins, readable: counts.readable }
   }
+}
+
+/** A message as the model reads it, of unit length. */
+export function vectorOf({ vocabulary }: Fitted, features: ModelInfo['features']): (message: Message) => SparseVector {
+  const extract = featureExtractor(features)
+  return (message) => weigh(extract(message), vocabulary, features.titleWeight)
 }
 
 export const titledOrChat = (message: Message): 'titled' | 'chat' => (message.title?.trim() ? 'titled' : 'chat')

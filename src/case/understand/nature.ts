@@ -18,15 +18,29 @@ const SUGGESTS =
   /^(?:您好|你好|领导好?)?[，,。！!\s]*(?:我们?|本人)?(?:想|要)?(?:提(?:出)?(?:个|一个|一条|几条|几点|一点|点)?(?:小|合理化)?)?建议(?!书)|(?:提|有)(?:个|一个|一条|几条|几点|一点|点)(?:小|合理化)?建议/u
 
 /** What a story says it is; `unclear`: its words point two ways, and its author is asked. Null: an ordinary claim, as most are. */
-export function readNature(text: string): Exclude<Nature, 'claim'> | 'unclear' | null {
-  const accuses = (text.match(SENTENCE) ?? []).some(
-    (sentence) =>
-      (OFFICIAL.test(sentence) && WRONGDOING.test(sentence)) ||
-      (AUTHORITY.test(sentence) && CORRUPT.test(sentence)) ||
-      ACCUSES.test(sentence),
-  )
-  const suggests = SUGGESTS.test(text.trim())
-  if (!accuses && !suggests) return null
-  if (FOR_ONESELF.test(text) || (accuses && suggests)) return 'unclear'
-  return accuses ? 'report' : 'suggestion'
+export const readNature = (text: string): Exclude<Nature, 'claim'> | 'unclear' | null => natureWords(text).nature
+
+/** The same, with the words that led there. */
+export function natureWords(text: string): { nature: ReturnType<typeof readNature>; words: string[] } {
+  const accusing = (text.match(SENTENCE) ?? []).flatMap((sentence) => accusationIn(sentence) ?? [])
+  const suggesting = said(text.trim(), SUGGESTS)
+  const wanting = said(text, FOR_ONESELF)
+  const [accuses, suggests] = [accusing.length > 0, suggesting.length > 0]
+  if (!accuses && !suggests) return { nature: null, words: [...new Set(wanting)] }
+  const unclear = wanting.length > 0 || (accuses && suggests)
+  const words = [...new Set([...accusing, ...suggesting, ...(unclear ? wanting : [])])]
+  return { nature: unclear ? 'unclear' : accuses ? 'report' : 'suggestion', words }
+}
+
+function accusationIn(sentence: string): string[] | null {
+  if (OFFICIAL.test(sentence) && WRONGDOING.test(sentence))
+    return [...said(sentence, OFFICIAL), ...said(sentence, WRONGDOING)]
+  if (AUTHORITY.test(sentence) && CORRUPT.test(sentence))
+    return [...said(sentence, AUTHORITY), ...said(sentence, CORRUPT)]
+  return ACCUSES.test(sentence) ? said(sentence, ACCUSES) : null
+}
+
+const said = (text: string, pattern: RegExp): string[] => {
+  const words = pattern.exec(text)?.[0]?.replace(/^[，,。！!\s]+/u, '')
+  return words ? [words] : []
 }

@@ -1,27 +1,40 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type ZodType, z } from 'zod'
 import { type CueRules, cueRules } from './cues.ts'
 import { type DangerRules, dangerRules } from './danger.ts'
+import { type DangerExamples, dangerExampleRules } from './danger-examples.ts'
+import { type DangerModelInfo, dangerModelInfo } from './danger-model.ts'
 import { understandingUnusable } from './errors.ts'
 import { type Examples, exampleRules } from './examples.ts'
 import { type Fitted, type ModelInfo, modelInfo } from './model.ts'
 import { unpack } from './pack.ts'
 import { isRarity, type Rarity } from './rarity.ts'
-import { buildTaxonomy, taxonomyRules } from './taxonomy.ts'
+import { buildTaxonomy, type TaxonomyRules, taxonomyRules } from './taxonomy.ts'
+import { taxonomyText } from './taxonomy-table.ts'
 import type { Taxonomy } from './types.ts'
+import { type WayRules, wayRules } from './ways.ts'
 
 const MODEL_INFO = 'category.json'
 const MODEL_BYTES = 'category.bin'
 const RARITY_INFO = 'rarity.json'
 const RARITY_BYTES = 'rarity.bin'
+const DANGER_INFO = 'danger.json'
+const DANGER_BYTES = 'danger.bin'
 
-export const readTaxonomy = (rulesDir: string): Taxonomy =>
-  buildTaxonomy(readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules))
+export const readTaxonomyRules = (rulesDir: string): TaxonomyRules =>
+  readYaml(join(rulesDir, 'taxonomy.yaml'), taxonomyRules)
+
+export const readTaxonomy = (rulesDir: string): Taxonomy => buildTaxonomy(readTaxonomyRules(rulesDir))
+
+export const writeTaxonomy = (rulesDir: string, rules: TaxonomyRules): void =>
+  writeFileSync(join(rulesDir, 'taxonomy.yaml'), taxonomyText(rules))
 
 export const readCueRules = (rulesDir: string): CueRules => readYaml(join(rulesDir, 'category-words.yaml'), cueRules)
+
+export const readWayRules = (rulesDir: string): WayRules => readYaml(join(rulesDir, 'ways.yaml'), wayRules)
 
 export const readExamples = (rulesDir: string): Examples =>
   readYaml(join(rulesDir, 'category-examples.yaml'), exampleRules)
@@ -29,9 +42,18 @@ export const readExamples = (rulesDir: string): Examples =>
 export const readDangerRules = (rulesDir: string): DangerRules =>
   readYaml(join(rulesDir, 'danger-words.yaml'), dangerRules)
 
-export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+export const readDangerExamples = (rulesDir: string): DangerExamples =>
+  readYaml(join(rulesDir, 'danger-examples.yaml'), dangerExampleRules)
+
+export const hasModel = (modelDir: string): boolean => existsSync(join(modelDir, MODEL_INFO))
+
+export function readModelInfo(modelDir: string): ModelInfo {
   const file = join(modelDir, MODEL_INFO)
-  const info = checked(file, modelInfo, JSON.parse(readText(file)))
+  return checked(file, modelInfo, JSON.parse(readText(file)))
+}
+
+export function readModel(modelDir: string): { info: ModelInfo; fitted: Fitted } {
+  const info = readModelInfo(modelDir)
   const bytes = readFileSync(join(modelDir, MODEL_BYTES))
   if (info.version !== versionOf(bytes)) throw understandingUnusable(MODEL_BYTES, `is not version ${info.version}`)
   const fitted = unpack(bytes, info)
@@ -46,9 +68,7 @@ export function writeModel(
   info: Omit<ModelInfo, 'version' | 'format'>,
 ): ModelInfo {
   const whole: ModelInfo = { format: 2, version: versionOf(bytes), ...info }
-  mkdirSync(modelDir, { recursive: true })
-  writeFileSync(join(modelDir, MODEL_BYTES), bytes)
-  writeFileSync(join(modelDir, MODEL_INFO), `${oneLineLists(JSON.stringify(whole, null, 2))}\n`)
+  writeBoth(modelDir, [MODEL_BYTES, bytes], [MODEL_INFO, whole])
   return whole
 }
 
@@ -74,17 +94,39 @@ export function writeRarity(
   { bytes, scale }: Rarity,
   from: { source: string; rows: number; date: string },
 ): void {
-  mkdirSync(modelDir, { recursive: true })
-  writeFileSync(join(modelDir, RARITY_BYTES), bytes)
-  const info = { version: versionOf(bytes), scale, ...from }
-  writeFileSync(join(modelDir, RARITY_INFO), `${JSON.stringify(info, null, 2)}\n`)
+  writeBoth(modelDir, [RARITY_BYTES, bytes], [RARITY_INFO, { version: versionOf(bytes), scale, ...from }])
+}
+
+export function readDangerModel(modelDir: string): { info: DangerModelInfo; bytes: Int8Array } {
+  const file = join(modelDir, DANGER_INFO)
+  const info = checked(file, dangerModelInfo, JSON.parse(readText(file)))
+  const bytes = new Int8Array(readFileSync(join(modelDir, DANGER_BYTES)))
+  if (info.version !== versionOf(bytes)) throw understandingUnusable(DANGER_BYTES, `is not version ${info.version}`)
+  return { info, bytes }
+}
+
+export function writeDangerModel(
+  modelDir: string,
+  bytes: Int8Array,
+  info: Omit<DangerModelInfo, 'version' | 'format'>,
+): DangerModelInfo {
+  const whole: DangerModelInfo = { format: 1, version: versionOf(bytes), ...info }
+  writeBoth(modelDir, [DANGER_BYTES, bytes], [DANGER_INFO, whole])
+  return whole
+}
+
+function writeBoth(dir: string, [bin, bytes]: [string, Uint8Array | Int8Array], [json, info]: [string, object]): void {
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, bin), bytes)
+  writeFileSync(join(dir, json), `${oneLineLists(JSON.stringify(info, null, 2))}\n`)
 }
 
 /** Lists of numbers and names on one line each: a description of 40 lines is read, one of 120 is not. */
 const oneLineLists = (json: string): string =>
   json.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`)
 
-const versionOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+const versionOf = (bytes: Uint8Array | Int8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 10)
 
 function readYaml<T>(file: string, schema: ZodType<T>): T {
   return checked(file, schema, parse(readText(file)))

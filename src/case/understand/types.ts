@@ -1,4 +1,6 @@
 import type { Imprint } from './imprint.ts'
+import type { PathRanker } from './paths.ts'
+import type { LegalAdvice } from './ways.ts'
 
 /** A first-level name of the taxonomy (`rules/taxonomy.yaml`). Data, so a string: another profile brings other names. */
 export type Category = string
@@ -52,6 +54,8 @@ export type DangerKind =
   | 'minor'
   | 'traffic'
   | 'crowd'
+  /** A sentence that tells of some danger without one of the words for it. */
+  | 'described'
 
 export interface DangerHit {
   /** The words as the citizen wrote them. */
@@ -72,6 +76,15 @@ export interface TaxonomyNode {
   name: string
   /** Names from the first level down; the key, because names repeat across branches. */
   path: string[]
+  /** How people call it. */
+  aliases: string[]
+  /** Days (YYYY-MM-DD) on which it may be chosen; `validTo` null: no end is set. */
+  validFrom: string
+  validTo: string | null
+  /** Its owner's note. */
+  note: string | null
+  /** false: accusations, which nothing learns from. */
+  learned: boolean
   children: TaxonomyNode[]
 }
 
@@ -81,17 +94,43 @@ export interface Taxonomy {
   roots: TaxonomyNode[]
 }
 
+/** A matter whose category people of the office decided. */
+export interface ConfirmedMatter {
+  /** One to three names, from the first level down. */
+  path: string[]
+  text: string
+}
+
+/** A second- or third-level entry that a message may belong to. */
+export interface PathSuggestion {
+  path: string[]
+  /** Names and aliases said in the message. */
+  words: string[]
+  /** How many alike matters of the office were taken for it. */
+  confirmed: number
+}
+
 /** Pure once loaded: no file, clock or network is touched by its methods. */
 export interface Understanding {
   /** Model and rule versions in one string, stored with each classification. */
   readonly modelVersion: string
+  /** The weights alone. `office`: taught by an office; `outdated`: an office's model that rests on another shipped one. */
+  readonly model: {
+    version: string
+    office: { base: string; matters: number; date: string } | null
+    outdated: string | null
+  }
   /** All first-level names, in the taxonomy's order. */
   readonly categories: readonly Category[]
   /** Those the model learned from citizens' rows; the others from our own examples. */
   readonly learned: readonly Category[]
   readonly taxonomy: Taxonomy
   classify(message: Message): Classification
+  /** Second and third level, for that day, beside what the office has decided before. */
+  paths(day: string, confirmed: readonly ConfirmedMatter[]): PathRanker
   danger(text: string): Danger
   /** What a message is compared by with others. */
   imprint(message: Message): Imprint
+  /** Kind of matter (Art. 29–31) and ways of article 31, with their limits. */
+  legal(text: string): LegalAdvice
 }

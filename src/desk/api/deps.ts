@@ -1,6 +1,12 @@
 import type { Org } from '../../case/org/index.ts'
 import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
-import type { Understanding } from '../../case/understand/index.ts'
+import type {
+  Classified,
+  LegalAdvice,
+  PathSuggestion,
+  TaxonomyNode,
+  Understanding,
+} from '../../case/understand/index.ts'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
@@ -29,6 +35,12 @@ export interface HeldDate {
   rules_version: string
 }
 
+/** What the model said when the matter was filed, and the entries that its words speak for now. */
+export interface Proposed {
+  said: Classified
+  entries: PathSuggestion[]
+}
+
 export interface DeskDeps {
   db: Db
   clock: Clock
@@ -55,6 +67,19 @@ export interface DeskDeps {
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
   /** What a matter is compared by with others. */
   imprint: Understanding['imprint']
+  /** The categories that may be chosen today. */
+  categories(): { version: string; roots: TaxonomyNode[] }
+  /** Kind of matter and ways of article 31 that its words speak for; staff decide. */
+  legal(text: string): LegalAdvice
+  /** False: suggestions are turned off, and staff decide without. */
+  suggesting(): boolean
+  /** null: nothing was said about it when it was filed. */
+  proposed(matter: { complaintId: string; words: string[]; category: string | null }): Promise<Proposed | null>
+  /** A person's decision about the category, for the office that still has the matter. */
+  decideCategory(
+    ticketId: string,
+    decision: { path: string[]; by: string; office: string; holder: string },
+  ): Promise<'done' | 'unknown_category' | 'moved_on'>
   /** The grounds of a date in one sentence for staff; null where they are not known. */
   grounds(held: HeldDate): string | null
   /** Chinese words by key, from flows/: every state, and every refusal code with {placeholders}. */

@@ -16,6 +16,8 @@ const ASSETS = [
   'session.js',
   'facts.js',
   'acts.js',
+  'category.js',
+  'legal.js',
   'matter.js',
   'voices.js',
   'list.js',

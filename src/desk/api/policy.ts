@@ -37,6 +37,11 @@ export function mayAct(act: DeskAct, standing: Standing, org: Pick<Org, 'offices
   return standing.viewer.office === standing.matter.holder || standing.gotCard
 }
 
+/** Whoever may act on the matter, in whatever state it is: the one that has it, or the one that gives it away. */
+export function mayDecideCategory({ viewer, matter, gotCard }: Standing): boolean {
+  return viewer.office === matter.holder || viewer.office === matter.petitionOffice || gotCard
+}
+
 /** The petition office that registered forwards anywhere, the holder to the offices under it (article 22). */
 export function forwardTargets({ viewer, matter }: Standing, org: Pick<Org, 'offices'>): string[] {
   if (viewer.office === matter.petitionOffice) return org.offices.map(({ id }) => id)

@@ -17,8 +17,9 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { forwardTargets, mayAct, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, mayDecideCategory, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
+import { type CategoryParts, presentCategories } from './present-category.ts'
 import type { SimilarRow } from './similar.ts'
 
 export const presentMe = (viewer: Staff, org: Org): Me => ({
@@ -53,11 +54,12 @@ export interface TicketParts {
   from: Awaited<ReturnType<typeof entryOf>>
   viewer: Staff
   gotCard: boolean
+  category: Omit<CategoryParts, 'mayDecide'>
 }
 
 export function presentTicket(
   parts: TicketParts,
-  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds'> & { org: Org; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds' | 'legal'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -98,6 +100,11 @@ export function presentTicket(
       since: made_at.toISOString(),
     })),
     similar: parts.similar.map((row) => presentSimilar(row, deps)),
+    legal: deps.legal(complaint.words.join('\n')),
+    classification: presentCategories(
+      { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
+      org,
+    ),
     ...whatNow(parts, answerTold(events), deps),
   }
 }
@@ -181,9 +188,11 @@ const presentClock = (row: TicketParts['clocks'][number], sentence: string | nul
   metAt: row.met_at?.toISOString() ?? null,
 })
 
-const presentCircumstances = ({ time, tried, people, behalf, kind }: ComplaintView['facts']) => ({
+const presentCircumstances = ({ time, tried, amount, concerned, people, behalf, kind }: ComplaintView['facts']) => ({
   time: time?.text ?? null,
   tried: tried ?? null,
+  amount: amount ?? null,
+  concerned: concerned ?? null,
   people: people ?? null,
   behalf: behalf ? { ...behalf, tell: behalf.tell ?? null } : null,
   kind: kind ?? null,

@@ -8,6 +8,7 @@ const STATUS: { readonly [code in ProblemCode]: number } = {
   may_not_act: 403,
   may_not_forward_there: 403,
   unknown_office: 422,
+  unknown_category: 422,
   file_not_ready: 404,
   file_lost: 404,
   already_in_words: 409,

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { addActs } from './acts.ts'
+import { addCategory } from './category.ts'
 import type { DeskDeps } from './deps.ts'
 import type { Desk } from './desk.ts'
 import { addFaults } from './faults.ts'
@@ -41,6 +42,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addTickets,
       addTicket,
       addActs,
+      addCategory,
       addFiles,
       addTranscriptions,
     ]

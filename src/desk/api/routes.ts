@@ -24,9 +24,11 @@ export const DESK_ROUTES: readonly DeskRoute[] = [
   route('GET', '/api/me', 'staff'),
   route('GET', '/api/offices', 'staff'),
   route('GET', '/api/jssdk', 'staff'),
+  route('GET', '/api/categories', 'staff'),
   route('GET', '/api/tickets', 'staff'),
   route('GET', '/api/tickets/:id', 'matter'),
   route('POST', '/api/tickets/:id/acts', 'matter'),
+  route('POST', '/api/tickets/:id/category', 'matter'),
   route('GET', '/api/tickets/:id/files/:mediaId', 'matter'),
   route('POST', '/api/tickets/:id/transcriptions', 'matter'),
 ]

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   may_not_act: '这件事项不在您的单位，您不能办这一步。',
   may_not_forward_there: '您不能把这件事项转到这个单位。',
   unknown_office: '没有这个单位，请重新选择。',
+  unknown_category: '没有这个分类，或者它已经停用，请重新选择。',
   file_not_ready: '文件还没有收到，请稍后再看。',
   file_lost: '文件没有收到。',
   already_in_words: '这段录音已经有文字了，请刷新页面。',

@@ -1,6 +1,7 @@
 import { readComplaint } from '../../case/intake/index.ts'
 import { untoldOf } from '../../case/notify/index.ts'
 import { matterOf, readEvents } from '../../case/ticket/index.ts'
+import { categoryDecisions } from '../../case/understand/index.ts'
 import { ticketPath, ticketView } from '../contract/index.ts'
 import { clockRows, entryOf, fileRows, hasCardSince, talkRows, voiceRows } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
@@ -26,6 +27,14 @@ export function addTicket({ server, deps }: Desk): void {
       untold: await untoldOf(db, ticket.id),
       similar: await similarTo(ticket, complaint, viewer, deps),
       from: await entryOf(db, complaint.reporter),
+      category: {
+        suggesting: deps.suggesting(),
+        proposed: await deps.proposed({
+          ...{ complaintId: ticket.complaint_id, category: ticket.category },
+          words: complaint.words,
+        }),
+        decisions: await categoryDecisions(db, ticket.complaint_id),
+      },
       gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
     }
     return presentTicket(parts, { ...deps, org: deps.org(), now: deps.clock.now() })

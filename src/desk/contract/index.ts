@@ -3,6 +3,8 @@ export {
   type ActRequest,
   actDone,
   actRequest,
+  categoryDecided,
+  categoryRequest,
   type FilePath,
   filePath,
   jsSdkQuery,
@@ -16,7 +18,11 @@ export {
 } from './requests.ts'
 export {
   type ActWord,
+  type CategoryNode,
+  type CategoryView,
   type Clock,
+  categoryTree,
+  categoryView,
   clock,
   type File,
   file,
@@ -24,6 +30,7 @@ export {
   historyEntry,
   type JsSdkSignatures,
   jsSdkSignatures,
+  legalView,
   type Me,
   me,
   type OfficeList,

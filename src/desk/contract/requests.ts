@@ -28,6 +28,10 @@ export const actRequest = z.discriminatedUnion('type', [
 ])
 export const actDone = z.strictObject({ state: stateWord, stateText: z.string() })
 
+/** Names from the first level down. */
+export const categoryRequest = z.strictObject({ path: z.array(z.string().min(1).max(50)).min(1).max(3) })
+export const categoryDecided = categoryRequest
+
 /** Longer than anybody speaks in the minute that a voice has. */
 const VOICE_SIGNS = 2_000
 export const transcriptionRequest = z.strictObject({ mediaId: id, words: z.string().trim().min(1).max(VOICE_SIGNS) })

@@ -96,6 +96,64 @@ export const talkEntry = z.strictObject({
   text: z.string(),
 })
 
+/** What may be chosen, with its owner's note. */
+export interface CategoryNode {
+  name: string
+  note: string | null
+  children: CategoryNode[]
+}
+const categoryNode: z.ZodType<CategoryNode> = z.strictObject({
+  name: z.string(),
+  note: z.string().nullable(),
+  get children() {
+    return z.array(categoryNode)
+  },
+})
+export const categoryTree = z.strictObject({ version: z.string(), categories: z.array(categoryNode) })
+
+const path = z.array(z.string())
+export const categoryView = z.strictObject({
+  /** False: suggestions are turned off, and staff decide without. */
+  suggesting: z.boolean(),
+  /** At the filing; null: nothing was said. `set`: the true one is most likely among these; empty where it was unsure. */
+  proposed: z.strictObject({ set: z.array(z.string()), unsure: z.boolean(), modelVersion: z.string() }).nullable(),
+  byCitizen: z.string().nullable(),
+  /** Second and third level, likeliest first, with the words that speak for it and how many alike matters are under it. */
+  entries: z.array(z.strictObject({ path, words: z.array(z.string()), confirmed: z.number() })),
+  /** Oldest first; the last one holds. */
+  decisions: z.array(
+    z.strictObject({
+      ...{ path, by: z.string(), office: z.string(), at: instant },
+      ...{ modelVersion: z.string().nullable(), rulesVersion: z.string() },
+    }),
+  ),
+  mayDecide: z.boolean(),
+})
+
+/** What its words say a matter is, with these words; staff decide. */
+export const legalView = z.strictObject({
+  rulesVersion: z.string(),
+  nature: z.enum(['claim', 'suggestion', 'report', 'unclear']),
+  natureWords: z.array(z.string()),
+  /** Of article 31, likeliest first. */
+  ways: z.array(
+    z.strictObject({
+      way: z.number(),
+      name: z.string(),
+      who: z.string(),
+      words: z.array(z.string()),
+      /** Legal limits that may run out meanwhile; not confirmed: the figure was not read in the law itself. */
+      limits: z.array(
+        z.strictObject({
+          ...{ what: z.string(), length: z.string(), from: z.string(), cite: z.string() },
+          confirmed: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  ask: z.string(),
+})
+
 export const ticketView = z.strictObject({
   id: z.string(),
   /** Printed in groups. */
@@ -133,6 +191,10 @@ export const ticketView = z.strictObject({
   circumstances: z.strictObject({
     time: z.string().nullable(),
     tried: z.string().nullable(),
+    /** Sums of money it is about. */
+    amount: z.string().nullable(),
+    /** How many households or people it concerns; `people`: how many file together. */
+    concerned: z.string().nullable(),
     people: z.number().nullable(),
     behalf: z
       .strictObject({
@@ -159,6 +221,8 @@ export const ticketView = z.strictObject({
   notTold: z.array(z.strictObject({ step: stateWord, stepText: z.string(), since: instant })),
   /** Likest first. */
   similar: z.array(similarMatter),
+  legal: legalView,
+  classification: categoryView,
   /** What the person who asks may do now. */
   acts: z.array(actWord),
   /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
@@ -179,6 +243,7 @@ export type HistoryEntry = z.infer<typeof historyEntry>
 export type TicketSummary = z.infer<typeof ticketSummary>
 export type TicketPage = z.infer<typeof ticketPage>
 export type TalkEntry = z.infer<typeof talkEntry>
+export type CategoryView = z.infer<typeof categoryView>
 export type TicketView = z.infer<typeof ticketView>
 
 export const jsSdkSignatures = z.strictObject({

@@ -21,7 +21,8 @@ export const head = (ticket) => [
   ),
 ]
 
-export const facts = (ticket) => [
+/** What it is about: read before anything is decided. */
+export const told = (ticket) => [
   section('反映的内容', ...paragraphs(ticket.words)),
   ticket.demands.length > 0 ? section('诉求', el('ol', {}, ...ticket.demands.map((one) => el('li', {}, one)))) : null,
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
@@ -31,6 +32,9 @@ export const facts = (ticket) => [
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
   ticket.similar.length > 0 ? section('可能是同一件事', ...similar(ticket.similar)) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
+]
+
+export const course = (ticket) => [
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]
@@ -82,8 +86,12 @@ const basics = (ticket) => [
 ]
 
 /** Only what was said; whoever files alone and for themselves has nothing here but the kind. */
-const circumstances = ({ circumstances: { kind, people, behalf }, contact }) => [
+const circumstances = ({ circumstances: { kind, time, tried, amount, concerned, people, behalf }, contact }) => [
   ...(kind ? row('性质', WORDS.kind(kind)) : []),
+  ...(time ? row('时间', time) : []),
+  ...(tried ? row('找过谁', tried) : []),
+  ...(amount ? row('金额', amount) : []),
+  ...(concerned ? row('影响', concerned) : []),
   ...(people ? row('一起反映', WORDS.people(people)) : []),
   ...(contact?.representatives.length > 0 ? row('代表', el('ul', {}, ...contact.representatives.map(speaker))) : []),
   ...(behalf ? row('替谁反映', WORDS.behalf(behalf)) : []),

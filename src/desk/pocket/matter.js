@@ -1,7 +1,9 @@
 import { actButtons } from './acts.js'
 import { read, send, toLogin } from './api.js'
+import { category } from './category.js'
 import { say, sayLogin, unsay } from './dom.js'
-import { facts, head } from './facts.js'
+import { course, head, told } from './facts.js'
+import { legal } from './legal.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
 import { WORDS } from './words.js'
@@ -12,9 +14,15 @@ const place = document.getElementById('matter')
 const draw = (ticket) => {
   document.title = `${ticket.number} · 民情`
   place.replaceChildren(
-    ...[...head(ticket), ...actButtons(ticket, perform), ...voices(ticket, writeDown), ...facts(ticket)].filter(
-      Boolean,
-    ),
+    ...[
+      ...head(ticket),
+      ...actButtons(ticket, perform),
+      ...voices(ticket, writeDown),
+      ...told(ticket),
+      category(ticket, classify),
+      legal(ticket),
+      ...course(ticket),
+    ].filter(Boolean),
   )
 }
 
@@ -48,13 +56,23 @@ const writeDown = async (voice) => {
   say(status === 200 ? WORDS.written : (body?.message ?? WORDS.offline), status !== 200)
 }
 
+const classify = async (decision) => {
+  unsay()
+  busy(true)
+  const { status, body } = await send(`${address}/category`, decision)
+  busy(false)
+  if (status === 401) return sayLogin(WORDS)
+  if (status === 200 || status === 404) await open()
+  say(status === 200 ? WORDS.classified(body.path) : (body?.message ?? WORDS.offline), status !== 200)
+}
+
 /** An answer needs a moment to reach the citizen; until it has, closing would ask for a call that is not needed. */
 const UNTIL_TOLD_MS = [2_000, 4_000, 8_000]
 
 const lookAgain = (ticket, tries = 0) => {
   if (ticket.state !== 'answered' || ticket.answerTold || tries >= UNTIL_TOLD_MS.length) return
   setTimeout(async () => {
-    if (place.querySelector('[aria-expanded="true"]')) return
+    if (place.querySelector('[aria-expanded="true"], .classify[open]')) return
     const { status, body } = await read(address)
     if (status !== 200) return
     draw(body)

@@ -3,6 +3,8 @@ const KIND_BY = { citizen: '本人选择', words: '按内容判断，提交前�
 const AGREED = { true: '本人知道并同意', false: '还没有问过本人', null: '本人是否同意没有说' }
 const TELL = { filer: '来件人', concerned: '本人', both: '来件人和本人' }
 
+const saidWords = (words) => (words.length > 0 ? `。提到：${words.join('、')}` : '')
+
 /** The sentences of the page. States and refusals come worded from the service. */
 export const WORDS = {
   offline: '没有连上服务，请检查网络后再试。内容没有提交。',
@@ -36,6 +38,33 @@ export const WORDS = {
   voice: '录音还没有文字，请听后写下（写下的内容会记为补充，并注明是您写的）',
   writeDown: '保存文字',
   written: '已保存。',
+  category: '分类',
+  proposed: (set) => (set.length === 1 ? `系统建议：${set[0]}。` : `系统建议：可能是${set.join('、')}之一。`),
+  unsure: '系统没有把握，没有建议。',
+  notSuggesting: '自动建议已停用，请直接选择分类。',
+  notProposed: '系统没有建议。',
+  byCitizen: (name) => `来件人提交时的类别：${name}。`,
+  model: (version) => `模型和规则：${version}`,
+  decideCategory: '确认或者更正分类',
+  chooseCategory: '请选择',
+  noFurther: '不再细分',
+  level: ['一级分类', '二级分类', '三级分类'],
+  confirmCategory: '确认分类',
+  because: (words, confirmed) =>
+    [words.length > 0 ? `提到：${words.join('、')}` : null, confirmed > 0 ? `类似的事项有${confirmed}件归在这里` : null]
+      .filter(Boolean)
+      .join('；'),
+  decisions: (count) => `分类记录（${count}）`,
+  versions: (rules, model) => `分类表 ${rules}${model === null ? '' : ` · 当时的建议 ${model}`}`,
+  legal: '性质和途径（建议，由工作人员确定）',
+  nature: (nature, said) =>
+    `性质：${nature === 'unclear' ? '内容有几种说法，请和本人核实' : KINDS[nature]}${saidWords(said)}`,
+  way: ({ way, name, who, words: said }) =>
+    `途径：第三十一条第${'一二三四五六'[way - 1]}项，${name}（${who}）${saidWords(said)}`,
+  limit: ({ what, length, from, cite, confirmed }) =>
+    `${what}：${length}，自${from}起算（${cite}${confirmed ? '' : '，未核实'}）`,
+  limits: (ask) => `信访不一定能让下列期限停下来。请提醒本人留意，可以打${ask}咨询：`,
+  classified: (path) => `分类已记录：${path.join(' / ')}。转送到哪个单位没有改变。`,
 }
 
 export const ACTS = {

@@ -23,12 +23,11 @@ export const readDates = (text: string, now: Date): DateSaid[] => find(text, now
 /** "大概" before or "左右" after: a day more or less on both sides. */
 const ROUGHLY = /(?:大概|大约|约|差不多|好像|可能)(?:是|在)?$/u
 const ROUGHLY_AFTER = /^(?:左右|前后|上下)/u
-const NUMERAL_ENDS = /[\d〇零一二三四五六七八九十百千万]$/u
-const NUMERAL_BEGINS = /^[\d〇零一二三四五六七八九十百千万]/u
+const NUMERAL_SIGN = /[\d〇零一二三四五六七八九十百千万]/u
 const UNTIL = /^(?:开始)?(?:到|至|—+|–|~|-)(?!现在|今天?为止|目前)/u
 
 const TIME_OF_DAY = new RegExp(
-  `^的?(?<part>凌晨|清晨|清早|早晨|早上|一早|上午|中午|下午|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜|深夜|早|晚|夜)?(?:(?<hour>${NUMERAL})[点时:：](?!候)(?:(?<half>半)|(?<minute>${NUMERAL})分?|整|钟)?)?`,
+  `^(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?的?(?<part>凌晨|清晨|清早|早晨|早上|一早|上午|中午|下午|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜|深夜|早|晚|夜)?(?:(?<hour>${NUMERAL})[点时:：](?!候)(?:(?<half>半)|(?<minute>${NUMERAL})分?|整|钟)?)?`,
   'u',
 )
 const PARTS: Record<string, [number, number]> = {
@@ -76,7 +75,7 @@ function find(text: string, now: Date, patterns: Pattern[]): DateSaid[] {
 
 function readAt(text: string, at: number, patterns: Pattern[], today: Day): { date: DateSaid; length: number } | null {
   // The rest of a number is no number: "13月" is not 3月.
-  if (NUMERAL_ENDS.test(text.slice(0, at)) && NUMERAL_BEGINS.test(text.slice(at))) return null
+  if (NUMERAL_SIGN.test(text.charAt(at - 1)) && NUMERAL_SIGN.test(text.charAt(at))) return null
   for (const { at: expression, read } of patterns) {
     expression.lastIndex = at
     const match = expression.exec(text)

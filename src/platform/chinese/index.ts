@@ -1,5 +1,7 @@
+export { tidyAddress } from './addresses.ts'
 export { type DateSaid, readDate, readDates } from './dates.ts'
 export { NUMERAL, numberOf } from './numerals.ts'
-export { introducedAs, isLikelyName, isName, readHeadcount } from './people.ts'
+export { introducedAs, isLikelyName, isName, namesIn, readHeadcount } from './people.ts'
 export { type PhoneRead, readPhone } from './phones.ts'
 export type { Precision } from './phrases.ts'
+export { halfWidth } from './width.ts'

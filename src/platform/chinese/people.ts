@@ -39,3 +39,23 @@ export function readHeadcount(text: string): number | null {
   const others = BESIDE_ME.test(plain) && !/一共|总共|共|两个人|都/u.test(plain)
   return others ? number + 1 : number
 }
+
+/** Leads up to a name: who speaks, who is spoken of, and what they are. */
+const BEFORE_NAME =
+  /(?:我叫|我是|我姓名|本人|姓名|名字|名叫|叫做|联系人|投诉人|反映人|举报人|当事人|被害人|受害人|委托人|负责人|法人代表|法定代表人|法人|户主|业主|村民|居民|职工|员工|工人|学生|患者|病人|邻居|同事|朋友|老公|丈夫|妻子|老婆|儿子|女儿|父亲|母亲|老板|经理|主任|书记|村长|镇长|乡长|所长|局长|校长|院长|医生|老师|司机|房东|中介|包工头)[是叫为:：，, ]{0,2}(?=(\p{Script=Han}{2,3}))/gu
+/** Follows a name. */
+const AFTER_NAME =
+  /(\p{Script=Han}{1,3}?)(?=先生|女士|小姐|师傅|老师|医生|大爷|大妈|阿姨|叔叔|主任|书记|村长|镇长|局长|所长|经理|校长|院长)/gu
+
+/** Names that a text seems to hold, the longest reading of each: for hiding them, where one too many does no harm. */
+export function namesIn(text: string): string[] {
+  const led = [...text.matchAll(BEFORE_NAME)].map((match) => match[1] ?? '')
+  const titled = [...text.matchAll(AFTER_NAME)].map((match) => match[1] ?? '')
+  const readings = (said: string) => [said, said.slice(0, 2)]
+  const endings = (said: string) => [said, said.slice(-2)]
+  const found = [
+    ...led.map((said) => readings(said).find(isLikelyName)),
+    ...titled.map((said) => endings(said).find(isLikelyName)),
+  ]
+  return [...new Set(found.filter((name) => name !== undefined))]
+}

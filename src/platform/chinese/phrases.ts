@@ -29,6 +29,9 @@ const SEASONS: Record<string, [number, number]> = {
   夏季: [6, 8],
   秋天: [9, 11],
   秋季: [9, 11],
+  春: [3, 5],
+  夏: [6, 8],
+  秋: [9, 11],
   上半年: [1, 6],
   下半年: [7, 12],
   年初: [1, 2],
@@ -66,7 +69,7 @@ export const EVERYWHERE: Pattern[] = [
     dayOf(said, today),
   ),
   pattern(
-    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N})月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子|之?内)`,
+    `(?<!农历|阴历|旧历)(?:${SAID_YEAR}的?)?(?<!个)(?<month>${N}|元(?!月?[旦宵]))月(?:份)?(?:(?<day>${N})[日号]|${WITHIN_MONTH})?(?!子|之?内)`,
     (said, today) => (said.day === undefined ? monthOf(said, today) : dayOf(said, today)),
   ),
   pattern(
@@ -74,6 +77,7 @@ export const EVERYWHERE: Pattern[] = [
     festivalOf,
   ),
   pattern(`${SAID_YEAR}(?:的)?(?<season>${Object.keys(SEASONS).join('|')})?(?!的?(?:${LUNAR}))`, yearOf),
+  pattern('(?<ago>今|去)(?<season>春|夏|秋)(?![节耕收运装])', yearOf),
   pattern('(?<ago>大前|今|昨|前)(?:天|日|(?=[早晚夜]))', ({ ago }, today) =>
     single(shift(today, -(DAYS_AGO[ago ?? ''] ?? 0))),
   ),
@@ -84,6 +88,10 @@ export const EVERYWHERE: Pattern[] = [
   pattern(
     `(?<count>${N}|十?几|半)(?:多|来)?个?(?<unit>小时|分钟|钟头|天|周|星期|礼拜|月|年)(?<half>半)?多?(?:以前|之前|前)(?![后面])`,
     countedBack,
+  ),
+  pattern(
+    `近(?<count>${N}|十?几)(?:多)?个?(?<unit>天|周|星期|礼拜|月|年)(?:多)?(?:来|以来|之?内|间)?(?![距乎])`,
+    (said, today) => upToNow(countedBack(said, today), today),
   ),
 ]
 
@@ -108,9 +116,12 @@ function saidYear({ year, ago }: Groups, today: Day): number | null {
   return full >= 1949 && full <= today.year ? full : Number.NaN
 }
 
+/** 元月 is the first. */
+const monthNumber = ({ month = '' }: Groups): number | null => (month === '元' ? 1 : numberOf(month))
+
 /** The year that was not said: the latest in which the day has come. */
 function dayOf(said: Groups, today: Day): Span | null {
-  const month = numberOf(said.month ?? '')
+  const month = monthNumber(said)
   const day = numberOf(said.day ?? '')
   const year = saidYear(said, today)
   if (month === null || day === null || Number.isNaN(year)) return null
@@ -120,7 +131,7 @@ function dayOf(said: Groups, today: Day): Span | null {
 }
 
 function monthOf(said: Groups, today: Day): Span | null {
-  const month = numberOf(said.month ?? '')
+  const month = monthNumber(said)
   const year = saidYear(said, today)
   if (month === null || month < 1 || month > 12 || Number.isNaN(year)) return null
   const latest = month > today.month ? today.year - 1 : today.year
@@ -214,6 +225,10 @@ function countedBack({ count = '', unit = '', half }: Groups, today: Day): Span 
   if (slack === 0) return single(centre)
   return { from: shift(centre, -slack), to: shift(centre, slack), precision: 'about' }
 }
+
+/** "近三年": from then to now. */
+const upToNow = (span: Span | null, today: Day): Span | null =>
+  span && { from: span.from, to: today, precision: 'about' }
 
 const monthsBack = (day: Day, months: number): Day =>
   shift(shiftMonths(day, -Math.floor(months)), -Math.round((months % 1) * 30))

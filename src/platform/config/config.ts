@@ -29,6 +29,15 @@ export interface SpeechConfig {
   model: string
 }
 
+/** A language model that helps the local readers. */
+export interface LlmConfig {
+  baseUrl: string
+  apiKey: string | undefined
+  model: string
+  callsPerHour: number
+  tokensPerHour: number
+}
+
 export interface WecomConfig {
   apiBase: string
   oauthBase: string
@@ -76,10 +85,13 @@ export interface Config {
     /** Silence after which a draft is registered. */
     fileMs: number
   }
+  /** When the categories of the model are no longer shown or asked. */
+  drift: { window: number; unsure: number; disagreed: number }
   /** A sender of text messages. */
   sms: { url: string; secret: string } | null
   /** Who gets a card about an alarm; empty: the supervisors of the petition office. */
   administrators: string[]
   /** A machine that hears voices. */
   speech: SpeechConfig | null
+  llm: LlmConfig | null
 }

@@ -4,6 +4,7 @@ export type {
   Config,
   Fault,
   KfConfig,
+  LlmConfig,
   S3Config,
   WecomConfig,
 } from './config.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../kernel/index.ts'
-import type { BotConfig, Config, Fault, S3Config, SpeechConfig, WecomConfig } from './config.ts'
+import type { BotConfig, Config, Fault, LlmConfig, S3Config, SpeechConfig, WecomConfig } from './config.ts'
 import {
   aesKey,
   callbackToken,
@@ -12,6 +12,7 @@ import {
   parseKey,
   parseKeyRing,
   parseList,
+  share,
   url,
   word,
 } from './values.ts'
@@ -68,10 +69,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       remindMs: take('DRAFT_REMIND_HOURS', z.union([z.literal('off').transform(() => null), hours(1, 40)])) ?? null,
       fileMs: take('DRAFT_FILE_HOURS', hours(LEAST_FILE_H, 720)) ?? LEAST_FILE_H * HOUR_MS,
     },
+    drift: {
+      window: take('DRIFT_WINDOW', z.coerce.number().int().min(20).max(5000)) ?? 200,
+      unsure: take('DRIFT_UNSURE', share) ?? 1,
+      disagreed: take('DRIFT_DISAGREED', share) ?? 1,
+    },
     sms: readSms(values, need),
     administrators: take('ADMIN_USERIDS', z.string().transform(parseList).pipe(z.array(word))) ?? [],
     handOver: take('KF_HAND_OVER', z.enum(['pool', 'servicer', 'off'])) ?? 'pool',
     speech: readSpeech(values, need),
+    llm: readLlm(values, need),
   }
   return faults.length > 0 ? err(faults) : ok(config)
 }
@@ -136,6 +143,19 @@ function readSpeech(values: Values, need: Need): SpeechConfig | null {
     baseUrl: need('STT_BASE_URL', url, ''),
     apiKey: values.STT_API_KEY,
     model: need('STT_MODEL', word, ''),
+  }
+}
+
+/** Only an address switches it on: whatever else is set, nothing leaves without one. */
+function readLlm(values: Values, need: Need): LlmConfig | null {
+  if (values.LLM_BASE_URL === undefined) return null
+  const count = z.coerce.number().int().min(1)
+  return {
+    baseUrl: need('LLM_BASE_URL', url, ''),
+    apiKey: values.LLM_API_KEY,
+    model: need('LLM_MODEL', word, ''),
+    callsPerHour: need('LLM_CALLS_PER_HOUR', count, 0),
+    tokensPerHour: need('LLM_TOKENS_PER_HOUR', count, 0),
   }
 }
 

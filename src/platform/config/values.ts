@@ -6,6 +6,8 @@ export const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters 
 export const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters or digits')
 export const word = z.string().regex(/^\S+$/, 'must not hold white space')
 
+export const share = z.coerce.number().min(0).max(1)
+
 export const HOUR_MS = 3_600_000
 
 export const hours = (least: number, most: number) =>

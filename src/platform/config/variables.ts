@@ -78,6 +78,14 @@ export const VARIABLES = [
   { name: 'STT_API_KEY', help: 'its key, if it wants one', secret: true },
   { name: 'STT_MODEL', help: 'its model' },
   {
+    name: 'LLM_BASE_URL',
+    help: 'language model, an OpenAI-compatible address ending before /chat/completions, inside the country (docs/privacy.md); absent: none is asked',
+  },
+  { name: 'LLM_API_KEY', help: 'its key, if it wants one', secret: true },
+  { name: 'LLM_MODEL', help: 'its model' },
+  { name: 'LLM_CALLS_PER_HOUR', help: 'calls to it in one hour, for each process that takes turns', default: '2000' },
+  { name: 'LLM_TOKENS_PER_HOUR', help: 'tokens in one hour, likewise', default: '2000000' },
+  {
     name: 'QUIET_HOURS',
     help: 'hours in Shanghai in which citizens are told nothing unasked (answers to their own words come at any time): 21-8, or off',
     default: '21-8',
@@ -105,6 +113,21 @@ export const VARIABLES = [
     name: 'SMS_WEBHOOK_SECRET',
     help: 'signs those requests: X-Minqing-Signature is HMAC-SHA256 in hex of X-Minqing-Timestamp, a dot and the body',
     secret: true,
+  },
+  {
+    name: 'DRIFT_WINDOW',
+    help: 'the last so many matters, and decisions of staff, say whether categories are still suggested; 20 to 5000',
+    default: '200',
+  },
+  {
+    name: 'DRIFT_UNSURE',
+    help: 'share of them that the model may leave open before suggestions are turned off; 0 to 1',
+    default: '0.4',
+  },
+  {
+    name: 'DRIFT_DISAGREED',
+    help: 'share of those decided that staff may have decided otherwise before suggestions are turned off; 0 to 1',
+    default: '0.3',
   },
   {
     name: 'ADMIN_USERIDS',

@@ -1,6 +1,6 @@
 import { checkReach } from './check-reach.ts'
 import { checkSizes } from './check-size.ts'
-import { COMMANDS } from './commands.ts'
+import { OPTION_COMMANDS } from './commands.ts'
 import { fieldOf } from './engine/conditions.ts'
 import type { Flow, FlowOption, Step } from './flow.ts'
 import type { Fault } from './sub-flow.ts'
@@ -75,7 +75,7 @@ function checkOptions(
 ) {
   return options.flatMap(({ id, command }, index) => {
     const twice = options.findIndex((option) => option.id === id) !== index
-    const unknown = command !== undefined && !COMMANDS.includes(command.split(' ')[0] ?? '')
+    const unknown = command !== undefined && !OPTION_COMMANDS.includes(command.split(' ')[0] ?? '')
     return [
       ...(twice ? [at(`step ${step}: option ${id} stands twice`, 'options', index)] : []),
       ...(unknown ? [at(`step ${step}: option ${id} is the unknown command ${command}`, 'options', index)] : []),

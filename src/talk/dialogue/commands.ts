@@ -1,4 +1,4 @@
-import { normalise } from './normalise.ts'
+import { isOneOf, normalise } from './normalise.ts'
 import type { CommandName } from './types.ts'
 
 /**
@@ -13,7 +13,7 @@ export interface CommandWords {
   products: Record<string, { words: string[] }>
 }
 
-/** What a list of words in common.yaml, or an option of a flow, may be a command for. */
+/** What a list of words in common.yaml may be a command for. */
 export const COMMANDS: readonly string[] = [
   'complain',
   'status',
@@ -29,8 +29,10 @@ export const COMMANDS: readonly string[] = [
   'supplement',
   'law',
   'hotlines',
-  'add',
 ] satisfies CommandName[]
+
+/** What an option of a flow may be a command for: "add" says nothing without the question it answers. */
+export const OPTION_COMMANDS: readonly string[] = [...COMMANDS, 'add' satisfies CommandName]
 
 export interface Command {
   name: CommandName
@@ -43,11 +45,10 @@ export type ReadNumber = (text: string) => string | null
 export function commandOf(text: string, words: CommandWords, readNumber: ReadNumber): Command | null {
   const bare = normalise(text)
   if (bare === '') return null
-  const says = (list: string[]) => list.some((word) => normalise(word) === bare)
   for (const [name, list] of Object.entries(words.commands))
-    if (says(list)) return { name: name as CommandName, arg: '' }
+    if (isOneOf(bare, list)) return { name: name as CommandName, arg: '' }
   for (const [flow, product] of Object.entries(words.products))
-    if (says(product.words)) return { name: 'complain', arg: flow }
+    if (isOneOf(bare, product.words)) return { name: 'complain', arg: flow }
   const change = /^(?:改|修改|更改)(.{1,8})$/.exec(bare)
   // "改善路况" is an answer: only a field's name or label, or two letters of it, makes it a command.
   const arg = normalise(change?.[1] ?? '')

@@ -7,6 +7,7 @@ export { BUCKETS_MS } from './funnel.ts'
 export { type FunnelStep, readFunnel } from './funnel-store.ts'
 export { type Impact, impactOf } from './impact.ts'
 export { readContact } from './kinds/contact.ts'
+export { isWhole } from './kinds/demands.ts'
 export { counted } from './kinds/headcount.ts'
 export {
   type FlowFault,

@@ -7,6 +7,15 @@ export function normalise(text: string): string {
     .toLowerCase()
 }
 
+const FORMS = new WeakMap<readonly string[], Set<string>>()
+
+/** Whether these words, normalised, are one of a list of the wording, the forms of which are kept: every turn asks. */
+export function isOneOf(bare: string, words: readonly string[]): boolean {
+  const forms = FORMS.get(words) ?? new Set(words.map(normalise))
+  FORMS.set(words, forms)
+  return forms.has(bare)
+}
+
 /** Letters, digits and Chinese characters: what is left of "😀!!" is nothing. */
 export const meaningful = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length
 

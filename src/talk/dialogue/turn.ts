@@ -45,6 +45,13 @@ export interface ActCall {
   now: Date
 }
 
+/** Whose words they are, and how long their turn waits for whoever reads them: aborted, it goes on with what there is. */
+export interface UnderstandingOf {
+  conversation: string
+  session: Session
+  patience: AbortSignal
+}
+
 export interface TurnDeps extends PutDeps {
   db: Db
   clock: Clock
@@ -54,7 +61,7 @@ export interface TurnDeps extends PutDeps {
   world(now: Date, preferences?: Preferences): World
   recognise: Recognise
   /** Slow and fallible: outside any transaction. `whole` is the story so far with this text. */
-  understand(text: string, whole: string, said: { conversation: string; session: Session }): Promise<Understood>
+  understand(text: string, whole: string, said: UnderstandingOf): Promise<Understood>
   /** Whether people of the office can take this conversation over; else the flows say how to reach them. */
   handsOver(conversation: TurnConversation): boolean
   /** Carries out an act of the flow in the turn's transaction. */
@@ -74,25 +81,29 @@ export type TurnEnd =
 export const SETTLE_MS = 700
 export const SETTLE_AT_MOST_MS = 2_500
 
+/** For all that a turn has to understand, its new tries included: an answer within three seconds is worth more than a better one. */
+export const PATIENCE_MS = 2_000
+
 /** A turn as architecture.md defines it: read, understand, then everything in one transaction, or nothing. */
 export async function takeTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd> {
+  const patience = AbortSignal.timeout(PATIENCE_MS)
   for (let tries = 0; tries < 5; tries += 1) {
-    const end = await tryTurn(conversationId, deps)
+    const end = await tryTurn(conversationId, patience, deps)
     if (end.end !== 'changed') return end
   }
   return { end: 'settling', at: new Date(deps.clock.now().getTime() + SETTLE_MS) }
 }
 
-async function tryTurn(conversationId: string, deps: TurnDeps): Promise<TurnEnd> {
+async function tryTurn(conversationId: string, patience: AbortSignal, deps: TurnDeps): Promise<TurnEnd> {
   await deps.refresh()
   const before = await readConversation(deps.db, conversationId)
   const pending = await readPending(deps.db, conversationId)
   if (!before || pending.length === 0) return { end: 'nothing' }
   const later = settling(pending, deps.clock.now(), deps.recognise)
   if (later) return { end: 'settling', at: later }
-  if ((await whoHolds(conversationId, deps)) === 'person') return keep(before, pending, deps)
+  if ((await whoHolds(conversationId, deps)) === 'person') return keep(before, pending, patience, deps)
   const voices = await voiceAnswers(deps.db, before, pending, deps.world(deps.clock.now()).common.texts)
-  const inputs = await understandAll(hear(voices.pending, deps.recognise), before, deps)
+  const inputs = await understandAll(hear(voices.pending, deps.recognise), before, patience, deps)
   return deps.db.transaction().execute(async (trx) => {
     if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
     const first = pending[0]?.seq ?? 0
@@ -143,9 +154,9 @@ const bodyOf = (
 })
 
 /** Nothing said to a person becomes an answer to the bot; but what is taken back goes from the draft too. */
-async function keep(before: Before, pending: Pending[], deps: TurnDeps): Promise<TurnEnd> {
+async function keep(before: Before, pending: Pending[], patience: AbortSignal, deps: TurnDeps): Promise<TurnEnd> {
   const recalls = pending.filter((message) => message.body.kind === 'recalled')
-  const inputs = await understandAll(hear(recalls, deps.recognise), before, deps)
+  const inputs = await understandAll(hear(recalls, deps.recognise), before, patience, deps)
   return deps.db.transaction().execute(async (trx) => {
     if (!(await unchanged(trx, before, pending))) return { end: 'changed' }
     const now = deps.clock.now()
@@ -191,8 +202,8 @@ async function converse(
   return { ...ended, acted, world }
 }
 
-async function understandAll(heard: Heard[], before: Before, deps: TurnDeps): Promise<Input[]> {
-  const said = { conversation: before.id, session: before.session }
+async function understandAll(heard: Heard[], before: Before, patience: AbortSignal, deps: TurnDeps): Promise<Input[]> {
+  const said = { conversation: before.id, session: before.session, patience }
   let whole = before.session.thread?.fields.words?.text ?? ''
   const inputs: Input[] = []
   for (const one of heard) {

@@ -3,23 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
+import { categoryDesk } from '../../../src/app/categories.ts'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
 import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
-import { keepSimilar, loadUnderstanding } from '../../../src/case/understand/index.ts'
+import { keepSimilar, loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
 import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/index.ts'
-import { manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
+import { countingIds, manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
 import { openLog } from '../../../src/platform/log/index.ts'
 import { createSeal } from '../../../src/platform/seal/index.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 export const PUBLIC_URL = 'http://127.0.0.1:3000'
+/** As it ships; a read of five megabytes, so once. */
+export const shipped = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 const START = '2026-03-02T01:00:00Z'
-const { imprint } = loadUnderstanding({ rulesDir: join(ROOT, 'rules') })
 
 const office = (
   id: string,
@@ -66,8 +68,9 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export async function openWorld(deps: Partial<DeskDeps> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
-  const ids = systemIds(clock)
-  const database = await openDatabase({ folder })
+  // The same each time: which matters are held back from learning goes by their ids.
+  const ids = { ...systemIds(clock), next: countingIds().next }
+  const database = await openDatabase({ folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
   await db.transaction().execute((trx) => importOrg(trx, org))
@@ -89,6 +92,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       return done
     })
 
+  const suggestion = { on: true }
   const server: FastifyInstance = fastify()
   const routes: { method: string; url: string }[] = []
   server.addHook('onRoute', ({ method, url }) => {
@@ -109,9 +113,10 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
-    imprint,
+    imprint: shipped.imprint,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
+    ...categoryDesk({ db, clock, understanding: shipped, suggestion }),
     transcribe: async () => false,
     tell: async () => false,
     ...deps,
@@ -131,6 +136,8 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       filed += 1
       const complaint = draft(`test/${filed}`, more)
       const { id } = await submit(trx, complaint, { clock, ids, seal })
+      const said = shipped.classify({ text: complaint.words.join('\n') })
+      await recordClassification(trx, id, said, complaint.category)
       const opening: Opening = {
         ...{ complaintId: id, kind: 'unsorted' as const, channel: 'online' as const, receivedAt: clock.now() },
         ...{ category: complaint.category, place: 'county', respondents },
@@ -142,11 +149,13 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     })
 
   return {
-    ...{ db, clock, ids, blobs, server, routes, file, perform },
     /** The matter takes part in comparisons from now on. */
     async compare(complaintId: string, text: string) {
-      await db.transaction().execute((trx) => keepSimilar(trx, complaintId, { imprint: imprint({ text }), area: null }))
+      await db
+        .transaction()
+        .execute((trx) => keepSimilar(trx, complaintId, { imprint: shipped.imprint({ text }), area: null }))
     },
+    ...{ db, clock, ids, blobs, server, routes, file, perform, suggestion },
     /** That the citizen has the answer, as the outbox records it. */
     tellAnswer: (ticketId: string) =>
       db
@@ -184,6 +193,12 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
         .execute()
     },
     login: (userid: string) => login(server, userid),
+    folder,
+    /** The database may be opened by somebody else; what was in it stays. */
+    async stop() {
+      await server.close()
+      await database.close()
+    },
     async close() {
       await server.close()
       await database.close()

@@ -104,6 +104,7 @@ describe.runIf(findPostgres())('the image', { timeout: 180_000 }, () => {
       'migrations',
       'node_modules',
       'package.json',
+      'prompts',
       'rules',
       'src',
     ])

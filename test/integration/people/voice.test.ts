@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prefer } from '../../../src/talk/outbox/index.ts'
 import { type Citizen, citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
+import { unechoed } from '../../support/unechoed.ts'
 import { loggedIn, speaks, startSpeech } from './support.ts'
 
 const STORY = '柳渡镇幸福路12号门口的工地每天半夜施工，希望晚上十点后停止施工，施工的是望禾宏达建筑公司'
@@ -73,16 +73,7 @@ describe('a voice, where a machine hears', () => {
   })
 
   it('of somebody whose words are not said back goes to staff, unheard by a machine', async () => {
-    const person = citizen(house.sim)
-    person.says('你好')
-    await person.hears('直接把要反映的事写下来')
-    const { db, clock } = house.context
-    const { id } = await db
-      .selectFrom('conversations')
-      .select('id')
-      .where('peer', '=', person.phone)
-      .executeTakeFirstOrThrow()
-    await prefer(db, id, { noEcho: true }, clock.now())
+    const person = await unechoed(house)
     const before = speech.heard.length
     speaks(house, person)
     await person.hears('工作人员会听')

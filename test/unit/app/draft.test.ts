@@ -4,7 +4,7 @@ import type { Fields } from '../../../src/talk/dialogue/index.ts'
 
 const SPOKEN_OF: Fields = { danger: { text: 'now', id: 'now', by: 'understood' } }
 
-const dangerOf = (fields: Fields): boolean =>
+const filingOf = (fields: Fields) =>
   draftOf(
     {
       fields,
@@ -15,7 +15,8 @@ const dangerOf = (fields: Fields): boolean =>
     },
     'reporter',
     { understanding: { categories: [] } as never },
-  ).danger
+  )
+const dangerOf = (fields: Fields): boolean => filingOf(fields).danger
 
 describe('the danger of a filing', () => {
   it('is none where none was spoken of', () => {
@@ -30,5 +31,21 @@ describe('the danger of a filing', () => {
   it('stands while the question was not answered, or left open', () => {
     expect(dangerOf(SPOKEN_OF)).toBe(true)
     expect(dangerOf({ ...SPOKEN_OF, safe: { text: '', skipped: true } })).toBe(true)
+  })
+})
+
+describe('what staff read beside the words', () => {
+  const said = (text: string) => ({ text, by: 'understood' as const })
+
+  it('has the sums of money and how many it concerns, as they were confirmed', () => {
+    const fields = { amount: said('3000元、200元'), concerned: said('60多户') }
+    expect(filingOf(fields).circumstances).toMatchObject({ amount: '3000元、200元', concerned: '60多户' })
+  })
+
+  it('has nothing where they were taken back', () => {
+    const skipped = { text: '', skipped: true as const }
+    const circumstances = filingOf({ amount: skipped, concerned: skipped }).circumstances
+    expect(circumstances).not.toHaveProperty('amount')
+    expect(circumstances).not.toHaveProperty('concerned')
   })
 })

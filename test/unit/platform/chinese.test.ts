@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberOf, readDate, readDates, readPhone } from '../../../src/platform/chinese/index.ts'
+import { numberOf, readDate, readDates, readPhone, tidyAddress } from '../../../src/platform/chinese/index.ts'
 
 /** Monday, 2 March 2026, nine in the morning in Shanghai. */
 const NOW = new Date('2026-03-02T01:00:00Z')
@@ -58,6 +58,9 @@ describe('a time in words', () => {
     ['2024/8/3', '2024-08-03', '2024-08-03', 'day'],
     ['8.3', '2025-08-03', '2025-08-03', 'day'],
     ['去年', '2025-01-01', '2025-12-31', 'year'],
+    ['今年元月', '2026-01-01', '2026-01-31', 'month'],
+    ['去秋', '2025-09-01', '2025-11-30', 'about'],
+    ['近三年来', '2022-09-03', '2026-03-02', 'about'],
     ['去年夏天', '2025-06-01', '2025-08-31', 'about'],
     ['前年年底', '2024-11-01', '2024-12-31', 'about'],
     ['今年', '2026-01-01', '2026-03-02', 'year'],
@@ -152,6 +155,18 @@ describe('a time in words', () => {
       ),
       { seed: 4, numRuns: 1000 },
     )
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    ['幸福路 １２ 号', '幸福路12号'],
+    ['阳光小区三栋二单元', '阳光小区3栋2单元'],
+    ['东湖城5#楼十二室', '东湖城5号楼12室'],
+    ['八一路三里坪二组', '八一路三里坪二组'],
+    ['第三栋，室内', '第三栋，室内'],
+  ])('has one form: "%s" is "%s"', (said, tidy) => {
+    expect(tidyAddress(said)).toBe(tidy)
   })
 })
 

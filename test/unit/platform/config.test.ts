@@ -66,6 +66,18 @@ describe('configuration', () => {
     expect(faultyVariables({ ...NEEDED, ...env } as Record<string, string>).sort()).toEqual(missing)
   })
 
+  it('asks no language model unless an address is given, whatever else is', () => {
+    expect(configOf({ ...NEEDED, LLM_API_KEY: 'key', LLM_MODEL: 'm', OPENAI_API_KEY: 'key' }).llm).toBeNull()
+    expect(configOf({ ...NEEDED, LLM_BASE_URL: 'http://127.0.0.1:9/v1/', LLM_MODEL: 'm' }).llm).toEqual({
+      ...{ baseUrl: 'http://127.0.0.1:9/v1', apiKey: undefined, model: 'm' },
+      ...{ callsPerHour: 2_000, tokensPerHour: 2_000_000 },
+    })
+    expect(faultyVariables({ ...NEEDED, LLM_BASE_URL: 'http://127.0.0.1:9/v1' })).toEqual(['LLM_MODEL'])
+    expect(
+      faultyVariables({ ...NEEDED, LLM_BASE_URL: 'here', LLM_MODEL: 'm', LLM_CALLS_PER_HOUR: '0' }).sort(),
+    ).toEqual(['LLM_BASE_URL', 'LLM_CALLS_PER_HOUR'])
+  })
+
   it.each([
     ['WECOM_KF_AES_KEY', 'short'],
     ['WECOM_KF_TOKEN', 'has space'],

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AskStep, FlowOption } from '../../../src/talk/dialogue/flow.ts'
 import { choose, chooseWhole } from '../../../src/talk/dialogue/kinds/choose.ts'
+import { bareContact, isAnonymous, readContact } from '../../../src/talk/dialogue/kinds/contact.ts'
 import { splitDemands } from '../../../src/talk/dialogue/kinds/demands.ts'
 import { KINDS } from '../../../src/talk/dialogue/kinds/index.ts'
+import { declines, isIndifferent, isSaidToUs } from '../../../src/talk/dialogue/kinds/kind.ts'
 import { nearest } from '../../../src/talk/dialogue/kinds/near.ts'
 import type { Fields, Thread } from '../../../src/talk/dialogue/types.ts'
 
@@ -396,6 +398,22 @@ describe('several demands', () => {
     })
   })
 
+  it('said in one sentence are several where they were taken apart for us, in its words and with nothing lost', () => {
+    const text = '希望把路灯修好，再把垃圾清走'
+    const taken = (items: string[]) => read('demands', text, [], 0, { x: { text, items, by: 'understood' } })
+    expect(taken(['把路灯修好', '把垃圾清走'])).toEqual({
+      is: 'value',
+      value: { text, items: ['把路灯修好', '把垃圾清走'], by: 'citizen' },
+    })
+    for (const items of [
+      ['把路灯修好', '把垃圾运走'],
+      ['把路灯', '修好'],
+      ['把路灯修好'],
+      ['把路灯修好', '把路灯修好'],
+    ])
+      expect(taken(items)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
+  })
+
   it('a single one is no list', () => {
     expect(read('demands', '把路修好')).toEqual({ is: 'value', value: { text: '把路修好', by: 'citizen' } })
   })
@@ -487,4 +505,308 @@ describe('a rating', () => {
       also: 'story',
     })
   })
+})
+
+describe('a choice by its number', () => {
+  const TEN = [...'甲乙丙丁戊己庚辛壬癸'].map((letter) => option(letter, `${letter}小区`))
+
+  it('goes to ten, in figures and in characters', () => {
+    expect(TEN.map((_, at) => choose(String(at + 1), TEN)?.id).join('')).toBe('甲乙丙丁戊己庚辛壬癸')
+    expect([...'一二三四五六七八九十'].map((number) => choose(number, TEN)?.id).join('')).toBe('甲乙丙丁戊己庚辛壬癸')
+  })
+
+  it.each(['第2', '选2', '选择2', '2个', '2项', '第2号'])('may be said "%s"', (text) => {
+    expect(choose(text, TEN)?.id).toBe('乙')
+  })
+
+  it.each(['在2', '2楼', '甲'])('is not "%s"', (text) => {
+    expect(choose(text, TEN)).toBeNull()
+  })
+
+  it('is found in its words only where they stand together', () => {
+    expect(choose('乙甲小区小区', TEN)?.id).toBe('甲')
+  })
+})
+
+describe('a word that is almost another', () => {
+  it.each([
+    ['路灯晚来', '路灯早来'],
+    ['路边灯坏', '路灯坏'],
+    ['路灯坏', '路边灯坏'],
+    ['路灯坏', '路灯坏'],
+  ])('"%s" is "%s"', (said, word) => {
+    expect(nearest(said, word)).toBe(true)
+  })
+
+  it.each([
+    ['路灯亮了', '路灯坏了'],
+    ['路灯不来', '路灯早来'],
+    ['路不灯坏', '路灯坏'],
+    ['路灯坏', '路不灯坏'],
+    ['路边灯坏吧', '路灯坏'],
+    ['路灯', '路边灯坏'],
+    ['河边树倒', '路边灯坏'],
+    ['灯亮', '灯亮'],
+  ])('"%s" is not "%s"', (said, word) => {
+    expect(nearest(said, word)).toBe(false)
+  })
+})
+
+describe('whoever declines', () => {
+  it.each(['我不知道', '俺也不知道', '都不知道', '真不清楚', '搞不清', '搞不清楚', '弄不清', '不知道了', '不记得了啊'])(
+    'any question says "%s"',
+    (text) => {
+      expect(declines(text)).toBe(true)
+    },
+  )
+
+  it.each(['他们不知道', '不知道他叫什么', '有没有'])('none by "%s"', (text) => {
+    expect(declines(text)).toBe(false)
+  })
+
+  it.each(['随便', '随便你', '随便你们', '都行啊', '都可以了吧'])('to choose says "%s"', (text) => {
+    expect(isIndifferent(text)).toBe(true)
+    expect(read('place', text)).toEqual({ is: 'skip' })
+  })
+
+  it.each(['车随便', '随便停车', '他们都可以'])('to choose does not say "%s"', (text) => {
+    expect(isIndifferent(text)).toBe(false)
+  })
+})
+
+describe('what is said to us', () => {
+  it.each(['你们那边', '您说的', '在哪里吗', '在哪？ ', '都没人不管他们', '修好啦'])('is "%s"', (text) => {
+    expect(isSaidToUs(text)).toBe(true)
+  })
+
+  it.each(['么家村', '了凡路', '幸福路12号'])('is not "%s"', (text) => {
+    expect(isSaidToUs(text)).toBe(false)
+  })
+
+  it.each(['place', 'party'] as const)('answers no %s: it is about the matter, or too short for that', (kind) => {
+    expect(read(kind, '你们来看看')).toEqual({ is: 'story' })
+    expect(read(kind, '你呢')).toEqual({ is: 'wrong' })
+  })
+
+  it('and holds a place that we know is a place', () => {
+    const known = { place: { text: '柳渡镇', id: 'liudu' } }
+    expect(read('place', '您说的柳渡镇', [], 0, known)).toMatchObject({ is: 'value', value: { id: 'liudu' } })
+  })
+})
+
+describe('no name and no number', () => {
+  it.each([
+    '匿名',
+    '我匿名',
+    '我们就匿名',
+    '不具名',
+    '不留',
+    '不想留名',
+    '不写我的姓名',
+    '那就不留下电话了吧',
+    '匿名，行吗',
+    '匿名~吧',
+    '不留，怕',
+    '不留，我害怕',
+    '不留，怕报复',
+    '不留，我怕被报复',
+  ])('is wanted by "%s"', (text) => {
+    expect(isAnonymous(text)).toBe(true)
+  })
+
+  it.each(['有人匿名', '匿名举报他们', '不留情面', '不'])('is not wanted by "%s"', (text) => {
+    expect(isAnonymous(text)).toBe(false)
+  })
+
+  it.each(['匿名', '不知道'])('is left by "%s", whatever is shown', (text) => {
+    expect(read('contact', text)).toEqual({ is: 'skip' })
+  })
+
+  it.each(['没有号', '不用打', '不用回', '不用联系方式', '不用 怕打扰'])('"%s" declines', (text) => {
+    expect(read('contact', text, [option('none', '不留联系方式', ['没有', '不用'], true)])).toEqual({ is: 'skip' })
+  })
+})
+
+describe('a name beside a number', () => {
+  it.each([
+    ['是王芳 13800000000', '王芳'],
+    ['王芳13800000000李强', '王芳'],
+    ['王芳，李强 13800000000', '王芳'],
+    ['这个 13800000000', undefined],
+    ['应该是 13800000000', undefined],
+    [' 王女士 13800000000，路灯坏了两个月，一片漆黑', '王女士'],
+    ['十分感谢您们 李建国', '李建国'],
+    ['真十分感谢您们 李建国', undefined],
+  ])('in "%s" is %s', (text, name) => {
+    expect(readContact(text)?.name).toBe(name)
+  })
+
+  it('is a contact and nothing else with five letters around it', () => {
+    expect(bareContact('有事请打我13800000000')).not.toBeNull()
+    expect(bareContact('有急事请打我13800000000')).toBeNull()
+    expect(bareContact('那个没用了这个13800000000')).not.toBeNull()
+  })
+
+  it('that might be no name is asked for once more, and then kept', () => {
+    expect(read('contact', '换电梯')).toEqual({ is: 'wrong' })
+    expect(read('contact', '换电梯 13800000000')).toMatchObject({ is: 'value', value: { phone: '13800000000' } })
+    expect(read('contact', '换电梯', [], 1)).toMatchObject({ is: 'value', value: { name: '换电梯' } })
+    expect(read('contact', '我叫换电梯')).toMatchObject({ is: 'value', value: { name: '换电梯' } })
+  })
+})
+
+describe('demands with other numbers', () => {
+  it.each([
+    ['①修路 ②装灯', ['修路', '装灯']],
+    ['请问，一是否能修，二是否能赔', ['请问，一是否能修，二是否能赔']],
+    ['A1、B2、都要修好', ['A1、B2、都要修好']],
+  ])('"%s"', (text, items) => {
+    expect(splitDemands(text)).toEqual(items)
+  })
+})
+
+describe('photos that do not come', () => {
+  const none = [option('none', '没有照片', [], true)]
+
+  it('are declined in any way', () => {
+    expect(read('photos', '不知道')).toEqual({ is: 'skip' })
+  })
+
+  it('are told of with eight letters or more, less is neither', () => {
+    expect(read('photos', '昨天下午他们又来', none)).toEqual({ is: 'story' })
+    expect(read('photos', '下午他们又来过', none)).toEqual({ is: 'wrong' })
+  })
+})
+
+describe('a mark in words', () => {
+  it.each(['5分钟就来人', '给过5分', '6分', '不好意思'])('is not "%s"', (text) => {
+    expect(read('rating', text, MARKS)).toEqual({ is: 'wrong' })
+  })
+
+  it.each([
+    ['给5星好评', 5],
+    ['5颗星', 5],
+    ['打两分', 2],
+    ['很的满意', 5],
+    ['非常地不满意', 1],
+    ['没好转', 2],
+    ['不行', 2],
+    ['差评', 2],
+    ['还行', 3],
+    ['挺好', 4],
+  ])('"%s" is %s', (text, mark) => {
+    expect(read('rating', text, MARKS)).toMatchObject({ value: { id: String(mark) } })
+  })
+})
+
+describe('where it happens', () => {
+  it.each(['城东', '幸福路12号大院东门外'])('is "%s"', (text) => {
+    expect(read('place', text)).toEqual({ is: 'value', value: { text, by: 'citizen' } })
+  })
+
+  it.each(['路口那一带晚上没人', '路口那一带没有人管'])('is not told by "%s"', (text) => {
+    expect(read('place', text)).toEqual({ is: 'story' })
+  })
+
+  it('has two letters at least', () => {
+    expect(read('place', '东')).toEqual({ is: 'wrong' })
+  })
+})
+
+it('a number is declined in the very words that are shown', () => {
+  expect(read('phone', '不了，谢谢', [option('none', '不了，谢谢', [], true)])).toEqual({ is: 'skip' })
+})
+
+it('a consent that may be left open is, where it is declined', () => {
+  expect(read('consent', '不清楚', AGREED)).toEqual({ is: 'skip' })
+})
+
+describe('a choice', () => {
+  const safe = [option('danger', '有危险'), option('safe', '没有危险'), option('none', '说不准', [], true)]
+
+  it('with seven letters beside it tells no more', () => {
+    expect(read('choice', '没有危险，昨晚他过来砸门', safe)).not.toHaveProperty('also')
+  })
+
+  it('left open with more to say keeps that', () => {
+    expect(read('choice', '说不准，昨晚他又过来砸门', safe)).toEqual({ is: 'skip', also: 'story' })
+  })
+
+  it.each(['随便', '不知道'])('is left open by "%s" where that is offered', (text) => {
+    expect(read('choice', text, safe)).toEqual({ is: 'skip' })
+    const required = { kind: 'choice', optional: false } as AskStep
+    const input = { type: 'answer' as const, seq: 1, text, parts: [], understood: { fields: {}, options: {} } }
+    expect(KINDS.choice.read(input, required, {} as Thread, safe.slice(0, 2), NOW)).toEqual({ is: 'wrong' })
+  })
+})
+
+describe('who speaks for the others', () => {
+  it('is kept by name, with seven letters beside it', () => {
+    const value = { text: '王芳', people: [{ name: '王芳' }], by: 'citizen' }
+    expect(read('representatives', '王芳，我们没有商量好')).toEqual({ is: 'value', value })
+  })
+})
+
+describe('a short answer in words', () => {
+  const step = { kind: 'text', id: 'x', field: 'x', when: [], ask: 'x', wrong: [], volunteered: false }
+  const options = [option('none', '没有找过', ['没找过'])]
+  const say = (text: string, optional: boolean) =>
+    KINDS.text.read(
+      { type: 'answer', seq: 1, text, parts: [], understood: { fields: {}, options: {} } },
+      { ...step, optional, options, lists: [] } as unknown as AskStep,
+      {} as Thread,
+      options,
+      NOW,
+    )
+
+  it('chosen leaves the question open where it may be, and is the answer where it may not', () => {
+    expect(say('没找过', true)).toEqual({ is: 'skip' })
+    expect(say('没找过', false)).toEqual({ is: 'value', value: { text: '没有找过', by: 'citizen' } })
+  })
+
+  it('of signs alone is none', () => {
+    expect(say('？！', true)).toEqual({ is: 'wrong' })
+  })
+})
+
+it('a place sent as a location that we know has our id, another has none', () => {
+  const place = { latitude: 30, longitude: 114, text: '幸福路12号' }
+  const sent = (fields: Fields) =>
+    KINDS.place.read(
+      { type: 'location', seq: 1, ...place, understood: { fields, options: {} } },
+      {} as AskStep,
+      {} as Thread,
+      [],
+      NOW,
+    )
+  expect(sent({ place: { text: '柳渡镇', id: 'liudu' } })).toStrictEqual({
+    is: 'value',
+    value: { ...place, id: 'liudu', by: 'citizen' },
+  })
+  expect(sent({})).toStrictEqual({ is: 'value', value: { ...place, by: 'citizen' } })
+})
+
+describe('everybody’s words for yes and no, whatever the labels are', () => {
+  const plans = [option('yes', '甲方案'), option('no', '乙方案')]
+  const YES =
+    '是 是的 对 对的 有 有的 要 好 好的 可以 行 嗯 嗯嗯 没错 没有错 同意 愿意 需要 没问题 没有问题 不反对 当然 yes OK'
+  const NO = '不 否 不是 不是的 不对 没 没有 不要 不用 不行 不可以 不同意 不愿意 不需要 不好 有问题 反对 拒绝 No'
+
+  it.each(YES.split(' '))('"%s" is yes', (text) => {
+    expect(read('consent', text, plans)).toEqual({ is: 'value', value: { text: '甲方案', id: 'yes', by: 'citizen' } })
+  })
+
+  it.each(NO.split(' '))('"%s" is no', (text) => {
+    expect(read('consent', text, plans)).toEqual({ is: 'value', value: { text: '乙方案', id: 'no', by: 'citizen' } })
+  })
+})
+
+it('who speaks for the others is read back with names and numbers, or left open', () => {
+  expect(read('representatives', '王芳13800000000、李强')).toMatchObject({ value: { text: '王芳 13800000000、李强' } })
+  expect(read('representatives', '不知道')).toEqual({ is: 'skip' })
+  expect(read('representatives', '先不写', [option('none', '先不写', [], true)])).toEqual({ is: 'skip' })
+})
+
+it.each(['？！', '12345'])('a demand of no word is asked for again: "%s"', (text) => {
+  expect(read('demands', text)).toEqual({ is: 'wrong' })
 })

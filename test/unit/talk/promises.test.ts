@@ -28,6 +28,8 @@ function standing(flow: Flow, step: AskStep): Fields {
     if (verb === 'has' || verb === 'is')
       fields[name] = { text: id ?? '某某', id: id ?? 'x', by: 'citizen', ...(part === 'joint' ? { joint: true } : {}) }
   }
+  // What waits for its own field is asked only to put that right.
+  delete fields[step.field]
   return fields
 }
 

@@ -24,6 +24,8 @@ describe('train and eval', () => {
     ['train', ['--data', 'absent.jsonl']],
     ['eval', ['classify', '--data', 'absent.jsonl', '--json']],
     ['eval', ['urgency', '--data', 'absent.jsonl', '--ordinary', 'absent.jsonl']],
+    ['eval', ['fields', '--data', 'absent.jsonl,other.jsonl', '--json']],
+    ['eval', ['demands', '--data', 'absent.jsonl']],
   ])('%s %j says that there is no data, and that is no failure', async (name, args) => {
     expect(await command(name, ...args)).toBe('skipped: no data\n')
   })
@@ -67,6 +69,32 @@ describe('train and eval', () => {
     ]
     const out = JSON.parse(await command('eval', 'classify', '--data', lines('d.jsonl', rows), '--json'))
     expect(out).toMatchObject({ n: 15, macro_f1: 1, must_abstain_kept: 0.6667 })
+  })
+
+  it('eval fields and demands score what is read against what is marked, over all and over each half', async () => {
+    const one = lines('one.jsonl', [{ id: 7, title: '阳光小区停水', detail: '已收20元。请尽快恢复供水，谢谢' }])
+    const other = lines('other.jsonl', [{ tid: 'x', title: '路', content: '幸福路坏了' }])
+    const truth = lines('truth.jsonl', [
+      {
+        ...{ source: 'one.jsonl', id: 7, half: 'development' },
+        ...{ spans: { place: [[0, 4]], amount: [[9, 12]], demands: [[13, 20]] }, also: {} },
+      },
+      { source: 'other.jsonl', id: 'x', half: 'test', spans: { place: [[2, 5]], party: [[0, 1]] }, also: {} },
+    ])
+    const evaluate = async (task: string, data: string) =>
+      JSON.parse(await command('eval', task, '--data', data, '--truth', truth, '--json'))
+    const fields = await evaluate('fields', `${one},${other}`)
+    expect(fields).toMatchObject({ n: 2, place: 1, amount: 1, party: 0, time: 0 })
+    expect(fields.test).toMatchObject({ place: { labelled: 1, f1: 1 }, amount: { labelled: 0 } })
+    expect(await evaluate('demands', one)).toMatchObject({ n: 1, f1: 1, f1_exact: 1, precision: 1, recall: 1 })
+  })
+
+  it('eval learning puts the shipped model beside what it becomes of decided matters', async () => {
+    const words = ['晚点', '甩站', '拥挤', '改线', '停运', '涨价', '漏雨', '司机骂人', '没有空调', '等不到']
+    const rows = words.map((word) => ({ label: '交通运输', text: `公交车${word}，请管一管` }))
+    const out = JSON.parse(await command('eval', 'learning', '--data', lines('o.jsonl', rows), '--json'))
+    expect(out.n).toBe(rows.length)
+    expect(out.taught.accuracy_open).toBeGreaterThan(out.shipped.accuracy_open)
   })
 
   it('eval urgency tells the four figures apart', async () => {

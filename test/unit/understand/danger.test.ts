@@ -49,21 +49,25 @@ const NONE = [
   '',
 ]
 
-const SCENES = [
-  ['self_harm', '我想永远告别这人间'],
-  ['fire', '楼下充电的电瓶车在烧'],
-  ['trapped', '有个孩子掉进了化粪池'],
-  ['gas', '挖机把燃气管挖破了，一直在漏'],
+/** None of them has a word for its danger. */
+const DESCRIBED = [
+  '楼下充电的电瓶车在烧，烟都灌到楼上了',
+  '有个孩子掉进了化粪池，大人够不着',
+  '挖机把燃气管挖破了，气一直往外喷',
+  '两个小孩坐在六楼窗台外面，家里没有大人',
+  '我爸栽倒在院子里，嘴歪了，怎么喊都没反应',
+  '村里的桥叫大水掏空了，学生还天天从上面走',
 ]
 
 describe('danger to life', () => {
-  it.each(SCENES)('asks when a thing and its state make a scene (%s): %s', (kind, text) => {
-    const found = danger(text)
-    expect(found.level).toBe('ask')
-    expect(found.hits.map((hit) => hit.kind)).toContain(kind)
+  it.each(DESCRIBED)('asks when a sentence tells of danger without naming it: %s', (sentence) => {
+    expect(danger(`物业费涨了三次，没有人管。${sentence}。请给个答复。`)).toMatchObject({
+      level: 'ask',
+      hits: [{ word: sentence, at: 13, kind: 'described' }],
+    })
   })
 
-  it('makes no scene of two sentences, nor of a hazard, nor of an ignored phrase', () => {
+  it('takes neither the past nor what might be for a danger of now', () => {
     for (const text of ['楼下充电的地方不够。中午有人在烧菜', '担心电瓶车充电的时候烧起来', '父亲三年前离开了人世']) {
       expect(danger(text).level).toBe('none')
     }

@@ -32,7 +32,6 @@ describe('what a story asks for and whom it names', () => {
     ['河边很臭，望部门尽快处理', '望部门尽快处理'],
     ['桥断了，请加快修复', '请加快修复'],
     ['业主强烈要求公开账目', '业主强烈要求公开账目'],
-    ['我们要求，一是退钱，二是道歉', '我们要求，一是退钱，二是道歉'],
     ['请教育部门重视补课的事', '请教育部门重视补课的事'],
     ['工期过了半年，望加快修建', '望加快修建'],
     ['我不懂政策，请您回复', '请您回复'],
@@ -44,6 +43,45 @@ describe('what a story asks for and whom it names', () => {
   it('keeps several wishes apart and in order, each once', () => {
     const { wants } = readStory('请尽快修路。建议装一盏灯。请尽快修路。')
     expect(wants).toEqual(['请尽快修路', '建议装一盏灯'])
+  })
+
+  it.each([
+    ['我们要求，一是退钱，二是道歉', ['退钱', '道歉']],
+    ['物业乱收费。诉求：1、退还多收的钱；2、公开账目。谢谢', ['退还多收的钱', '公开账目']],
+    ['希望领导：（1）修好路灯（2）加装护栏。', ['修好路灯', '加装护栏']],
+    ['请问：1，是否备案？2，收费依据是什么？', ['是否备案', '收费依据是什么']],
+  ])('what its author numbers is several things: "%s"', (text, wants) => {
+    expect(readStory(text).wants).toEqual(wants)
+  })
+
+  it.each([
+    ['请派人查看，要求商家道歉，谢谢', ['请派人查看', '要求商家道歉']],
+    ['尊敬的领导：你好！请张书记帮忙落实，万分感谢', ['请张书记帮忙落实']],
+    ['门口很黑 请完善照明设施', ['请完善照明设施']],
+    ['请问王局长，低保什么时候能发', ['低保什么时候能发']],
+    ['怀孕四个月了，如何办理准生证？', ['如何办理准生证']],
+    ['没有人管，求部门查一查', ['求部门查一查']],
+    ['我想知道养老金是怎样算的', ['我想知道养老金是怎样算的']],
+  ])('asked in one sentence, without greeting and thanks: "%s"', (text, wants) => {
+    expect(readStory(text).wants).toEqual(wants)
+  })
+
+  it.each([
+    '公司要求员工自己交钱',
+    '他们打电话来，要求其不许起诉',
+    '我看到了希望',
+    '一直盼望着通车',
+    '请了律师也没有用',
+    '这样的日子何时休？',
+    '怎么申请都不批',
+  ])('asks nothing of an office: "%s"', (text) => {
+    expect(readStory(text).wants).toEqual([])
+  })
+
+  it('leaves in the story what a long sentence goes on to tell', () => {
+    const [want = ''] = readStory(`希望修好路灯，${'这条路上天天有老人摔倒，'.repeat(9)}大家都怕`).wants
+    expect(want.startsWith('希望修好路灯')).toBe(true)
+    expect(want.length).toBeLessThanOrEqual(80)
   })
 
   it('names whom it is about without the words that lead up to it, and not who was asked for help', () => {

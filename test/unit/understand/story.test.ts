@@ -26,6 +26,13 @@ describe('where, in words that are no place of ours', () => {
     ['碧水花苑5栋', '碧水花苑5栋'],
     ['我家在学府路18号楼3单元', '学府路18号楼3单元'],
     ['路过黄河大桥附近，中山路积水', '中山路'],
+    ['柳林县翠竹苑没有房产证', '柳林县翠竹苑'],
+    ['柳林县九龙公园还建不建', '柳林县九龙公园'],
+    ['柳林县向阳路16号东方大厦楼顶违建', '柳林县向阳路16号东方大厦'],
+    ['柳林街道望湖2幢2单元漏水', '柳林街道望湖2幢2单元'],
+    ['石坪镇下河村新屋组还是泥巴路', '石坪镇下河村新屋组'],
+    ['柳林县老火车站对面很黑', '柳林县老火车站对面'],
+    ['靠近楚江路的工地', '楚江路'],
   ])('"%s": %s', (text, place) => {
     expect(readPlaceWords(text)).toBe(place)
   })
@@ -69,6 +76,12 @@ describe('where, in words that are no place of ours', () => {
     '门前是水泥路',
     '农忙季节乡亲们下不了田',
     '县城主要街道堵车',
+    '走群众路线',
+    '村口路灯坏了',
+    '附近村的田被淹了',
+    '石坪街道办事处领导：你们好',
+    '而周边小区都有',
+    '小区3栋漏水',
     '',
   ])('nothing is read in "%s"', (text) => {
     expect(readPlaceWords(text)).toBeNull()
@@ -95,6 +108,68 @@ describe('what else a story says', () => {
   it('what was tried before is kept in its own words', () => {
     expect(readStory('路灯坏了，8月打过12345没有结果。希望修好。').tried).toEqual(['8月打过12345没有结果'])
     expect(readStory('路灯坏了，希望多次检查。').tried).toEqual([])
+  })
+
+  it.each([
+    ['多次向环保局投诉，均未答复，味道越来越大', ['多次向环保局投诉，均未答复']],
+    ['去年就向村委会反映过，一直拖到现在', ['去年就向村委会反映过']],
+    ['打12369投诉没有人来', ['打12369投诉没有人来']],
+    ['前往社保局咨询，也写过几次信给您', ['前往社保局咨询', '也写过几次信给您']],
+    ['通过12345反馈后没有下文', ['通过12345反馈后没有下文']],
+    ['与物业协商无果', ['与物业协商无果']],
+    ['我报了警', ['我报了警']],
+  ])('tried before: "%s"', (text, tried) => {
+    expect(readStory(text).tried).toEqual(tried)
+  })
+
+  it.each([
+    '现向您反映小区停水',
+    '希望多次向物业反映',
+    '如果不修，我们就向法院起诉',
+    '学校告诫家长不要投诉举报',
+    '电梯多于四人就报警',
+    '工作人员让我去找社区咨询',
+    '他们半夜打电话骚扰',
+  ])('not tried: "%s"', (text) => {
+    expect(readStory(text).tried).toEqual([])
+  })
+
+  it.each([
+    ['每学期收２８００元，早餐费1,200元', ['2800元', '1,200元']],
+    ['加班一天10块，押金三千块钱', ['10块', '三千块钱']],
+    ['借了十几万，还欠两万多元', ['十几万', '两万多元']],
+    ['每年收300-500元', ['300-500元']],
+    ['退了300元，又收300元', ['300元']],
+    ['电费高0.132元', ['0.132元']],
+  ])('sums of money: "%s"', (text, amounts) => {
+    expect(readStory(text).amounts).toEqual(amounts)
+  })
+
+  it.each(['元旦那天停水', '两块地被占', '大家一块反映', '住在3单元', '全市五十万人', '要修十万平方', '第3元素'])(
+    'no sum of money: "%s"',
+    (text) => {
+      expect(readStory(text).amounts).toEqual([])
+    },
+  )
+
+  it.each([
+    ['小区500户停水三天', '500户', 500],
+    ['影响１７００多户居民', '1700多户居民', 1700],
+    ['全楼几百户人家没有证', '几百户人家', 100],
+    ['一共有30人，另一家12人', '30人', 30],
+  ])('how many it concerns: "%s"', (text, said, count) => {
+    expect(readStory(text).concerned).toEqual({ said, count })
+  })
+
+  it.each(['我们一家3口人没地方住', '两名工作人员态度差', '三百人民币', '100户型', '我们20户业主联名反映电梯坏了'])(
+    'how many it concerns is not said: "%s"',
+    (text) => {
+      expect(readStory(text).concerned).toBeNull()
+    },
+  )
+
+  it('who signed together is counted by itself', () => {
+    expect(readStory('一共243户，1 6 9户联名要求拆除').together).toEqual({ said: '169户', count: 169 })
   })
 
   it.each([

@@ -1,21 +1,24 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { chooseWhole, isNumber } from '../kinds/choose.ts'
 import { KINDS, type Spoken } from '../kinds/index.ts'
-import type { Answer, FieldValue, Session, Thread } from '../types.ts'
+import type { Answer, FieldValue, Option, Session, Thread } from '../types.ts'
 import { ask, note, optionsOf, unread } from './ask.ts'
 import { lookAt } from './conditions.ts'
 import { addsMore, contactFor, isLost, submitsEarly, worthKeeping } from './misplaced.ts'
 import { absorb, again, current, due, fill, proceed, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
+/** Photos and files never come here: they are kept whatever is being asked (received.ts). */
+type Told = Exclude<Spoken, { type: 'media' }>
+
 /** A text or a location meets the question that is open. */
-export function answer(session: Session, thread: Thread, input: Spoken, world: World, lines: Line[]): Outcome {
+export function answer(session: Session, thread: Thread, input: Told, world: World, lines: Line[]): Outcome {
   const flow = world.flows[thread.flow] as Flow
   const step = current(thread, world)
   if (!step) return proceed(session, world, lines)
-  const heard = input.type === 'media' ? thread : alert(thread, flow, step, input)
-  // What answered a question that is no longer asked (a flow published meanwhile) is no answer to the next one.
-  if (vanished(thread, flow)) return story(session, heard, input, world, lines)
+  const heard = alert(thread, flow, step, input)
+  // Words that answered a question that is no longer asked (a flow published meanwhile) are no answer to the next one.
+  if (input.type === 'answer' && vanished(thread, flow)) return story(session, heard, input, world, lines)
   if (unseen(step, thread, input, world)) {
     // A summary may have been overtaken by a question that came with a published change.
     const onward = step.kind === 'summary' ? proceed : again
@@ -33,13 +36,12 @@ export function answer(session: Session, thread: Thread, input: Spoken, world: W
     return proceed({ ...session, thread: withStory(heard, flow, input) }, world, lines)
   switch (reading.is) {
     case 'value': {
-      const value = { ...reading.value, from: messagesOf(input) }
-      const filled = fill(heard, flow, step.field, merged(heard.fields[step.field], value))
+      const filled = fill(heard, flow, step.field, { ...reading.value, from: messagesOf(input) })
       const told = reading.also === 'story' ? withStory(filled, flow, input) : filled
       if (step.kind !== 'narrative' || input.type !== 'answer')
         return proceed({ ...session, thread: told }, world, lines)
       // Danger is spoken of before anything else.
-      const kept = alarmed || heard.fields[step.field] ? [] : note(world.common.texts.story_kept)
+      const kept = alarmed ? [] : note(world.common.texts.story_kept)
       return proceed({ ...session, thread: absorb(told, flow, input.understood) }, world, [...lines, ...kept])
     }
     case 'skip': {
@@ -110,46 +112,46 @@ function restOpen(thread: Thread, flow: Flow, world: World): Thread {
   return restOpen(fill(thread, flow, step.field, { text: '', skipped: true }), flow, world)
 }
 
-const messagesOf = (input: Spoken): number[] =>
+const messagesOf = (input: Told): number[] =>
   input.type === 'answer' ? input.parts.map((part) => part.seq) : [input.seq]
 
 const vanished = (thread: Thread, flow: Flow): boolean =>
   thread.asked !== null && !flow.steps.some((step) => step.id === thread.asked)
 
-/** The number of an option that has since moved, or a word for a summary that nobody has read yet. */
-function unseen(step: AskStep, thread: Thread, input: Spoken, world: World): boolean {
-  if (input.type !== 'answer') return false
+/** The number of an option that has since moved or was never shown, or a word for a summary that nobody has read yet. */
+function unseen(step: AskStep, thread: Thread, input: Told, world: World): boolean {
   const options = optionsOf(step, thread, world)
   if (step.kind === 'summary' && unread(thread, world))
     return KINDS.summary.read(input, step, thread, options, world.now).is === 'value'
-  if (thread.asked !== step.id) return false
-  const offered = options.map((option) => option.id)
-  return (
-    isNumber(input.text) && thread.shown.length > 0 && thread.shown.map((option) => option.id).join() !== offered.join()
-  )
+  const ids = (some: Option[]) => some.map((option) => option.id).join()
+  return isNumber(input.text) && ids(thread.shown) !== ids(options)
 }
 
 /**
  * Danger may be spoken of at any moment: its field opens the safety question, which stands first in the flow. Spoken of again
  * after that question was answered, it is asked again; a question too many costs a tap.
  */
-function alert(thread: Thread, flow: Flow, step: AskStep, input: Exclude<Spoken, { type: 'media' }>): Thread {
+function alert(thread: Thread, flow: Flow, step: AskStep, input: Told): Thread {
   const danger = input.understood.fields.danger
   if (!danger || !('danger' in flow.fields) || lookAt(step.when, 'danger')) return thread
   return { ...thread, fields: { ...withoutDependents(thread.fields, flow, 'danger'), danger } }
 }
 
 /** Words about the matter that do not answer the question are never lost: they join the story, and the question stays. */
-function story(session: Session, thread: Thread, input: Spoken, world: World, lines: Line[]): Outcome {
+function story(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome {
   const next = withStory(thread, world.flows[thread.flow] as Flow, input)
   if (next === thread) return proceed({ ...session, thread }, world, lines)
   return proceed({ ...session, thread: next }, world, [...lines, ...note(world.common.texts.added)])
 }
 
-function withStory(thread: Thread, flow: Flow, input: Spoken): Thread {
+function withStory(thread: Thread, flow: Flow, input: Told): Thread {
   const telling = flow.steps.find((step) => step.kind === 'narrative')
   if (!telling || input.type !== 'answer') return thread
-  const longer = merged(thread.fields[telling.field], { text: input.text, parts: input.parts, by: 'citizen' })
+  const before = thread.fields[telling.field]
+  const said: FieldValue = { text: input.text, parts: input.parts, by: 'citizen' }
+  const longer = before?.parts
+    ? { ...before, ...said, text: `${before.text}\n${input.text}`, parts: [...before.parts, ...input.parts] }
+    : said
   return absorb({ ...thread, fields: { ...thread.fields, [telling.field]: longer } }, flow, input.understood)
 }
 
@@ -174,11 +176,4 @@ function wrong(session: Session, thread: Thread, step: AskStep, world: World, li
     lines: [...lines, ...note(world.common.texts.way_out), ...asked.lines],
     act: null,
   }
-}
-
-/** A story grows; anything else is replaced. */
-function merged(before: FieldValue | undefined, value: FieldValue): FieldValue {
-  if (!before?.parts || !value.parts) return value
-  const from = [...(before.from ?? []), ...(value.from ?? [])]
-  return { ...value, from, text: `${before.text}\n${value.text}`, parts: [...before.parts, ...value.parts] }
 }

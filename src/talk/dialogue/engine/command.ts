@@ -3,17 +3,19 @@ import { normalise } from '../normalise.ts'
 import { render } from '../texts.ts'
 import type { Fields, FieldValue, Input, Session, Thread } from '../types.ts'
 import { MENU_ITEMS, note, saidWith } from './ask.ts'
+import { holds } from './conditions.ts'
 import { keepDraft, leave } from './leave.ts'
 import { ABOUT, asideSaid, open } from './open.ts'
 import { came, isFiling, productFor, switched } from './products.ts'
 import { again, begin, proceed, resume, withoutDependents } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
-type CommandInput = Extract<Input, { type: 'command' }>
+type CommandInput = Omit<Extract<Input, { type: 'command' }>, 'type'>
 
 /** The citizen's commands work in every step of every flow (contract.md). */
 export function command(session: Session, input: CommandInput, world: World, lines: Line[]): Outcome {
-  const calm = session.thread?.restarting && input.name !== 'restart' ? settle(session) : session
+  // Only 重来 itself remembers that it was said just now.
+  const calm = settle(session)
   const text = (name: string) => note(render(world.common.texts[name] ?? '', world.values))
   switch (input.name) {
     case 'complain':
@@ -50,7 +52,7 @@ export function command(session: Session, input: CommandInput, world: World, lin
 /** A command as an option of a flow names it: `leave`, `change place`. */
 export function commanded(session: Session, wanted: string, seq: number, world: World, lines: Line[]): Outcome {
   const [name = 'help', arg = ''] = wanted.split(' ')
-  return command(session, { type: 'command', seq, name: name as 'help', arg }, world, lines)
+  return command(session, { seq, name: name as 'help', arg }, world, lines)
 }
 
 /** `to`: the way of filing that was named, or none: then the one that is under way, or waits, goes on. */
@@ -160,10 +162,10 @@ function change(session: Session, arg: string, world: World, lines: Line[]): Out
   return { session: { ...session, thread: { ...thread, changing: options } }, lines: [...lines, ...asked], act: null }
 }
 
-/** What has been answered; after that, what nobody asks for and may be added. */
+/** What has been answered; after that, what nobody asks for and may be added here. */
 function changeable(thread: Thread, askable: AskStep[]): string[] {
   const known = askable.filter(({ field }) => thread.fields[field] !== undefined)
-  const free = askable.filter((step) => step.volunteered)
+  const free = askable.filter((step) => step.volunteered && holds(step.when, thread.fields))
   const names = [...new Set([...known, ...free].map(({ field }) => field))]
   return known.length === 0 ? [] : names.slice(0, MENU_ITEMS)
 }

@@ -19,7 +19,7 @@ const LONGEST = 40
 
 /** "地点错了，是…", "电话写错了", "改地点为…": an answer that was given before and is named by its label, or as people call it. */
 export function corrected(text: string, thread: Thread, flow: Flow): Correction | null {
-  const said = text.normalize('NFKC').trim().replace(BEFORE, '')
+  const said = text.normalize('NFKC').replace(BEFORE, '')
   if (said.length > LONGEST) return null
   const told = CHANGE.exec(said)?.[0] ?? ''
   const rest = said.slice(told.length).trim()
@@ -28,7 +28,7 @@ export function corrected(text: string, thread: Thread, flow: Flow): Correction 
     const after = rest.slice(name.length)
     const wrong = WRONG.exec(after)?.[0] ?? ''
     if (told === '' && wrong === '' && after !== '') continue
-    const value = after.slice(wrong.length).replace(BETWEEN, '').trim()
+    const value = after.slice(wrong.length).replace(BETWEEN, '')
     return { field, value: AFTER.test(normalise(value)) ? '' : value }
   }
   return null

@@ -2,7 +2,7 @@ import type { Flow } from '../flow.ts'
 import { render } from '../texts.ts'
 import type { Session, Thread } from '../types.ts'
 import { ask } from './ask.ts'
-import { holds } from './conditions.ts'
+import { fieldOf, holds } from './conditions.ts'
 import { current } from './thread.ts'
 import type { World } from './world.ts'
 
@@ -26,10 +26,7 @@ export const withoutThread = (session: Session, thread: Thread): Session => ({
 /** Questions that were never answered nor declined. A photo is never owed; what depends on an open answer waits for it. */
 export function missingIn(thread: Thread, world: World): string[] {
   const steps = world.flows[thread.flow]?.steps ?? []
-  const open = (condition: string) => {
-    const [verb, target = ''] = condition.split(' ')
-    return verb === 'missing' && target.includes('.') && thread.fields[target.split('.')[0] ?? ''] === undefined
-  }
+  const open = (condition: string) => condition.includes('.') && thread.fields[fieldOf(condition)] === undefined
   const fields = steps
     .filter((step) => step.kind !== 'act' && step.kind !== 'summary' && step.kind !== 'photos' && !step.volunteered)
     .filter((step) => thread.fields[step.field] === undefined)

@@ -1,10 +1,10 @@
 import { isStory } from '../kinds/kind.ts'
-import { meaningful, normalise, telling } from '../normalise.ts'
+import { isOneOf, meaningful, normalise, telling } from '../normalise.ts'
 import { render } from '../texts.ts'
 import { type Answer, type Fields, type FieldValue, type Filed, nothingUnderstood, type Session } from '../types.ts'
 import { askWhich, note } from './ask.ts'
 import { aside, menu } from './command.ts'
-import { complete } from './complete.ts'
+import { complete, hasUnfinished, type Lacking } from './complete.ts'
 import { asideSaid, open } from './open.ts'
 import { isFiling } from './products.ts'
 import { again } from './thread.ts'
@@ -20,16 +20,16 @@ const stillAbout = (filed: Filed, world: World): boolean =>
   filed.lacks !== undefined || world.now.getTime() - Date.parse(filed.at) < STILL_ABOUT_IT_MS
 
 /** Whoever left a draft hardly means another matter by a few words; a whole story might be one. */
-const fewWordsToADraft = (session: Session, { text }: Answer): boolean =>
-  session.filed?.lacks !== undefined && session.aside === null && meaningful(text) >= LEAST_FACT && !isStory(text)
+const fewWordsToADraft = (session: Session, { text }: Answer): session is Lacking =>
+  hasUnfinished(session) && session.aside === null && meaningful(text) >= LEAST_FACT && !isStory(text)
 
 /** A text while nothing is under way opens a complaint: free text first, no menu to get past. */
 export function idleText(session: Session, input: Answer, world: World, lines: Line[]): Outcome {
   if (input.understood.fields.danger) return open(session, input, world, lines)
   const bare = normalise(input.text)
-  const isOneOf = (words: string[]) => words.some((word) => normalise(word) === bare)
-  if (isOneOf(world.common.thanks)) return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
-  const small = isOneOf(world.common.smalltalk)
+  if (isOneOf(bare, world.common.thanks))
+    return { session, lines: [...lines, ...note(world.common.texts.thanks)], act: null }
+  const small = isOneOf(bare, world.common.smalltalk)
   if (!small && fewWordsToADraft(session, input)) return complete(session, input, world, lines)
   if (small || !telling(input.text)) {
     return {
@@ -66,7 +66,7 @@ export function asideAnswer(session: Session, chosen: 'add' | 'new', world: Worl
   const input = asideSaid(kept)
   const settled = { ...session, aside: null }
   if (chosen === 'new' || !session.filed) return open(session, input, world, lines)
-  if (session.filed.lacks) return complete(settled, input, world, lines, kept.held)
+  if (hasUnfinished(settled)) return complete(settled, input, world, lines, kept.held)
   const extra: FieldValue =
     kept.text === '' ? { text: '', skipped: true } : { text: kept.text, parts: input.parts, by: 'citizen' }
   return aside(settled, 'supplement', { number: { text: session.filed.number }, extra, ...kept.held }, world, lines)

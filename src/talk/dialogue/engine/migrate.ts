@@ -1,6 +1,6 @@
 import type { AskStep, Flow } from '../flow.ts'
 import { KINDS } from '../kinds/index.ts'
-import { type Edition, type Fields, type FieldValue, nothingUnderstood, type Thread } from '../types.ts'
+import { type Edition, type Fields, type FieldValue, nothingUnderstood, type Option, type Thread } from '../types.ts'
 import { optionsOf } from './ask.ts'
 import { holds } from './conditions.ts'
 import { editionOf } from './edition.ts'
@@ -49,24 +49,24 @@ function sameQuestion({ asked, under }: Thread, flow: Flow): boolean {
 
 export function changes(thread: Thread, world: World): Change {
   const flow = world.flows[thread.flow] as Flow
-  const change: Change = { kept: {}, putAside: { ...thread.putAside }, news: [] }
+  const kept: Fields = {}
+  const putAside: Fields = { ...thread.putAside }
   for (const [name, value] of Object.entries(thread.fields)) {
     const step = stepOf(flow, name, thread)
     if (step?.kind === 'summary') continue
     const fitting = !(name in flow.fields) ? null : step ? refit(step, name, value, thread, world) : value
-    if (fitting) change.kept[name] = fitting
-    else change.putAside[name] = value
+    if (fitting) kept[name] = fitting
+    else putAside[name] = value
   }
   // What an earlier change put aside comes back where its question does.
   for (const [name, value] of Object.entries(thread.putAside ?? {})) {
     const step = name in thread.fields ? undefined : stepOf(flow, name, thread)
     const fitting = step && step.kind !== 'summary' ? refitAnew(step, value, thread, world) : null
     if (!fitting) continue
-    change.kept[name] = fitting
-    delete change.putAside[name]
+    kept[name] = fitting
+    delete putAside[name]
   }
-  change.news = unasked(flow, thread.under, change)
-  return change
+  return { kept, putAside, news: unasked(flow, thread.under, kept, putAside) }
 }
 
 function stepOf(flow: Flow, field: string, thread: Thread): AskStep | undefined {
@@ -74,7 +74,7 @@ function stepOf(flow: Flow, field: string, thread: Thread): AskStep | undefined 
   return steps.find((step) => holds(step.when, thread.fields)) ?? steps[0]
 }
 
-function unasked(flow: Flow, under: Edition | undefined, { kept, putAside }: Change): string[] {
+function unasked(flow: Flow, under: Edition | undefined, kept: Fields, putAside: Fields): string[] {
   const open = flow.steps.filter(
     (step) => step.kind !== 'act' && step.kind !== 'summary' && !step.volunteered && !(step.field in kept),
   )
@@ -91,17 +91,18 @@ function refit(step: AskStep, name: string, value: FieldValue, thread: Thread, w
 
 function refitAnew(step: AskStep, value: FieldValue, thread: Thread, world: World): FieldValue | null {
   if (value.skipped) return step.optional ? value : null
-  const options = optionsOf(step, thread, world)
-  if (value.id !== undefined && options.some((option) => option.id === value.id && !option.command)) return value
+  // What runs a command is no answer, though it may be called as one was.
+  const options = optionsOf(step, thread, world).filter((option) => !option.command)
+  if (options.some((option) => option.id === value.id)) return value
   if (value.media) return step.kind === 'photos' ? value : null
-  return reread(step, value, thread, world)
+  return reread(step, value, thread, options, world)
 }
 
-function reread(step: AskStep, value: FieldValue, thread: Thread, world: World): FieldValue | null {
-  const seq = value.from?.[0] ?? value.parts?.[0]?.seq ?? 0
-  const parts = value.parts ?? [{ seq, text: value.text }]
+function reread(step: AskStep, value: FieldValue, thread: Thread, options: Option[], world: World): FieldValue | null {
+  const parts = value.parts ?? [{ seq: value.from?.[0] ?? 0, text: value.text }]
+  const seq = parts[0]?.seq ?? 0
   const said = { type: 'answer' as const, seq, text: value.text, parts, understood: nothingUnderstood }
-  const reading = KINDS[step.kind].read(said, step, thread, optionsOf(step, thread, world), world.now)
+  const reading = KINDS[step.kind].read(said, step, thread, options, world.now)
   if (reading.is !== 'value') return null
   return { ...reading.value, ...(value.from ? { from: value.from } : {}), ...(value.by ? { by: value.by } : {}) }
 }

@@ -4,7 +4,7 @@ import type { AskStep, Flow } from '../flow.ts'
 import { saidBeside } from '../kinds/choose.ts'
 import { bareContact, isAnonymous } from '../kinds/contact.ts'
 import { isIndifferent } from '../kinds/kind.ts'
-import { meaningful, normalise, telling } from '../normalise.ts'
+import { isOneOf, meaningful, normalise, telling } from '../normalise.ts'
 import type { Answer, FieldValue, Option, Thread } from '../types.ts'
 import { fill } from './thread.ts'
 import type { World } from './world.ts'
@@ -80,21 +80,22 @@ const COMMANDS = ['leave', 'restart', 'back', 'person']
 /** "我不想退出": the command is not meant, and the words answer nothing. */
 export function commandDenied(text: string, { common }: World): boolean {
   const rest = NOT.exec(normalise(text))?.groups?.rest
-  const words = [
-    ...COMMANDS.flatMap((name) => common.commands[name] ?? []),
-    ...Object.values(common.products).flatMap((product) => product.words),
+  if (rest === undefined) return false
+  const lists = [
+    ...COMMANDS.map((name) => common.commands[name] ?? []),
+    ...Object.values(common.products).map((product) => product.words),
   ]
-  return rest !== undefined && words.some((word) => normalise(word) === rest)
+  return lists.some((words) => isOneOf(rest, words))
 }
 
 /** So long is no question by the way. */
 const LONGEST_QUESTION = 20
-const ASKS = /[吗嗎嘛么麼呢不没]$|[?？]|会不会|會不會|是不是|有没有|能不能|管不管|还是/u
+const ASKS = /[吗嗎嘛么麼呢不没]$|会不会|會不會|是不是|有没有|能不能|管不管|还是/u
 
 /** What is asked of the service itself, in the middle of anything: the answer of common.yaml. */
 export function questioned(text: string, { common }: World): string | null {
   const bare = normalise(text)
-  if (meaningful(bare) > LONGEST_QUESTION || !ASKS.test(`${bare}${/[?？]\s*$/.test(text) ? '?' : ''}`)) return null
+  if (meaningful(bare) > LONGEST_QUESTION || !(ASKS.test(bare) || /[?？]/.test(text))) return null
   return (
     Object.values(common.questions).find(({ words }) => words.some((word) => bare.includes(normalise(word))))?.say ??
     null
@@ -102,7 +103,4 @@ export function questioned(text: string, { common }: World): string | null {
 }
 
 /** "看不懂": the question has to be asked more easily. */
-export const isLost = (text: string, { common }: World): boolean => {
-  const bare = normalise(text)
-  return common.lost.some((word) => normalise(word) === bare)
-}
+export const isLost = (text: string, { common }: World): boolean => isOneOf(normalise(text), common.lost)

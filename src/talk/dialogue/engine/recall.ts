@@ -1,4 +1,4 @@
-import type { FieldValue, Session, Thread } from '../types.ts'
+import { type FieldValue, nothingUnderstood, type Session, type Thread } from '../types.ts'
 import { note } from './ask.ts'
 import { photosOf } from './received.ts'
 import { again, proceed } from './thread.ts'
@@ -7,9 +7,8 @@ import type { Line, Outcome, World } from './world.ts'
 /** What was taken back is no longer used, as long as it has not been filed. */
 export function recalled(session: Session, seq: number, world: World, lines: Line[]): Outcome {
   const said = [...lines, ...note(world.common.texts.recalled)]
-  if (session.aside?.seq === seq) return again({ ...session, aside: null }, world, said)
-  if (session.aside && heldIn(session.aside).includes(seq))
-    return again({ ...session, aside: withoutHeld(session.aside, seq, world) }, world, said)
+  if (session.aside && (session.aside.seq === seq || heldIn(session.aside).includes(seq)))
+    return again({ ...session, aside: withoutMessage(session.aside, seq, world) }, world, said)
   const threads = [...session.waiting, ...(session.thread ? [session.thread] : [])]
   if (!threads.some((thread) => holdsMessage(thread, seq))) return { session, lines, act: null }
   const next = {
@@ -17,7 +16,7 @@ export function recalled(session: Session, seq: number, world: World, lines: Lin
     waiting: session.waiting.map((thread) => strip(thread, seq, world)),
     thread: session.thread ? strip(session.thread, seq, world) : null,
   }
-  return next.thread ? proceed(next, world, said) : { session: next, lines: said, act: null }
+  return proceed(next, world, said)
 }
 
 const messagesIn = (value: FieldValue): number[] => [
@@ -30,12 +29,14 @@ type Aside = NonNullable<Session['aside']>
 
 const heldIn = ({ held }: Aside): number[] => Object.values(held ?? {}).flatMap(messagesIn)
 
-function withoutHeld(aside: Aside, seq: number, world: World): Aside | null {
+/** The words go with what was read out of them; what came beside them waits on. */
+function withoutMessage(aside: Aside, seq: number, world: World): Aside | null {
+  const said = aside.seq === seq ? { ...aside, text: '', understood: nothingUnderstood } : aside
   const left = Object.entries(aside.held ?? {}).flatMap(([name, value]): [string, FieldValue][] => {
     const kept = messagesIn(value).includes(seq) ? leftOf(value, seq, world) : value
     return kept === null ? [] : [[name, kept]]
   })
-  return left.length === 0 && aside.text === '' ? null : { ...aside, held: Object.fromEntries(left) }
+  return left.length === 0 && said.text === '' ? null : { ...said, held: Object.fromEntries(left) }
 }
 
 const holdsMessage = (thread: Thread, seq: number): boolean =>

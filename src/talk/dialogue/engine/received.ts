@@ -74,10 +74,9 @@ function kept(
   return session.thread ? { ...session, waiting: [...waiting, other] } : { ...session, thread: other, waiting }
 }
 
+/** A dialogue that is not concerned stands as it was. */
 const goOn = (before: Session, session: Session, world: World, lines: Line[]): Outcome =>
-  before.thread !== null && session.thread === before.thread
-    ? again(session, world, lines)
-    : proceed(session, world, lines)
+  (session.thread === before.thread ? again : proceed)(session, world, lines)
 
 function withMedia(
   before: FieldValue | undefined,
@@ -99,5 +98,5 @@ function keepMedia(thread: Thread, flow: Flow, field: string, value: FieldValue)
   const fields = Object.fromEntries(
     Object.entries(thread.fields).filter(([name]) => !stored.some((step) => step.field === name)),
   )
-  return { ...thread, fields: { ...fields, [field]: value }, trail, wrong: 0 }
+  return { ...thread, fields: { ...fields, [field]: value }, trail }
 }

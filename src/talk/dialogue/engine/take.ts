@@ -128,7 +128,8 @@ const replied = (session: Session, reply: string, world: World, lines: Line[]): 
 
 /** "地点错了，是幸福路": the field is asked anew, and what was said beside is its answer. */
 function corrects(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome | null {
-  const right = corrected(input.text, thread, world.flows[thread.flow] as Flow)
+  const flow = world.flows[thread.flow]
+  const right = flow ? corrected(input.text, thread, flow) : null
   if (!right) return null
   const asking = commanded(session, `change ${right.field}`, input.seq, world, lines)
   const opened = asking.session.thread

@@ -14,8 +14,7 @@ export function tap(session: Session, input: Extract<Input, { type: 'tap' }>, wo
   }
   const thread = session.thread
   if (!thread) return { session, lines: [...lines, ...note(world.common.texts.stale_tap)], act: null }
-  if (flowId === 'change')
-    return command(session, { type: 'command', seq: input.seq, name: 'change', arg: stepId }, world, lines)
+  if (flowId === 'change') return command(session, { seq: input.seq, name: 'change', arg: stepId }, world, lines)
   const flow = world.flows[thread.flow] as Flow
   const step = flow.steps.find((each) => each.id === stepId)
   if (thread.flow !== flowId || !step || step.kind === 'act')

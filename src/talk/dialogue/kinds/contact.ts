@@ -1,7 +1,6 @@
 import { introducedAs, isLikelyName, isName, readPhone } from '../../../platform/chinese/index.ts'
 import { meaningful, normalise } from '../normalise.ts'
 import type { FieldValue } from '../types.ts'
-import { chooseWhole } from './choose.ts'
 import { answeredIn, declines, isStory, type Kind, unanswered } from './kind.ts'
 import { declinesNumber, slipIn } from './phone.ts'
 
@@ -9,7 +8,7 @@ import { declinesNumber, slipIn } from './phone.ts'
 export const contact: Kind = {
   read(input, _step, thread, options) {
     if (input.type !== 'answer') return { is: 'wrong' }
-    if (chooseWhole(input.text, options) || declines(input.text) || isAnonymous(input.text)) return { is: 'skip' }
+    if (declines(input.text) || isAnonymous(input.text)) return { is: 'skip' }
     const value = readContact(input.text)
     // What is given counts, whatever is said around it: "13800000000，不用回电话". A bare word that declines is no name.
     const given = value?.phone ?? introducedAs(input.text)

@@ -46,4 +46,4 @@ export const isIndifferent = (text: string): boolean =>
   /^(?:随便|都行|都可以|无所谓)(?:你们?)?[啊呀吧了哈嘿]*$/u.test(normalise(text))
 
 /** Said to us, or asked: no place and nobody is called so, however short. */
-export const isSaidToUs = (text: string): boolean => /[你您]|[吗么了啦]$|[?？]\s*$|不管|为什么/u.test(text.trim())
+export const isSaidToUs = (text: string): boolean => /[你您]|[吗么了啦?？]$|不管|为什么/u.test(text.trim())

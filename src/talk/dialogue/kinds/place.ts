@@ -1,3 +1,4 @@
+import { tidyAddress } from '../../../platform/chinese/index.ts'
 import { meaningful, telling } from '../normalise.ts'
 import { declines, isIndifferent, isSaidToUs, isStory, type Kind } from './kind.ts'
 
@@ -19,7 +20,7 @@ export const place: Kind = {
     if (long && known) return { is: 'value', value: { ...known, by: 'citizen' }, also: 'story' }
     if (long || (!known && meaningful(input.text) >= 8 && TELLS.test(input.text))) return { is: 'story' }
     if (!known && isSaidToUs(input.text)) return telling(input.text) ? { is: 'story' } : { is: 'wrong' }
-    const value = { text: input.text.trim(), by: 'citizen' as const }
+    const value = { text: tidyAddress(input.text), by: 'citizen' as const }
     return { is: 'value', value: known?.id ? { ...value, id: known.id } : value }
   },
 }
