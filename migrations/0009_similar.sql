@@ -18,3 +18,6 @@ CREATE TABLE similar_marks (
   seq  integer NOT NULL REFERENCES similar_matters (seq),
   PRIMARY KEY (mark, seq)
 );
+-- A few marks stand at very many matters, and those decide how long a look-up takes: told the average, the planner reads all of them and
+-- sorts, instead of the newest in the order of the index (28 ms against 3 among 20,000 matters).
+ALTER TABLE similar_marks ALTER COLUMN mark SET (n_distinct = 200);
