@@ -10,6 +10,7 @@ import { type Push, put, putCard, quietUntil } from '../talk/outbox/index.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
+import { eventWords, reasonOf } from './event-words.ts'
 import { notTold } from './untold.ts'
 import { dateInWords, dateLine, line, officeOf } from './words.ts'
 
@@ -74,7 +75,12 @@ async function carryOne(trx: Kysely<Tables>, notice: Notice, context: Context): 
   return conversation.id
 }
 
-const WEIGHTS: Readonly<Record<string, Push['weight']>> = { answered: 'final', closed: 'final', returned: 'decision' }
+const WEIGHTS: Readonly<Record<string, Push['weight']>> = {
+  ...{ answered: 'final', closed: 'final', reviewed: 'final', rereviewed: 'final' },
+  ...{ returned: 'decision', contested: 'decision', directed: 'decision', refused: 'decision', extended: 'decision' },
+}
+/** Documents in words: nothing of them is left out for length. */
+const WHOLE: readonly string[] = ['directed', 'refused', 'answered', 'reviewed', 'rereviewed']
 
 /** How much a notice weighs, and what a digest says of it. Where somebody may be in danger, nobody waits for the morning. */
 async function pushOf(
@@ -94,7 +100,7 @@ async function pushOf(
     label: printNumber(ticket.number),
     gist: render(context.wording.notices.steps[template] ?? '', { ...values, date: values.today ?? '' }),
     weight: WEIGHTS[template] ?? 'step',
-    ...(template === 'answered' ? { whole: true as const } : {}),
+    ...(WHOLE.includes(template) ? { whole: true as const } : {}),
     ...(facts.danger ? { urgent: true as const } : {}),
   }
 }
@@ -117,7 +123,7 @@ async function cardToOffice(
     notice.template,
     ticket,
     complaint,
-    String(data.reason ?? ''),
+    reasonOf(notice.template, data, context),
     await nextDate(trx, ticket.id, ticket.state),
     context,
   )
@@ -133,11 +139,13 @@ async function citizenValues(
 ): Promise<Record<string, string>> {
   const office = officeOf(context.org, ticket.office)
   const now = context.clock.now()
+  const by = officeOf(context.org, String(data.office ?? '')) ?? office
   return {
+    ...(await eventWords(trx, ticket, data, context)),
+    by_office: by?.name ?? '',
     number: printNumber(ticket.number),
     office: office?.name ?? '',
     from_office: officeOf(context.org, String(data.fromOffice ?? ''))?.name ?? '',
-    answer: String(data.text ?? ''),
     due_line: dateLine(context.wording, await nextDate(trx, ticket.id, ticket.state), now),
     office_phone_line: line(context.wording, 'office_phone', { phone: office?.phone ?? '' }),
     today: dateInWords(shanghaiDay(now), now),

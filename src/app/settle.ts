@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { BY_CHAT, completeTasks, settleNotice } from '../case/notify/index.ts'
-import { recordTold, STATES } from '../case/ticket/index.ts'
+import { recordTold, TOLD_STEPS } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { forgetNotice } from '../talk/dialogue/index.ts'
 import type { Settled } from '../talk/outbox/index.ts'
@@ -56,7 +56,7 @@ async function told(trx: Kysely<Tables>, cause: string, conversationId: string, 
     .executeTakeFirstOrThrow()
   if (Number(missing) > 0) return
   const notice = await settleNotice(trx, { cause }, 'told', null, context)
-  const of = STATES.find((state) => state === notice?.of)
+  const of = TOLD_STEPS.find((step) => step === notice?.of)
   if (notice?.audience !== 'citizen' || !of) return
   const actor = { kind: 'system' as const, id: BY_CHAT }
   await completeTasks(trx, { noticeId: notice.id }, { by: actor.id, means: 'message', note: null }, context)

@@ -10,7 +10,7 @@ import {
   textFailed,
 } from '../case/notify/index.ts'
 import { absentStaff, presentRecipients } from '../case/org/index.ts'
-import { type Actor, printNumber, recordTold, STATES } from '../case/ticket/index.ts'
+import { type Actor, printNumber, recordTold, TOLD_STEPS } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { shanghaiDay } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
@@ -47,7 +47,7 @@ export async function notTold(trx: Kysely<Tables>, id: string, reason: string, c
     .select(['notices.data', 'notices.audience', 'tickets.id as ticket', 'tickets.office', 'tickets.complaint_id'])
     .where('notices.id', '=', id)
     .executeTakeFirstOrThrow()
-  const step = STATES.find((state) => state === notice.data.of)
+  const step = TOLD_STEPS.find((one) => one === notice.data.of)
   if (notice.audience !== 'citizen' || !step) return
   const texting = context.sms !== null && (await mobileOf(trx, notice.complaint_id, context)) !== null
   const notBefore = (await quietFor(trx, notice.complaint_id, context)) ?? context.clock.now()

@@ -1,3 +1,12 @@
 export { type Completion, completeComplaint } from './complete.ts'
 export type { Circumstances, Contact, Draft, Facts } from './draft.ts'
-export { attach, type ComplaintView, type IntakeDeps, readComplaint, submit, supplement } from './submit.ts'
+export {
+  attach,
+  type ComplaintView,
+  type Demand,
+  demandsOf,
+  type IntakeDeps,
+  readComplaint,
+  submit,
+  supplement,
+} from './submit.ts'

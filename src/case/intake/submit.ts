@@ -141,6 +141,24 @@ export interface ComplaintView {
   missing: string[]
 }
 
+/** One thing that is asked for; its id is its place in the list. */
+export interface Demand {
+  id: string
+  text: string
+}
+
+/** Every one gets an answer of its own (article 32). Where nothing was listed, the whole of it is the one demand. */
+export async function demandsOf(db: Kysely<Tables>, complaintId: string): Promise<Demand[]> {
+  const rows = await db
+    .selectFrom('demands')
+    .select(['n', 'text'])
+    .where('complaint_id', '=', complaintId)
+    .orderBy('n')
+    .execute()
+  if (rows.length > 0) return rows.map(({ n, text }) => ({ id: String(n), text }))
+  return [{ id: '1', text: '' }]
+}
+
 /** The whole complaint, contact opened. For those who may read it; the caller has asked. */
 export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal): Promise<ComplaintView | null> {
   const row = await db.selectFrom('complaints').selectAll().where('id', '=', id).executeTakeFirst()

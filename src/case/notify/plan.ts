@@ -1,17 +1,26 @@
-import { BETWEEN_OFFICES, type MatterEvent, type Redating, type State } from '../ticket/index.ts'
+import { BETWEEN_OFFICES, type MatterEvent, type Redating, type ToldStep } from '../ticket/index.ts'
 
 /** Whom an event has to be told to, and by which text. Keys and values only: the wording is in flows/. */
 export type PlannedNotice =
   | {
       audience: 'citizen'
       template: CitizenTemplate /** The step it tells of; none where a date changed. */
-      of?: State
+      of?: ToldStep
     }
   | { audience: 'staff'; office: string; template: StaffTemplate }
 
 /** `filed`: the answer in the chat itself, with number and office. */
-export type CitizenTemplate = 'filed' | 'forwarded' | 'accepted' | 'answered' | 'closed' | 'returned' | 'redated'
-export type StaffTemplate = 'to_route' | 'to_handle' | 'returned'
+export type CitizenTemplate = 'filed' | Exclude<ToldStep, 'registered'> | 'executed' | 'redated'
+export type StaffTemplate =
+  | 'to_route'
+  | 'to_handle'
+  | 'objected'
+  | 'insisted'
+  | 'contested'
+  | 'returned'
+  | 'disputed'
+  | 'to_review'
+  | 'withdrawn'
 
 export interface PlanContext {
   /** The filing itself tells the citizen number and office in the chat; a second message would say it twice. */
@@ -30,32 +39,59 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
   switch (event.type) {
     case 'registered':
       if (context.forwardedHere) return []
-      return [
-        ...(context.toldInChat ? [filed('registered')] : []),
-        { audience: 'staff', office: event.data.petitionOffice, template: 'to_route' },
-      ]
+      return [...(context.toldInChat ? [filed('registered')] : []), staff(event.data.petitionOffice, 'to_route')]
     case 'forwarded':
       return [
         ...(context.toldInChat ? [filed('forwarded')] : citizen('forwarded')),
-        { audience: 'staff', office: event.data.toOffice, template: 'to_handle' },
+        staff(event.data.toOffice, 'to_handle'),
+        ...(event.data.helping ?? []).map((office) => staff(office, 'to_handle')),
       ]
+    case 'objected':
+      return [staff(event.data.toOffice, 'objected')]
+    case 'insisted':
+      return [staff(event.data.office, 'insisted')]
+    case 'contested':
     case 'returned':
-      return [...citizen('returned'), { audience: 'staff', office: event.data.toOffice, template: 'returned' }]
+      return [...citizen(event.type), staff(event.data.toOffice, event.type)]
+    case 'disputed':
+      return [...citizen('disputed'), staff(event.data.office, 'disputed')]
+    case 'review_requested':
+    case 'rereview_requested':
+      return [...citizen(event.type), staff(event.data.toOffice, 'to_review')]
+    // A review that sends a matter back: the date goes to whoever answers anew. A forward has told it already.
+    case 'assigned':
+      return context.forwardedHere ? [] : [staff(event.data.office, 'to_handle')]
+    case 'withdrawn':
+      return [...citizen('withdrawn'), staff(event.data.office, 'withdrawn')]
+    case 'executed':
+      return [{ audience: 'citizen', template: 'executed' }]
     case 'accepted':
+    case 'directed':
+    case 'refused':
+    case 'extended':
     case 'answered':
+    case 'reviewed':
+    case 'rereviewed':
     case 'closed':
       return citizen(event.type)
-    case 'told':
-      return []
     case 'redated':
       return event.data.changes.some(isAwaited) ? [{ audience: 'citizen', template: 'redated' }] : []
+    // Between offices, or what the citizen did or knows.
+    case 'told':
+    case 'delivered':
+    case 'escalated':
+    case 'reported':
+    case 'heard':
+    case 'recused':
+      return []
   }
 }
 
 /** A date that only became certain changes nothing for the citizen. */
 const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
 
-const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'redated'>): PlannedNotice[] => [
+const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated'>): PlannedNotice[] => [
   { audience: 'citizen', template, of: template },
 ]
-const filed = (of: State): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })
+const staff = (office: string, template: StaffTemplate): PlannedNotice => ({ audience: 'staff', office, template })
+const filed = (of: ToldStep): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Generated, Tables } from '../../platform/db/index.ts'
-import type { State } from '../ticket/index.ts'
+import type { ToldStep } from '../ticket/index.ts'
 import type { NotifyDeps } from './store.ts'
 
 declare module '../../platform/db/tables.ts' {
@@ -10,7 +10,7 @@ declare module '../../platform/db/tables.ts' {
       notice_id: string
       ticket_id: string
       office: string
-      step: State
+      step: ToldStep
       reason: string
       made_at: Date
       state: 'texting' | 'open' | 'done'
@@ -57,7 +57,7 @@ export async function openTask(
     noticeId: string
     ticketId: string
     office: string
-    step: State
+    step: ToldStep
     reason: string
     texting: boolean
     notBefore: Date

@@ -24,7 +24,7 @@ export type StepRefusal =
   | { code: 'late'; due: string; article: string }
 
 /** Whether a step may be taken: once or often, with what the law asks for, and in its time. */
-export function mayStep(profile: Profile, ask: StepAsk): StepAnswer {
+export function mayStep(profile: Pick<Profile, 'name' | 'steps'>, ask: StepAsk): StepAnswer {
   const rule = profile.steps[ask.step]
   if (rule === undefined) return refuse({ code: 'no_such_step', step: ask.step, profile: profile.name })
   const { article, times, late } = rule

@@ -5,8 +5,8 @@ export type ClockId = (typeof CLOCK_IDS)[number]
 export type DayKind = 'calendar' | 'working'
 
 /**
- * What can start, stop or reopen a clock. `told.x` = the citizen was told of step x. Those from `extended` on belong to
- * steps that the transition does not have yet; their rules are listed and never start.
+ * What can start, stop or reopen a clock. `told.x` = the citizen was told of step x. No step gives `suggestion_sent` and
+ * `suggestion_answered` yet: their rule is listed and never starts.
  */
 export const CLOCK_EVENTS = [
   'registered',
@@ -21,6 +21,13 @@ export const CLOCK_EVENTS = [
   'told.answered',
   'told.closed',
   'told.returned',
+  'told.directed',
+  'told.refused',
+  'escalated',
+  'objected',
+  'directed',
+  'refused',
+  'withdrawn',
   'extended',
   'answer_delivered',
   'review_requested',

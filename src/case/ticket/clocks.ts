@@ -1,11 +1,14 @@
 import { AppError } from '../../platform/kernel/index.ts'
 import {
   CLOCK_IDS,
+  type ClockEvent,
   type ClockId,
   type ClockRule,
   type Deadline,
   deadline,
+  type Pause,
   profileOf,
+  type Question,
   type Rules,
 } from '../rules/index.ts'
 import type { MatterEvent } from './acts.ts'
@@ -18,6 +21,8 @@ export interface RunningClock {
   due: string
   /** The last event that stopped it, absent while it runs. */
   metAt?: Instant
+  /** Hearings that were cut out. */
+  pauses: readonly Pause[]
   detail: Deadline
 }
 
@@ -28,14 +33,16 @@ export function clocksAfter(
 ): RunningClock[] {
   const clocks = new Map<ClockId, RunningClock>()
   for (const event of events) {
+    for (const id of startedAnew(event, rules)) clocks.delete(id)
     for (const id of event.clocks.stop) stop(clocks, id, event.at)
     for (const id of event.clocks.reopen) reopen(clocks, id)
     for (const id of event.clocks.start) {
       const rule = rules.profile.clocks[id]
       if (rule !== undefined && applies(rule, event.data) && (rule.restarts || !clocks.has(id))) {
-        clocks.set(id, startClock(rule, startOf(rule, event, clocks), rules))
+        clocks.set(id, startClock(rule, startOf(rule, event, clocks), rules, lengthOf(event)))
       }
     }
+    if (event.type === 'heard') pause(clocks, event.data, rules)
   }
   return [...clocks.values()]
 }
@@ -57,10 +64,46 @@ function startOf(rule: ClockRule, event: MatterEvent, clocks: ReadonlyMap<ClockI
   return event.type === 'registered' ? event.data.receivedAt : event.at
 }
 
-function startClock(rule: ClockRule, from: Instant, rules: Pick<Rules, 'profile' | 'calendars'>): RunningClock {
-  const found = deadline(rules.profile, { rule: rule.id, from }, rules.calendars)
+/** A new answer, or a review that wants one, opens the rights of review once more: they count from what is received then. */
+function startedAnew(event: MatterEvent, { profile }: Pick<Rules, 'profile'>): ClockId[] {
+  const again = event.type === 'answered' || (event.type === 'reviewed' && event.data.outcome === 'redo')
+  if (!again) return []
+  return CLOCK_IDS.filter((id) => RIGHTS_OF_REVIEW.some((name) => profile.clocks[id]?.start === name))
+}
+const RIGHTS_OF_REVIEW: readonly ClockEvent[] = ['answer_delivered', 'review_requested', 'review_delivered']
+
+type Length = Pick<Question, 'due' | 'days' | 'pauses'>
+
+/** What a step itself says of its date: the sender's day (D11), an extension shorter than the longest (D6). */
+function lengthOf(event: MatterEvent): Length {
+  if (event.type === 'assigned') return { due: event.data.due }
+  return event.type === 'extended' ? { days: event.data.days } : {}
+}
+
+/** Days of a hearing are cut out of the clock that allows it (D10). */
+function pause(clocks: Map<ClockId, RunningClock>, { from, to }: Pause, rules: Pick<Rules, 'profile' | 'calendars'>) {
+  for (const [id, clock] of clocks) {
+    const rule = rules.profile.clocks[id]
+    if (rule === undefined || rule.pause === null || clock.metAt !== undefined) continue
+    const pauses = [...clock.pauses, { from, to }]
+    clocks.set(id, { ...startClock(rule, clock.startedAt, rules, { pauses }), pauses })
+  }
+}
+
+function startClock(
+  rule: ClockRule,
+  from: Instant,
+  rules: Pick<Rules, 'profile' | 'calendars'>,
+  { due, days, pauses }: Length,
+): RunningClock {
+  const given = {
+    ...(due !== undefined && rule.days === null ? { due } : {}),
+    ...(days !== undefined && rule.after !== null ? { days } : {}),
+    ...(pauses === undefined ? {} : { pauses }),
+  }
+  const found = deadline(rules.profile, { rule: rule.id, from, ...given }, rules.calendars)
   if (!found.ok) throw new AppError({ code: 'clock_impossible', message: `${rule.id}: ${found.error.code}` })
-  return { rule: rule.id, startedAt: from, due: found.value.due, detail: found.value }
+  return { rule: rule.id, startedAt: from, due: found.value.due, pauses: [], detail: found.value }
 }
 
 /**

@@ -1,4 +1,4 @@
-export type * from './acts.ts'
+export * from './acts.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
 export { REFUSALS, THROWN } from './errors.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
@@ -21,16 +21,21 @@ export {
   type Actor,
   CHANNELS,
   type Channel,
+  type Course,
+  type Day,
   type Instant,
   MATTER_KINDS,
   type Mark,
   type Matter,
   type MatterKind,
+  NO_COURSE,
+  type Objection,
   STATES,
   type State,
   type Way,
 } from './states.ts'
 export {
+  type ActDeps,
   type ActOutcome,
   act,
   matterOf,
@@ -41,4 +46,5 @@ export {
   type TicketDeps,
   type TicketRow,
 } from './store.ts'
-export { answerTold, TRANSITIONS, toldEvent, transition } from './transition.ts'
+export { ACTORS, type Cell, TRANSITIONS } from './table.ts'
+export { deliveredSteps, toExecute, toldEvent, toldSteps, transition } from './transition.ts'

@@ -7,11 +7,10 @@ import { formatNumber } from './number.ts'
 import { hashQueryCode, makeQueryCode } from './query-code.ts'
 import { barredOffices, route } from './route.ts'
 import type { Actor, Channel, MatterKind } from './states.ts'
-import { append, columnsOf, type Stored, type TicketDeps, type TicketRow } from './store.ts'
+import { type ActDeps, append, columnsOf, type Stored, type TicketRow } from './store.ts'
 import { transition } from './transition.ts'
 
-export interface OpenDeps extends TicketDeps {
-  org: Org
+export interface OpenDeps extends ActDeps {
   /** Made once for the installation: the permutation of the number and the pepper of the query codes. */
   numberKey: Uint8Array
   queryPepper: Uint8Array
@@ -57,6 +56,7 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
     petition_office: decided.matter.petitionOffice,
     ...columnsOf(decided.matter),
     marks: decided.matter.marks,
+    course: decided.matter.course,
     profile: deps.rules.profile.name,
     rules_version: deps.rules.profile.version,
     category: opening.category,
@@ -68,7 +68,12 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
   }
   await trx
     .insertInto('tickets')
-    .values({ ...row, marks: JSON.stringify(row.marks), barred: JSON.stringify(row.barred) })
+    .values({
+      ...row,
+      marks: JSON.stringify(row.marks),
+      course: JSON.stringify(row.course),
+      barred: JSON.stringify(row.barred),
+    })
     .execute()
   return { row, added: await append(trx, id, [], decided.events, deps), queryCode }
 }
@@ -79,7 +84,10 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   const office = petitionOfficeOf(opening.place, deps.org)
   if (!office) throw new Error('an imported organisation has a petition office')
   const barred = barredOffices(opening.respondents, deps.org)
-  const facts: Facts = { answerTold: false, triggers: deps.rules.profile.triggers, barred }
+  const facts: Facts = {
+    ...{ profile: deps.rules.profile, barred, dues: {}, told: [], delivered: [], demands: [], toExecute: [] },
+    ...{ superior: null, arbiter: office.id },
+  }
   const { kind, channel, actor } = opening
   const receivedAt = opening.receivedAt.toISOString()
   const registering = { id, kind, way: null, channel, receivedAt, petitionOffice: office.id }

@@ -34,6 +34,16 @@ export function barredOffices(respondents: readonly string[], org: Pick<Org, 'of
   return [...new Set(respondents.flatMap((id) => officeSubordinates(id, org.offices)))]
 }
 
+/** The nearest office above all of these (article 24); null where they have none in common that is free to decide. */
+export function commonSuperior(
+  offices: readonly string[],
+  org: Pick<Org, 'offices'>,
+  free: (office: string) => boolean,
+): string | null {
+  const [first = [], ...others] = offices.map((id) => officeAncestors(id, org.offices).map((office) => office.id))
+  return first.find((id) => free(id) && others.every((above) => above.includes(id))) ?? null
+}
+
 /**
  * Place × level × subject (article 5). Most specific first: category and place up its chain, category anywhere, then the
  * place's own office for whatever it is, then the petition office. A route that leads to an office complained of is

@@ -1,9 +1,27 @@
 /** The states of a matter, each named after the legal step that led to it (docs/glossary.md has the Chinese terms). */
-export const STATES = ['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned'] as const
+export const STATES = [
+  'registered',
+  'forwarded',
+  'objected',
+  'contested',
+  'returned',
+  'accepted',
+  'directed',
+  'refused',
+  'answered',
+  'under_review',
+  'reviewed',
+  'under_rereview',
+  'rereviewed',
+  'closed',
+  'withdrawn',
+] as const
 export type State = (typeof STATES)[number]
 
 /** An instant as ISO 8601 with `Z` or an offset. Legal days are found from it in Asia/Shanghai. */
 export type Instant = string
+/** A day in Asia/Shanghai, `YYYY-MM-DD`. */
+export type Day = string
 
 /** Who acts. `id` is an external user id for a citizen, a userid for staff, a job or rule name for the system. */
 export interface Actor {
@@ -28,6 +46,39 @@ export interface Mark {
   by: Actor
 }
 
+/** An office said that it is not competent, by which clause and why. */
+export interface Objection {
+  office: string
+  clause: string
+  reason: string
+  at: Instant
+}
+
+/** What later steps need to know of earlier ones. */
+export interface Course {
+  /** All of them, oldest first: the second one is no longer the sender's to decide. */
+  objections: readonly Objection[]
+  /** Whoever was designated keeps the matter (article 24). */
+  designated: boolean
+  /** The date by which the closing report is wanted, where the matter was assigned (article 22(3)). */
+  assigned: Day | null
+  /** Offices that help the one that leads. */
+  helping: readonly string[]
+  /** Of the answer that stands. */
+  answeredBy: { office: string; officer: string } | null
+  /** The citizen does not accept the answer: the next word is another officer's. */
+  disputed: boolean
+  /** The office that decided the review; the re-review goes to the one above it. */
+  reviewedBy: string | null
+  /** Staff with an interest in it (article 28). */
+  recused: readonly string[]
+}
+
+export const NO_COURSE: Course = {
+  ...{ objections: [], designated: false, assigned: null, helping: [], answeredBy: null, disputed: false },
+  ...{ reviewedBy: null, recused: [] },
+}
+
 /** What the transition needs to know of a matter; the row holds more. */
 export interface Matter {
   id: string
@@ -42,11 +93,37 @@ export interface Matter {
   holder: string
   /** The latest act of each kind, so that a repeated one can be answered with who and when. */
   marks: { readonly [act in ActName]?: Mark }
-  /** How often it was given to an office; the second bounce is noticed by supervision. */
+  /** How often it was given to an office; supervision looks at it. */
   handOvers: number
+  course: Course
   /** Counts the acts that changed it; the store compares it before writing. */
   revision: number
 }
 
-export const ACTS = ['register', 'forward', 'accept', 'answer', 'close', 'return'] as const
+export const ACTS = [
+  'register',
+  'forward',
+  'escalate',
+  'object',
+  'agree',
+  'insist',
+  'designate',
+  'accept',
+  'direct',
+  'refuse',
+  'extend',
+  'answer',
+  'deliver',
+  'execute',
+  'report',
+  'dispute',
+  'request_review',
+  'decide_review',
+  'request_rereview',
+  'hear',
+  'decide_rereview',
+  'close',
+  'withdraw',
+  'recuse',
+] as const
 export type ActName = (typeof ACTS)[number]

@@ -1,11 +1,13 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
+import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
-import type { Act, Facts, MatterEvent, Outcome } from './acts.ts'
+import type { Act, MatterEvent, Means, Outcome, ToldStep } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
+import { factsOf } from './facts.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
-import { answerTold, toldEvent, transition } from './transition.ts'
+import { toldEvent, transition } from './transition.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -24,6 +26,7 @@ declare module '../../platform/db/tables.ts' {
       office: string
       marks: Json<Matter['marks']>
       hand_overs: number
+      course: Json<Matter['course']>
       revision: number
       profile: string
       rules_version: string
@@ -65,6 +68,11 @@ export interface TicketDeps {
   rules: Rules
 }
 
+export interface ActDeps extends TicketDeps {
+  /** Who is above whom. */
+  org: Org
+}
+
 export interface Stored {
   id: string
   event: MatterEvent
@@ -82,6 +90,7 @@ export function matterOf(row: TicketRow): Matter {
     holder: row.office,
     marks: row.marks,
     handOvers: row.hand_overs,
+    course: row.course,
     revision: row.revision,
   }
 }
@@ -95,6 +104,7 @@ export function columnsOf(matter: Matter) {
     office: matter.holder,
     marks: JSON.stringify(matter.marks),
     hand_overs: matter.handOvers,
+    course: JSON.stringify(matter.course),
     revision: matter.revision,
   }
 }
@@ -162,7 +172,7 @@ export async function act(
   trx: Kysely<Tables>,
   ticketId: string,
   wanted: Act,
-  deps: TicketDeps,
+  deps: ActDeps,
   /** The office for which the actor was found entitled; by the time of the lock another may have it. */
   holder?: string,
 ): Promise<ActOutcome | null> {
@@ -174,11 +184,8 @@ export async function act(
   const before = await readEvents(trx, ticketId)
   const now = deps.clock.now()
   const under = { ...deps, rules: pinned(deps.rules, row) }
-  const facts: Facts = {
-    answerTold: answerTold(before.map((stored) => stored.event)),
-    triggers: under.rules.profile.triggers,
-    barred: row.barred,
-  }
+  const history = before.map((stored) => stored.event)
+  const facts = await factsOf(trx, row, history, under)
   const outcome = transition(matterOf(row), storable(wanted), now.toISOString(), facts)
   if (!outcome.ok) return { outcome, row, added: [] }
   await trx
@@ -214,7 +221,7 @@ export async function recategorise(
 export async function recordTold(
   trx: Kysely<Tables>,
   ticketId: string,
-  told: { of: State; means: 'message' | 'phone' | 'paper'; actor: Actor },
+  told: { of: ToldStep; means: Means; actor: Actor },
   deps: TicketDeps,
 ): Promise<void> {
   const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
@@ -225,6 +232,6 @@ export async function recordTold(
   const known = before.slice(step).some(({ event }) => event.type === 'told' && event.data.of === told.of)
   if (known) return
   const under = { ...deps, rules: pinned(deps.rules, row) }
-  const event = toldEvent(matterOf(row), told, deps.clock.now().toISOString(), under.rules.profile)
+  const event = toldEvent(matterOf(row), told, deps.clock.now().toISOString(), under.rules)
   await append(trx, ticketId, before, [event], under)
 }

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely'
+import { demandsOf } from '../case/intake/index.ts'
+import type { Disposition, Objection } from '../case/ticket/index.ts'
+import type { Tables } from '../platform/db/index.ts'
+import { render } from '../talk/dialogue/index.ts'
+import type { Context } from './context.ts'
+import { line, officeOf } from './words.ts'
+
+type Data = Record<string, unknown>
+type Words = Pick<Context, 'wording' | 'org' | 'rules'>
+
+const textOf = (data: Data, key: string): string => {
+  const value = data[key]
+  return typeof value === 'string' ? value : ''
+}
+
+/** What a notice to the citizen says of its event; empty where the event has no such thing. */
+export async function eventWords(
+  db: Kysely<Tables>,
+  ticket: { complaint_id: string; office: string },
+  data: Data,
+  context: Words,
+): Promise<Record<string, string>> {
+  const { wording, org } = context
+  const office = officeOf(org, ticket.office)?.name ?? ''
+  const named = ['reason', 'body', 'contact', 'basis', 'note'].map((key) => [key, textOf(data, key)] as const)
+  return {
+    ...Object.fromEntries(named),
+    answer: textOf(data, 'text'),
+    outcome: wording.notices.lines[textOf(data, 'outcome')] ?? '',
+    refused_as: wording.notices.lines[`refused_${textOf(data, 'why')}`] ?? '',
+    late_line: data.late === true ? line(wording, 'late', { office }) : '',
+    aid_line: aidLine(context),
+    dispositions: await dispositionLines(db, ticket.complaint_id, data, context),
+  }
+}
+
+/** One by one, as they were asked (article 32). */
+async function dispositionLines(db: Kysely<Tables>, complaintId: string, data: Data, { wording }: Words) {
+  const given = (data.dispositions ?? []) as Disposition[]
+  if (given.length === 0) return ''
+  const demands = await demandsOf(db, complaintId)
+  const lines = demands.flatMap(({ id, text }, index) => {
+    const found = given.find(({ demandId }) => demandId === id)
+    if (!found) return []
+    const values = {
+      ...{ n: String(index + 1), demand: text, facts: found.facts, basis: found.basis },
+      outcome: wording.notices.lines[found.outcome] ?? '',
+    }
+    return [line(wording, text === '' ? 'disposition_whole' : 'disposition', values)]
+  })
+  return lines.join('\n')
+}
+
+/** Help goes on after the end of the road (article 37). */
+function aidLine({ wording, rules }: Words): string {
+  const aid = rules.profile.endOfRoad?.aid ?? []
+  const items = aid.map(({ name, to }) => line(wording, 'aid_item', { name, to }))
+  return items.length === 0 ? '' : line(wording, 'aid', { aid: items.join(wording.notices.lines.aid_glue ?? '') })
+}
+
+/** What a card tells staff of its event, beside the matter. */
+export function reasonOf(template: string, data: Data, { wording, org }: Words): string {
+  const { lines } = wording.cards
+  const office = (id: string) => officeOf(org, id)?.name ?? id
+  const sides = (data.objections ?? []) as Objection[]
+  if (sides.length > 0) {
+    return sides
+      .map((side) =>
+        render(lines.side ?? '', { office: office(side.office), clause: side.clause, reason: side.reason }),
+      )
+      .join('\n')
+  }
+  const reason = textOf(data, 'reason') || textOf(data, 'request') || textOf(data, 'note')
+  const values = { reason, clause: textOf(data, 'clause'), from: office(textOf(data, 'fromOffice')) }
+  return lines[template] ? render(lines[template], values) : reason
+}

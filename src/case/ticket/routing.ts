@@ -1,0 +1,124 @@
+import type {
+  AgreeAct,
+  DesignateAct,
+  DirectAct,
+  EscalateAct,
+  ForwardAct,
+  InsistAct,
+  ObjectAct,
+  Outcome,
+  RefuseAct,
+} from './acts.ts'
+import { type Asked, blank, dayOf, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
+
+/** To the competent organ (article 22); with a date it is assigned and wants a closing report (22(3)). */
+export function forward(asked: Asked<ForwardAct>): Outcome {
+  const { matter, act, now, facts } = asked
+  const correction = matter.state === 'forwarded'
+  const mark = matter.marks.forward
+  if (correction && mark !== undefined && act.toOffice === matter.holder) {
+    return refuse({ code: 'already_done', act: 'forward', ...mark })
+  }
+  if (correction && matter.course.designated) return refuse({ code: 'was_designated' })
+  const helping = act.helping ?? []
+  const barred = [act.toOffice, ...helping].find((office) => facts.barred.includes(office))
+  if (barred !== undefined) return refuse({ code: 'barred_office', office: barred })
+  if (act.due !== undefined && act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
+  const course = withCourse(matter, { assigned: act.due ?? null, helping })
+  const next = step(asked, { holder: act.toOffice, handOvers: matter.handOvers + 1, ...course })
+  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis: act.basis, correction }
+  const forwarded = event('forwarded', next, asked, { ...passed, ...(act.helping ? { helping } : {}) }, 'forwarded')
+  if (act.due === undefined) return done(next, forwarded)
+  return done(next, forwarded, event('assigned', next, asked, { office: act.toOffice, due: act.due }, 'assigned'))
+}
+
+/** 报请 (articles 22(1), 25): reported by a person; the matter itself goes on. */
+export function escalate(asked: Asked<EscalateAct>): Outcome {
+  const { matter, act } = asked
+  if (blank(act.reportedTo) || blank(act.reason)) return refuse({ code: 'reason_required' })
+  const next = step(asked)
+  const { reportedTo, reason } = act
+  return done(next, event('escalated', next, asked, { office: matter.holder, reportedTo, reason }, 'escalated'))
+}
+
+/**
+ * An office says that it is not competent, by a clause, within five working days (article 23 ¶3); the sender decides. The second
+ * time two offices stand against each other: it is their common superior's (article 24), and the citizen's clocks go on.
+ */
+export function object(asked: Asked<ObjectAct>): Outcome {
+  const { matter, act, now, facts } = asked
+  const { objections, designated } = matter.course
+  if (designated) return refuse({ code: 'was_designated' })
+  if (matter.holder === matter.petitionOffice) return refuse({ code: 'no_sender', office: matter.holder })
+  const { clause, reason } = act
+  const allowed = stepAllowed('object', asked, { clause, reason }, objections.length)
+  if (!allowed.ok) return refuse(allowed.refusal)
+  const all = [...objections, { office: matter.holder, clause, reason, at: now }]
+  const course = withCourse(matter, { objections: all })
+  if (objections.length === 0) {
+    const next = step(asked, course)
+    const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
+    return done(next, event('objected', next, asked, passed, 'objected'))
+  }
+  const next = step({ ...asked, to: 'contested' }, { holder: facts.arbiter, ...course })
+  const sides = all.map(({ office, clause, reason }) => ({ office, clause, reason }))
+  const passed = { fromOffice: matter.holder, toOffice: facts.arbiter, objections: sides }
+  return done(next, event('contested', next, asked, passed, 'objected'))
+}
+
+/** The sender verified the objection and takes the matter back. */
+export function agree(asked: Asked<AgreeAct>): Outcome {
+  const { matter, act } = asked
+  const next = step(asked, { holder: matter.petitionOffice })
+  const { clause = '', reason = '' } = matter.course.objections.at(-1) ?? {}
+  const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
+  const note = blank(act.note) ? {} : { note: act.note as string }
+  return done(next, event('returned', next, asked, { ...passed, ...note }, 'returned'))
+}
+
+/** The sender does not agree: the office keeps the matter, and its days went on. */
+export function insist(asked: Asked<InsistAct>): Outcome {
+  const { matter, act } = asked
+  if (blank(act.reason)) return refuse({ code: 'reason_required' })
+  const next = step(asked)
+  return done(next, event('insisted', next, asked, { office: matter.holder, reason: act.reason }, null))
+}
+
+/** The common superior decides, and its word stands: nobody objects again, so that clock does not start. */
+export function designate(asked: Asked<DesignateAct>): Outcome {
+  const { matter, act, facts } = asked
+  if (blank(act.reason)) return refuse({ code: 'reason_required' })
+  if (facts.barred.includes(act.toOffice)) return refuse({ code: 'barred_office', office: act.toOffice })
+  const next = step(asked, {
+    ...{ holder: act.toOffice, handOvers: matter.handOvers + 1 },
+    ...withCourse(matter, { designated: true }),
+  })
+  const basis = { how: 'designated', article: '24', note: act.reason } as const
+  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis, correction: false }
+  const forwarded = event('forwarded', next, asked, passed, 'forwarded')
+  const objecting = facts.profile.steps.object?.within
+  const start = forwarded.clocks.start.filter((id) => id !== objecting)
+  return done(next, { ...forwarded, clocks: { ...forwarded.clocks, start } })
+}
+
+/** Told which body or procedure it is for, with where to go: that is no refusal (articles 23 ¶1, 28, 31). */
+export function direct(asked: Asked<DirectAct>): Outcome {
+  const { matter, act } = asked
+  const { why, body, contact, basis } = act
+  if ([body, contact, basis].some(blank)) return refuse({ code: 'reason_required' })
+  const next = step(asked, { way: act.way ?? matter.way })
+  const note = blank(act.note) ? {} : { note: act.note as string }
+  return done(
+    next,
+    event('directed', next, asked, { office: matter.holder, why, body, contact, basis, ...note }, 'directed'),
+  )
+}
+
+/** 不予受理、不再受理: from the closed list, by a person, with reasons. It stays registered and can be looked up. */
+export function refuseMatter(asked: Asked<RefuseAct>): Outcome {
+  const { matter, act } = asked
+  const { why, reason, basis } = act
+  if ([reason, basis].some(blank)) return refuse({ code: 'reason_required' })
+  const next = step(asked)
+  return done(next, event('refused', next, asked, { office: matter.holder, why, reason, basis }, 'refused'))
+}
