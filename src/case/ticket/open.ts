@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import { shanghaiTime } from '../../platform/kernel/index.ts'
-import { type Org, petitionOfficeOf } from '../org/index.ts'
+import { petitionOfficeOf } from '../org/index.ts'
 import type { ActEvent, Facts } from './acts.ts'
 import { formatNumber } from './number.ts'
 import { hashQueryCode, makeQueryCode } from './query-code.ts'

@@ -50,6 +50,8 @@ export function object(asked: Asked<ObjectAct>): Outcome {
   const { objections, designated } = matter.course
   if (designated) return refuse({ code: 'was_designated' })
   if (matter.holder === matter.petitionOffice) return refuse({ code: 'no_sender', office: matter.holder })
+  // The sender has answered this office already: it keeps the matter.
+  if (objections.at(-1)?.office === matter.holder) return refuse({ code: 'taken_before', step: 'object' })
   const { clause, reason } = act
   const allowed = stepAllowed('object', asked, { clause, reason }, objections.length)
   if (!allowed.ok) return refuse(allowed.refusal)

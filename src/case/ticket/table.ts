@@ -112,7 +112,7 @@ const ROWS: { readonly [act in ActName]: Row } = {
     by: ['citizen', 'staff'],
     to: to('answered', 'answered', 'closed'),
     early: 'not_answered',
-    late: 'in_review',
+    late: 'after_review',
   },
   request_review: {
     by: ['citizen', 'staff'],

@@ -8,7 +8,7 @@ import {
   toldEvent,
   transition,
 } from '../../../src/case/ticket/index.ts'
-import { acts, clerk, facts, perform, rules } from './support.ts'
+import { acts, clerk, colleague, facts, perform, performNamed, rules } from './support.ts'
 
 describe('the clocks of a matter', () => {
   const names = (list: Parameters<typeof perform>[0]) =>
@@ -32,16 +32,16 @@ describe('the clocks of a matter', () => {
 
   it('a return lets the routing clock run on with its old date', () => {
     const before = clocksAfter(perform([acts.register]).events, rules)[0]
-    const after = clocksAfter(perform([acts.register, acts.forward, acts.return]).events, rules)[0]
+    const after = clocksAfter(performNamed('register', 'forward', 'object', 'agree').events, rules)[0]
     expect(after).toEqual(before)
   })
 
   it('the citizen’s notice clock does not start again with another office, the office’s objection clock does', () => {
     const { register, forward } = acts
-    const { events } = perform([register, forward, acts.return, { ...forward, toOffice: 'transport' }])
+    const { events } = perform([register, forward, acts.object, acts.agree, { ...forward, toOffice: 'transport' }])
     const byId = new Map(clocksAfter(events, rules).map((clock) => [clock.rule, clock]))
     expect(byId.get('D3')?.startedAt).toBe('2026-03-03T01:00:00.000Z')
-    expect(byId.get('D4')).toMatchObject({ startedAt: '2026-03-05T01:00:00.000Z' })
+    expect(byId.get('D4')).toMatchObject({ startedAt: '2026-03-06T01:00:00.000Z' })
     expect(byId.get('D4')?.metAt).toBeUndefined()
   })
 
@@ -67,18 +67,81 @@ describe('the clocks of a matter', () => {
     ])
   })
 
-  it('an extension runs on from the unrolled end of the sixty days, and a second one changes nothing', () => {
-    const { events } = perform([acts.register, acts.forward, acts.accept])
-    // The act of extending is not part of the transition yet; its event is.
-    const extended = (at: string) =>
-      ({ ...events[2], at, clocks: { start: ['D6'], stop: [], reopen: [] } }) as unknown as MatterEvent
-    const [first, second] = [extended('2026-04-20T01:00:00Z'), extended('2026-04-28T01:00:00Z')]
-    const d6 = (list: readonly MatterEvent[]) => clocksAfter(list, rules).find(({ rule }) => rule === 'D6')
-    expect(d6([...events, first])).toMatchObject({ startedAt: '2026-03-04T01:00:00.000Z', due: '2026-06-02' })
-    expect(d6([...events, first, second])).toEqual(d6([...events, first]))
-    expect(() => d6([...events.slice(0, 2), first])).toThrow(
+  it('an extension runs on from the unrolled end of the sixty days, as long as was approved', () => {
+    const { register, forward, accept, extend } = acts
+    const d6 = (days: number) => {
+      const { events } = perform([register, forward, accept, { ...extend, days }])
+      return clocksAfter(events, rules).find(({ rule }) => rule === 'D6')
+    }
+    expect(d6(30)).toMatchObject({ startedAt: '2026-03-04T01:00:00.000Z', due: '2026-06-02' })
+    expect(d6(10)).toMatchObject({ due: '2026-05-13' })
+  })
+
+  it('an extension without the sixty days it runs on from is a bug', () => {
+    const { events } = perform([acts.register, acts.forward, acts.accept, acts.extend])
+    expect(() => clocksAfter([...events.slice(0, 2), ...events.slice(3)], rules)).toThrow(
       expect.objectContaining({ code: 'clock_without_base', message: expect.stringContaining('D5 never') }),
     )
+  })
+
+  it('an assigned matter has the day that its sender set', () => {
+    const { events } = perform([acts.register, { ...acts.forward, due: '2026-04-18' }])
+    // A Saturday: the date that the sender set is the date.
+    expect(clocksAfter(events, rules).find(({ rule }) => rule === 'D11')?.due).toBe('2026-04-18')
+  })
+
+  const day = (list: Parameters<typeof perform>[0], id: ClockId) =>
+    clocksAfter(perform(list).events, rules).find(({ rule }) => rule === id)
+  const { register, forward, accept, answer, deliver, request_review, decide_review, request_rereview, hear } = acts
+  const answered = [register, forward, accept, answer]
+
+  it('the rights of review run from what was received, not from what was decided or sent', () => {
+    expect(day(answered, 'D7')).toBeUndefined()
+    // Received on Friday 6 March; 5 April is a Sunday and a holiday until Monday.
+    expect(day([...answered, deliver], 'D7')?.due).toBe('2026-04-07')
+    const reviewed = [...answered, deliver, request_review, decide_review]
+    expect(day(reviewed, 'D7')?.metAt).toBeDefined()
+    expect(day(reviewed, 'D9')).toBeUndefined()
+    expect(day([...reviewed, { ...deliver, of: 'reviewed' }], 'D9')?.due).toBe('2026-04-08')
+  })
+
+  it('a new answer to a disputed one opens the right of review once more', () => {
+    const again = [...answered, deliver, acts.dispute, { ...answer, actor: colleague }]
+    expect(day(again, 'D7')).toBeUndefined()
+    expect(day([...again, deliver], 'D7')?.startedAt).toBe('2026-03-09T01:00:00.000Z')
+  })
+
+  it('a review that sends the matter back does so too, and the sixty days are not given twice', () => {
+    const redo = { ...decide_review, outcome: 'redo', due: '2026-05-15' } as const
+    const back = [...answered, deliver, request_review, redo]
+    expect(day(back, 'D7')).toBeUndefined()
+    expect(day(back, 'D8')).toBeUndefined()
+    expect(day(back, 'D11')?.due).toBe('2026-05-15')
+    expect(day(back, 'D5')?.metAt).toBeDefined()
+  })
+
+  it('days of hearings are cut out of the re-review, each of them', () => {
+    const asked = [...answered, deliver, request_review, decide_review, request_rereview]
+    expect(day(asked, 'D10')?.due).toBe('2026-04-08')
+    expect(day([...asked, hear], 'D10')?.due).toBe('2026-04-13')
+    const second = { ...hear, from: '2026-04-01T00:00:00+08:00', to: '2026-04-03T00:00:00+08:00' }
+    expect(day([...asked, hear, second], 'D10')).toMatchObject({ due: '2026-04-15', pauses: { length: 2 } })
+  })
+
+  it('nothing runs of what its author took back', () => {
+    for (const list of [[register], [register, forward], [register, forward, accept], answered]) {
+      const clocks = clocksAfter(perform([...list, acts.withdraw]).events, rules)
+      expect(clocks.filter(({ metAt }) => metAt === undefined)).toEqual([])
+    }
+  })
+
+  it('telling another way ends the routing, and the notice of it the notice clocks', () => {
+    const { matter, events } = perform([register, acts.direct])
+    const running = (all: readonly MatterEvent[]) =>
+      clocksAfter(all, rules).flatMap(({ rule, metAt }) => (metAt === undefined ? [rule] : []))
+    expect(running(events)).toEqual(['D2'])
+    const told = toldEvent(matter, { of: 'directed', means: 'message', actor: clerk }, '2026-03-05T03:00:00Z', facts)
+    expect(running([...events, told])).toEqual([])
   })
 
   it('a clock whose date the sender sets cannot start without that date', () => {

@@ -4,10 +4,13 @@ import {
   type Act,
   type ActName,
   type Actor,
+  clocksAfter,
+  deliveredSteps,
   type Facts,
   type Matter,
   type MatterEvent,
   type State,
+  toExecute,
   transition,
 } from '../../../src/case/ticket/index.ts'
 
@@ -20,11 +23,18 @@ export function shippedRules(): Rules {
 }
 
 export const rules = shippedRules()
-export const facts: Facts = { answerTold: true, triggers: rules.profile.triggers }
 export const clerk: Actor = { kind: 'staff', id: 'clerk', office: 'petition' }
 export const officer: Actor = { kind: 'staff', id: 'officer', office: 'housing' }
+export const colleague: Actor = { kind: 'staff', id: 'colleague', office: 'housing' }
+export const citizen: Actor = { kind: 'citizen', id: 'conversation/1' }
 
-export const acts: { readonly [name in ActName]: Extract<Act, { type: name }> } = {
+/** Two demands, everything told, an office above each. */
+export const facts: Facts = {
+  ...{ profile: rules.profile, dues: {}, told: [], delivered: [], demands: ['1', '2'], toExecute: ['1'], barred: [] },
+  ...{ superior: 'city', arbiter: 'county' },
+}
+
+export const acts = {
   register: {
     type: 'register',
     actor: { kind: 'system', id: 'intake' },
@@ -34,20 +44,65 @@ export const acts: { readonly [name in ActName]: Extract<Act, { type: name }> } 
     },
   },
   forward: { type: 'forward', actor: clerk, toOffice: 'housing', basis: { how: 'category', article: '22(1)' } },
+  escalate: { type: 'escalate', actor: clerk, reportedTo: '县委、县政府', reason: '影响面大' },
+  object: { type: 'object', actor: officer, clause: '三定规定第二条', reason: '不属于本单位职责' },
+  agree: { type: 'agree', actor: clerk },
+  insist: { type: 'insist', actor: clerk, reason: '职责清单写明由贵单位负责' },
+  designate: { type: 'designate', actor: clerk, toOffice: 'water', reason: '由水务部门主办' },
   accept: { type: 'accept', actor: officer },
-  answer: { type: 'answer', actor: officer, text: '路灯已修好' },
-  close: { type: 'close', actor: officer },
-  return: { type: 'return', actor: officer, reason: '不属于本单位职责' },
-}
+  direct: {
+    ...{ type: 'direct', actor: officer, why: 'own_procedure', body: '县劳动人事争议仲裁委员会' },
+    ...{ contact: '人民路1号，电话0000-1234567', basis: '条例第三十一条第二项', way: 2 },
+  },
+  refuse: { type: 'refuse', actor: clerk, why: 'in_process', reason: '同一件事正在办理', basis: '条例第十九条第三款' },
+  extend: { type: 'extend', actor: officer, days: 30, approver: '局长', reason: '需要检测' },
+  answer: {
+    ...{ type: 'answer', actor: officer, text: '路灯已修好，赔偿另议' },
+    dispositions: [
+      { demandId: '1', outcome: 'supported', facts: '路灯确已损坏', basis: '城市道路照明管理规定' },
+      { demandId: '2', outcome: 'not_supported', facts: '没有证据', basis: '民法典第一千一百六十五条' },
+    ],
+  },
+  deliver: { type: 'deliver', actor: citizen, of: 'answered', means: 'tapped' },
+  execute: { type: 'execute', actor: officer, demandId: '1', note: '3月8日已换灯' },
+  report: { type: 'report', actor: officer, text: '已办结' },
+  dispute: { type: 'dispute', actor: citizen, reason: '灯还是不亮' },
+  request_review: { type: 'request_review', actor: citizen, request: '请求复查第二项' },
+  decide_review: { type: 'decide_review', actor: clerk, outcome: 'upheld', text: '维持', basis: '条例第三十五条' },
+  request_rereview: { type: 'request_rereview', actor: citizen, request: '请求复核' },
+  hear: { type: 'hear', actor: clerk, from: '2026-03-20T00:00:00+08:00', to: '2026-03-25T00:00:00+08:00' },
+  decide_rereview: { type: 'decide_rereview', actor: clerk, outcome: 'upheld', text: '维持', basis: '条例第三十六条' },
+  close: { type: 'close', actor: officer, closing: 'solved', toldBy: 'phone', note: '3月6日电话告知' },
+  withdraw: { type: 'withdraw', actor: citizen },
+  recuse: { type: 'recuse', actor: clerk, officer: 'somebody', reason: '是来件人的亲属' },
+} as const satisfies { readonly [name in ActName]: Extract<Act, { type: name }> }
+
+const TO_ANSWER = ['register', 'forward', 'accept', 'answer'] as const
 
 /** The way to each state by the shortest lawful acts. */
 export const PATHS: { readonly [state in State]: readonly ActName[] } = {
   registered: ['register'],
   forwarded: ['register', 'forward'],
+  objected: ['register', 'forward', 'object'],
+  contested: ['register', 'forward', 'object', 'agree', 'forward', 'object'],
+  returned: ['register', 'forward', 'object', 'agree'],
   accepted: ['register', 'forward', 'accept'],
-  answered: ['register', 'forward', 'accept', 'answer'],
-  closed: ['register', 'forward', 'accept', 'answer', 'close'],
-  returned: ['register', 'forward', 'return'],
+  directed: ['register', 'direct'],
+  refused: ['register', 'refuse'],
+  answered: TO_ANSWER,
+  under_review: [...TO_ANSWER, 'deliver', 'request_review'],
+  reviewed: [...TO_ANSWER, 'deliver', 'request_review', 'decide_review'],
+  under_rereview: [...TO_ANSWER, 'deliver', 'request_review', 'decide_review', 'request_rereview'],
+  rereviewed: [...TO_ANSWER, 'deliver', 'request_review', 'decide_review', 'request_rereview', 'decide_rereview'],
+  closed: [...TO_ANSWER, 'close'],
+  withdrawn: ['register', 'withdraw'],
+}
+
+/** What the shell would read out of a history. */
+export function factsAfter(events: readonly MatterEvent[], given: Facts = facts): Facts {
+  const running = clocksAfter(events, rules).filter(({ metAt }) => metAt === undefined)
+  const dues = Object.fromEntries(running.map(({ rule, due }) => [rule, due]))
+  return { ...given, dues, delivered: deliveredSteps(events), toExecute: toExecute(events) }
 }
 
 /** Performs acts a day apart from 2026-03-02 on, each of which must succeed. */
@@ -55,7 +110,7 @@ export function perform(list: readonly Act[], from: Matter | null = null): { mat
   let matter = from
   const events: MatterEvent[] = []
   list.forEach((act, day) => {
-    const outcome = transition(matter, act, new Date(Date.UTC(2026, 2, 2 + day, 1)).toISOString(), facts)
+    const outcome = transition(matter, act, dayAfter(day), factsAfter(events))
     if (!outcome.ok) throw new Error(`${act.type}: ${JSON.stringify(outcome.refusal)}`)
     matter = outcome.matter
     events.push(...outcome.events)
@@ -64,6 +119,19 @@ export function perform(list: readonly Act[], from: Matter | null = null): { mat
   return { matter, events }
 }
 
-export function matterIn(state: State): Matter {
-  return perform(PATHS[state].map((name) => acts[name])).matter
+/** Days after 2026-03-02, a Monday, at nine in Shanghai. */
+export const dayAfter = (days: number): string => new Date(Date.UTC(2026, 2, 2 + days, 1)).toISOString()
+
+export const performNamed = (...names: ActName[]) => perform(names.map((name) => acts[name]))
+
+/** After an objection the next office is another one. */
+export function historyIn(state: State) {
+  const second = PATHS[state].lastIndexOf('forward')
+  const first = PATHS[state].indexOf('forward')
+  return perform(
+    PATHS[state].map((name, at) =>
+      at === second && at !== first ? { ...acts.forward, toOffice: 'works' } : acts[name],
+    ),
+  )
 }
+export const matterIn = (state: State): Matter => historyIn(state).matter
