@@ -600,6 +600,7 @@ CREATE TABLE tickets (
   barred jsonb NOT NULL,
   registered_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  course jsonb NOT NULL,
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
   CONSTRAINT tickets_complaint_id_key UNIQUE (complaint_id),
   CONSTRAINT tickets_number_key UNIQUE (number),

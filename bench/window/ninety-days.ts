@@ -89,6 +89,10 @@ function configOf(folder: string) {
   return config.value
 }
 
+/** The office tries something else, or the same some days later. */
+const PASSING = ['answer_not_told', 'late', 'was_designated', 'taken_before']
+const SUPPORTED = { demandId: '1', outcome: 'supported', facts: '情况属实', basis: '职责清单' } as const
+
 class County {
   readonly agenda = agenda<Happening>()
   readonly #context: Context
@@ -215,7 +219,7 @@ class County {
     const done = await db.transaction().execute((trx) => actOnMatter(trx, ticket, wanted, row.office, this.#context))
     await this.#notices()
     const refused = done?.outcome.ok === false ? done.outcome.refusal.code : null
-    if (refused === null || refused === 'answer_not_told') this.#in(this.#untilStep(), { do: 'act', ticket })
+    if (refused === null || PASSING.includes(refused)) this.#in(this.#untilStep(), { do: 'act', ticket })
   }
 
   #stepOf(state: string, handOvers: number, actor: Actor): Act | null {
@@ -225,12 +229,19 @@ class County {
         return { type: 'forward', actor, toOffice: 'housing', basis: { how: 'by_hand', article: '22(1)' } }
       case 'forwarded':
         return handOvers < 3 && this.#dice.chance(0.15)
-          ? { type: 'return', actor, reason: '不属于本单位职责' }
+          ? { type: 'object', actor, clause: '职责清单', reason: '不属于本单位职责' }
           : { type: 'accept', actor }
+      case 'objected':
+        return { type: 'agree', actor }
+      case 'contested':
+        return { type: 'designate', actor, toOffice: 'housing', reason: '由住建部门办理' }
       case 'accepted':
-        return { type: 'answer', actor, text: '已经办好。'.repeat(Math.ceil(this.#within(1, 40) ** 1.6 / 5)) }
+        return {
+          ...{ type: 'answer', actor, dispositions: [SUPPORTED] },
+          text: '已经办好。'.repeat(Math.ceil(this.#within(1, 40) ** 1.6 / 5)),
+        }
       case 'answered':
-        return { type: 'close', actor }
+        return { type: 'close', actor, closing: 'solved' }
       default:
         return null
     }

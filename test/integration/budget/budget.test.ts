@@ -5,6 +5,7 @@ import { carryNotice } from '../../../src/app/notices.ts'
 import { longUntold, toldByStaff } from '../../../src/app/untold.ts'
 import { deliver, put } from '../../../src/talk/outbox/index.ts'
 import { type Citizen, citizen, files, wordsOf } from '../../support/citizen.ts'
+import { allSupported } from '../../support/dispositions.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { loggedIn } from '../people/support.ts'
@@ -35,7 +36,7 @@ describe('what happened while the person was away', () => {
     await house.calm()
     house.clock.advance(49 * HOUR)
     await budget.office(number, { type: 'accept' })
-    await budget.office(number, { type: 'answer', text: '工地已经责令晚上十点后停工。' })
+    await budget.answer(number, '工地已经责令晚上十点后停工。')
     await eventually('both to be held', async () => {
       const states = [await budget.notice(number, 'accepted'), await budget.notice(number, 'answered')]
       return states.every((notice) => notice?.reason === 'window_closed')
@@ -81,7 +82,7 @@ describe('what happened while the person was away', () => {
     await house.calm()
     house.clock.advance(49 * HOUR)
     await budget.office(number, { type: 'accept' })
-    await budget.office(number, { type: 'answer', text: '已经修好。' })
+    await budget.answer(number, '已经修好。')
     house.clock.advance(25 * HOUR)
     await eventually('two tasks', async () => (await budget.tasks(number)).length === 2)
     const { id, office } = await budget.ticketOf(number)
@@ -98,7 +99,7 @@ describe('what happened while the person was away', () => {
     expect(await desk.get(address)).toMatchObject({ notTold: [], answerTold: true })
     expect((await budget.tasks(number))[0]).toMatchObject({ done_by: officer, means: 'phone', note: '上午打过电话' })
     expect((await budget.told(number)).slice(-2).sort()).toEqual(['accepted/phone', 'answered/phone'])
-    await budget.office(number, { type: 'close' })
+    await budget.office(number, { type: 'close', closing: 'solved' })
   })
 })
 
@@ -110,7 +111,8 @@ describe('two steps at once', () => {
     const { context } = house
     const ticket = await budget.ticketOf(number)
     const actor = { kind: 'staff' as const, id: 'officer', office: ticket.office }
-    const answer = { type: 'answer' as const, actor, text: '马上就修。' }
+    const dispositions = await allSupported(context.db, ticket.complaint_id)
+    const answer = { type: 'answer' as const, actor, text: '马上就修。', dispositions }
     await context.db.transaction().execute(async (trx) => {
       await actOnMatter(trx, ticket.id, { type: 'accept', actor }, ticket.office, context)
       // Two acts are never of one millisecond, except in one transaction as here.
@@ -181,7 +183,7 @@ describe('通知', () => {
     await eventually('no notice to be overdue', async () => (await longUntold(house.context)).length === 0)
     expect(await budget.tasks(number)).toEqual([])
 
-    await budget.office(number, { type: 'answer', text: '路灯修好了。' })
+    await budget.answer(number, '路灯修好了。')
     const said = wordsOf(await person.hears('路灯修好了'))
     expect(said.indexOf('路灯修好了')).toBeLessThan(said.indexOf('正式接手办理'))
     await eventually('both to be told', async () => {
@@ -202,11 +204,11 @@ describe('the last message of the window', () => {
     await eventually('the step to wait', async () => {
       return (await budget.notice(number, 'accepted'))?.reason === 'kept_for_final'
     })
-    await budget.office(number, { type: 'answer', text: '已经停工。' })
+    await budget.answer(number, '已经停工。')
     const said = wordsOf(await person.hears('已经停工'))
     expect(said).toContain('正式接手办理')
     await house.calm()
-    await budget.office(number, { type: 'close' })
+    await budget.office(number, { type: 'close', closing: 'solved' })
     await eventually(
       'the next to be held',
       async () => (await budget.notice(number, 'closed'))?.reason === 'window_spent',
@@ -261,12 +263,12 @@ describe('a message made of several that the platform could not deliver', () => 
     await house.calm()
     await budget.office(number, { type: 'accept' })
     await eventually('the step to wait', async () => (await budget.notice(number, 'accepted'))?.reason === 'by_choice')
-    await budget.office(number, { type: 'answer', text: '结果在此。' })
+    await budget.answer(number, '结果在此。')
     const said = await person.hears('结果在此')
     await house.calm()
     house.sim.phones.fail(person.phone, { msgid: said.msgid, fail_type: 6 })
     await eventually('it to be taken back', async () => (await budget.notice(number, 'answered'))?.state === 'sent')
-    await budget.office(number, { type: 'close' })
+    await budget.office(number, { type: 'close', closing: 'solved' })
     await eventually('the rest to wait', async () => (await budget.notice(number, 'closed'))?.reason === 'window_spent')
 
     budget.later()

@@ -2,6 +2,7 @@ import { nudgeCards, nudgeNotices } from '../../../src/app/jobs.ts'
 import { actOnMatter } from '../../../src/app/matters.ts'
 import type { Act, Actor } from '../../../src/case/ticket/index.ts'
 import type { Citizen } from '../../support/citizen.ts'
+import { allSupported } from '../../support/dispositions.ts'
 import type { House } from '../../support/house.ts'
 
 export const HOUR = 3_600_000
@@ -15,20 +16,26 @@ export function budgetOf(house: House) {
     db().selectFrom('tickets').selectAll().where('number', '=', number.replaceAll('-', '')).executeTakeFirstOrThrow()
   const conversationOf = (person: Citizen) =>
     db().selectFrom('conversations').selectAll().where('peer', '=', person.phone).executeTakeFirstOrThrow()
+  /** The office that has the matter does it. */
+  async function office(number: string, wanted: Wanted): Promise<void> {
+    const ticket = await ticketOf(number)
+    const id = house.context.org.staff.find((member) => member.office === ticket.office)?.userid ?? ''
+    const act = { ...wanted, actor: { kind: 'staff', id, office: ticket.office } } as Act
+    const done = await db()
+      .transaction()
+      .execute((trx) => actOnMatter(trx, ticket.id, act, ticket.office, house.context))
+    if (!done?.outcome.ok) throw new Error(`refused: ${JSON.stringify(done?.outcome)}`)
+    await nudgeNotices(house.context)
+    await nudgeCards(house.context)
+  }
   return {
     ticketOf,
     conversationOf,
-    /** The office that has the matter does it. */
-    async office(number: string, wanted: Wanted): Promise<void> {
-      const ticket = await ticketOf(number)
-      const id = house.context.org.staff.find((member) => member.office === ticket.office)?.userid ?? ''
-      const act = { ...wanted, actor: { kind: 'staff', id, office: ticket.office } } as Act
-      const done = await db()
-        .transaction()
-        .execute((trx) => actOnMatter(trx, ticket.id, act, ticket.office, house.context))
-      if (!done?.outcome.ok) throw new Error(`refused: ${JSON.stringify(done?.outcome)}`)
-      await nudgeNotices(house.context)
-      await nudgeCards(house.context)
+    office,
+    /** It answers, every demand supported. */
+    async answer(number: string, text: string): Promise<void> {
+      const { complaint_id } = await ticketOf(number)
+      await office(number, { type: 'answer', text, dispositions: await allSupported(db(), complaint_id) })
     },
     async notice(number: string, template: string) {
       const { id } = await ticketOf(number)

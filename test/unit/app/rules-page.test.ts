@@ -10,7 +10,7 @@ describe('docs/rules.md', () => {
   it('shows lengths, what is configuration, what runs on and what is absent', () => {
     const page = rulesPage()
     expect(page).toContain(
-      '| D4 | 不属于本单位职权范围的，提出异议 | 5 working days | 收到转送、交办事项之日 | no | accepted, returned |',
+      '| D4 | 不属于本单位职权范围的，提出异议 | 5 working days | 收到转送、交办事项之日 | no | accepted, objected, returned, directed, refused, withdrawn |',
     )
     expect(page).toContain('| 30 days, after the 60 of D5, not rolled |')
     expect(page).toContain('| 30 days, hearing not counted |')

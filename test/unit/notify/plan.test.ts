@@ -27,7 +27,7 @@ const returned = {
   at,
   actor,
   clocks,
-  data: { ...nature, fromOffice: 'zj', toOffice: 'xf', reason: '不属于本单位' },
+  data: { ...nature, fromOffice: 'zj', toOffice: 'xf', clause: '职责清单', reason: '不属于本单位' },
 } as const satisfies MatterEvent
 
 const notices = (events: MatterEvent[], toldInChat: boolean) => plan(events, { toldInChat }).map((each) => each.notice)
@@ -58,6 +58,51 @@ describe('who is told of what', () => {
     expect(notices([returned], false)).toEqual([
       { audience: 'citizen', template: 'returned', of: 'returned' },
       { audience: 'staff', office: 'xf', template: 'returned' },
+    ])
+  })
+
+  const event = <T extends MatterEvent['type']>(type: T, data: object) =>
+    ({ type, at, actor, clocks, data: { ...nature, ...data } }) as unknown as MatterEvent
+  const passed = { fromOffice: 'zj', toOffice: 'up' }
+  const heard = (one: MatterEvent) =>
+    notices([one], false).map((notice) =>
+      notice.audience === 'citizen' ? `citizen: ${notice.template}` : `${notice.office}: ${notice.template}`,
+    )
+
+  it.each([
+    [
+      'an objection: the sender decides, the citizen waits for nothing new',
+      event('objected', passed),
+      ['up: objected'],
+    ],
+    ['what the sender left there', event('insisted', { office: 'zj' }), ['zj: insisted']],
+    ['a dispute between offices', event('contested', passed), ['citizen: contested', 'up: contested']],
+    ['another way', event('directed', { office: 'zj' }), ['citizen: directed']],
+    ['what is not accepted', event('refused', { office: 'zj' }), ['citizen: refused']],
+    ['an extension', event('extended', { office: 'zj' }), ['citizen: extended']],
+    ['a dispute of the answer', event('disputed', { office: 'zj' }), ['citizen: disputed', 'zj: disputed']],
+    ['a review asked for', event('review_requested', passed), ['citizen: review_requested', 'up: to_review']],
+    ['its decision', event('reviewed', { office: 'up' }), ['citizen: reviewed']],
+    ['a re-review asked for', event('rereview_requested', passed), ['citizen: rereview_requested', 'up: to_review']],
+    ['the end of the road', event('rereviewed', { office: 'up' }), ['citizen: rereviewed']],
+    ['what was sent back with a date', event('assigned', { office: 'zj' }), ['zj: to_handle']],
+    ['a demand that was carried out', event('executed', { office: 'zj' }), ['citizen: executed']],
+    ['what its author took back', event('withdrawn', { office: 'zj' }), ['citizen: withdrawn', 'zj: withdrawn']],
+    ['a receipt', event('delivered', {}), []],
+    ['a closing report', event('reported', {}), []],
+    ['a report to the government', event('escalated', {}), []],
+    ['a hearing', event('heard', {}), []],
+    ['somebody who stands aside', event('recused', {}), []],
+  ])('of %s', (_, one, told) => {
+    expect(heard(one)).toEqual(told)
+  })
+
+  it('tells an assigned forward once, and helping offices as well', () => {
+    const helped = event('forwarded', { ...passed, basis, correction: false, helping: ['help'] })
+    expect(notices([helped, event('assigned', { office: 'up' })], true)).toEqual([
+      { audience: 'citizen', template: 'filed', of: 'forwarded' },
+      { audience: 'staff', office: 'up', template: 'to_handle' },
+      { audience: 'staff', office: 'help', template: 'to_handle' },
     ])
   })
 

@@ -223,8 +223,8 @@ describe('faults', () => {
     [LAW, 'after: D5', 'after: D11', 'D6.after: D11 is not here with a length'],
     [
       LAW,
-      'stop: [answered]\n    roll: true\n    except',
-      'stop: [answered]\n    after: D6\n    roll: true\n    except',
+      'stop: [answered, directed, withdrawn]\n    roll: true\n    except',
+      'stop: [answered, directed, withdrawn]\n    after: D6\n    roll: true\n    except',
       'runs on from another clock itself',
     ],
     [LAW, 'days: null', 'days: 9', 'D11.days: the sender sets the date of D11'],

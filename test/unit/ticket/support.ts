@@ -75,7 +75,7 @@ export const acts = {
   close: { type: 'close', actor: officer, closing: 'solved', toldBy: 'phone', note: '3月6日电话告知' },
   withdraw: { type: 'withdraw', actor: citizen },
   recuse: { type: 'recuse', actor: clerk, officer: 'somebody', reason: '是来件人的亲属' },
-} as const satisfies { readonly [name in ActName]: Extract<Act, { type: name }> }
+} as const satisfies { readonly [name in ActName]: Act & { type: name } }
 
 const TO_ANSWER = ['register', 'forward', 'accept', 'answer'] as const
 

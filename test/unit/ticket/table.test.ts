@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { ACTS, type ActName, STATES, type State, TRANSITIONS, transition } from '../../../src/case/ticket/index.ts'
+import {
+  ACTS,
+  type Act,
+  type ActName,
+  STATES,
+  type State,
+  TRANSITIONS,
+  transition,
+} from '../../../src/case/ticket/index.ts'
 import { acts, dayAfter, facts, factsAfter, historyIn } from './support.ts'
 
 /** Before, while and after each stretch of the road; what stands aside answers for itself. */
@@ -198,7 +206,7 @@ const elsewhere = { ...acts, forward: { ...acts.forward, toOffice: 'transport' }
 
 function resultOf(state: State | 'none', name: ActName): string {
   const { matter, events } = state === 'none' ? { matter: null, events: [] } : historyIn(state)
-  const act = { ...elsewhere[name], ...(name === 'deliver' ? { of: DELIVERABLE[state] ?? 'answered' } : {}) }
+  const act = { ...elsewhere[name], ...(name === 'deliver' ? { of: DELIVERABLE[state] ?? 'answered' } : {}) } as Act
   const told = (['directed', 'refused', 'answered', 'reviewed', 'rereviewed'] as const).filter((step) => step === state)
   const assigned =
     name === 'report' && matter ? { ...matter, course: { ...matter.course, assigned: '2026-05-01' } } : matter
