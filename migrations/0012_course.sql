@@ -5,4 +5,15 @@ ALTER TABLE tickets ADD COLUMN course jsonb NOT NULL DEFAULT
   '{"objections":[],"designated":false,"assigned":null,"helping":[],"answeredBy":null,"disputed":false,"reviewedBy":null,"recused":[]}';
 ALTER TABLE tickets ALTER COLUMN course DROP DEFAULT;
 
--- A step that was told or is to be told is a step, no longer always a state.
+
+-- What the petitioner thinks of petition office and responsible unit, each apart (petition.md §2.4). The last word counts; nobody else
+-- writes here, and silence has no row.
+CREATE TABLE ratings (
+  ticket_id text NOT NULL REFERENCES tickets (id),
+  object    text NOT NULL CHECK (object IN ('petition_office', 'unit')),
+  office    text NOT NULL REFERENCES offices (id),
+  grade     text NOT NULL CHECK (grade IN ('satisfied', 'fairly', 'dissatisfied')),
+  reason    text,
+  rated_at  timestamptz NOT NULL,
+  PRIMARY KEY (ticket_id, object)
+);

@@ -443,6 +443,20 @@ CREATE TABLE query_tries (
   CONSTRAINT query_tries_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE ratings (
+  ticket_id text NOT NULL,
+  object text NOT NULL,
+  office text NOT NULL,
+  grade text NOT NULL,
+  reason text,
+  rated_at timestamp with time zone NOT NULL,
+  CONSTRAINT ratings_pkey PRIMARY KEY (ticket_id, object),
+  CONSTRAINT ratings_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT ratings_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT ratings_grade_check CHECK ((grade = ANY (ARRAY['satisfied'::text, 'fairly'::text, 'dissatisfied'::text]))),
+  CONSTRAINT ratings_object_check CHECK ((object = ANY (ARRAY['petition_office'::text, 'unit'::text])))
+);
+
 CREATE TABLE reads (
   id text NOT NULL,
   ticket_id text NOT NULL,

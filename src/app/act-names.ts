@@ -11,6 +11,14 @@ export const ACT_NAMES = [
   'choose_notices',
   'explain_law',
   'list_hotlines',
+  'list_answered',
+  'receive_documents',
+  'withdraw_matter',
+  'dispute_answer',
+  'review_state',
+  'request_review',
+  'rating_state',
+  'rate_matter',
   'tell',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

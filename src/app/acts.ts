@@ -16,10 +16,21 @@ import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
 import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
 import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
+import {
+  disputeAnswer,
+  listAnswered,
+  rateMatter,
+  ratingOpen,
+  receiveDocuments,
+  requestReview,
+  reviewState,
+  withdrawMatter,
+} from './citizen-acts.ts'
 import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
 import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
+import { listOf, reporterOf } from './own-matters.ts'
 import { othersLine } from './same-matter.ts'
 import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
 import { dateInWords, dateLine, line, officeOf } from './words.ts'
@@ -38,6 +49,14 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   choose_notices: chooseNotices,
   explain_law: explainLaw,
   list_hotlines: listHotlines,
+  list_answered: listAnswered,
+  receive_documents: receiveDocuments,
+  withdraw_matter: withdrawMatter,
+  dispute_answer: disputeAnswer,
+  review_state: reviewState,
+  request_review: requestReview,
+  rating_state: ratingOpen,
+  rate_matter: rateMatter,
   tell: async () => ({ say: 'told', values: {} }),
 }
 
@@ -49,8 +68,6 @@ export function perform(context: Context) {
     return BOUND[name](trx, call, context)
   }
 }
-
-export const reporterOf = (conversationId: string): string => `conversation/${conversationId}`
 
 async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
   const reporter = reporterOf(call.conversation.id)
@@ -89,15 +106,7 @@ async function listMatters(trx: Kysely<Tables>, call: ActCall, context: Context)
   const [only] = matters
   if (!only) return { say: 'none', values: {} }
   if (matters.length === 1) return { say: 'one', values: {}, fields: { number: { text: printNumber(only.number) } } }
-  const list = matters.map((matter, index) =>
-    line(context.wording, 'list_item', {
-      n: String(index + 1),
-      number: printNumber(matter.number),
-      date: dateInWords(shanghaiDay(matter.registeredAt), call.now),
-      state: context.wording.notices.states[matter.state] ?? '',
-    }),
-  )
-  return { say: 'many', values: { list: list.join('\n') } }
+  return { say: 'many', values: { list: listOf(matters, call, context) } }
 }
 
 async function lookUpMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {

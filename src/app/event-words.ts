@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 import { line, officeOf } from './words.ts'
 
 type Data = Record<string, unknown>
-type Words = Pick<Context, 'wording' | 'org' | 'rules'>
+export type Words = Pick<Context, 'wording' | 'org' | 'rules'>
 
 const textOf = (data: Data, key: string): string => {
   const value = data[key]
@@ -53,7 +53,7 @@ async function dispositionLines(db: Kysely<Tables>, complaintId: string, data: D
 }
 
 /** Help goes on after the end of the road (article 37). */
-function aidLine({ wording, rules }: Words): string {
+export function aidLine({ wording, rules }: Words): string {
   const aid = rules.profile.endOfRoad?.aid ?? []
   const items = aid.map(({ name, to }) => line(wording, 'aid_item', { name, to }))
   return items.length === 0 ? '' : line(wording, 'aid', { aid: items.join(wording.notices.lines.aid_glue ?? '') })

@@ -40,13 +40,17 @@ export async function fileMatter(
   return opened
 }
 
-/** One act of staff on a matter: decided, written, and everybody who has to know is noted. */
+/**
+ * One act on a matter: decided, written, and everybody who has to know is noted. `holder`: the office for which staff act. `inChat`:
+ * the turn whose answer tells the citizen.
+ */
 export async function actOnMatter(
   trx: Kysely<Tables>,
   ticketId: string,
   wanted: Act,
-  holder: string,
+  holder: string | undefined,
   context: Context,
+  inChat: string | null = null,
 ): Promise<ActOutcome | null> {
   const done = await act(trx, ticketId, wanted, context, holder)
   if (!done?.outcome.ok) return done
@@ -55,6 +59,6 @@ export async function actOnMatter(
     .select('reporter')
     .where('id', '=', done.row.complaint_id)
     .executeTakeFirstOrThrow()
-  await planNotices(trx, { ticketId, reporter: complaint.reporter, added: done.added, inChat: null }, context)
+  await planNotices(trx, { ticketId, reporter: complaint.reporter, added: done.added, inChat }, context)
   return done
 }

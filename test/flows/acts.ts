@@ -20,6 +20,32 @@ export const ACTS: Record<string, Acts> = {
     wanted.act === 'list_matters'
       ? { say: 'one', values: {}, fields: { number: { text: MINE } } }
       : defaultActs(wanted),
+  /** One matter, which has an answer that was sent. */
+  answered: (wanted) => {
+    if (wanted.act === 'list_answered') return { say: 'one', values: {}, fields: { number: { text: MINE } } }
+    if (wanted.act === 'receive_documents')
+      return {
+        say: 'received',
+        values: { number: MINE, date_line: '对答复不满意的，可以请求复查，最晚在4月7日当天提出。' },
+      }
+    return defaultActs(wanted)
+  },
+  /** Two of them. */
+  two_answered: (wanted) =>
+    wanted.act === 'list_answered'
+      ? { say: 'many', values: { list: `1. ${MINE}（3月1日，已答复）\n2. MQ26-1111-2222-3（3月2日，已办结）` } }
+      : defaultActs(wanted),
+  /** What a citizen asks for is not open. */
+  closed_ways: (wanted) => {
+    const said: Record<string, string> = {
+      ...{ withdraw_matter: 'too_late', dispute_answer: 'before', review_state: 'in_review', rating_state: 'over' },
+    }
+    const say = said[wanted.act]
+    if (say) return { say, values: { number: MINE, state: '复查中' } }
+    if (wanted.act === 'list_answered' || wanted.act === 'list_matters')
+      return { say: 'one', values: {}, fields: { number: { text: MINE } } }
+    return defaultActs(wanted)
+  },
   /** Every number belongs to somebody else; one code is right. */
   others: (wanted) => {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }

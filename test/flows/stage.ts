@@ -216,6 +216,23 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
       return { say: 'told', values: hotlineList(RULES, new Date(START)) }
     case 'complete_matter':
       return { say: 'kept', values: { number: fields.number?.text ?? '' } }
+    case 'list_answered':
+    case 'receive_documents':
+      return { say: 'none', values: {} }
+    case 'withdraw_matter':
+      return { say: 'withdrawn', values: { number: fields.number?.text ?? '' } }
+    case 'dispute_answer':
+      return { say: 'disputed', values: { number: fields.number?.text ?? '' } }
+    case 'review_state': {
+      const values = { number: fields.number?.text ?? '', by: '市住房和城乡建设局' }
+      return { say: 'review', values, fields: { by: { text: values.by } } }
+    }
+    case 'request_review':
+      return { say: 'asked', values: { number: fields.number?.text ?? '', by: '市住房和城乡建设局', date_line: '' } }
+    case 'rating_state':
+      return { say: 'open', values: {}, fields: { petition: { text: '县信访局' }, unit: { text: '县住建局' } } }
+    case 'rate_matter':
+      return { say: fields.of_unit?.skipped && fields.of_petition?.skipped ? 'nothing' : 'rated', values: {} }
     case 'choose_notices':
       return { say: fields.choice?.id ?? '', values: {} }
     default:

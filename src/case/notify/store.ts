@@ -45,7 +45,8 @@ export async function planNotices(
   )
   for (const { event, notice } of planned) {
     const id = deps.ids.next()
-    const said = notice.template === 'filed'
+    // In the chat it is said in the same turn: a second message would say it twice.
+    const said = notice.audience === 'citizen' && about.inChat !== null
     await trx
       .insertInto('notices')
       .values({

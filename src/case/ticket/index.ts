@@ -13,6 +13,7 @@ export {
 } from './number.ts'
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
+export { GRADES, type Grade, type Rated, rate, ratingState } from './rating.ts'
 export { redatable, redate, redatings } from './redate.ts'
 export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
 export {
@@ -45,6 +46,7 @@ export {
   type Stored,
   type TicketDeps,
   type TicketRow,
+  wouldBe,
 } from './store.ts'
 export { ACTORS, type Cell, TRANSITIONS } from './table.ts'
 export { deliveredSteps, toExecute, toldEvent, toldSteps, transition } from './transition.ts'

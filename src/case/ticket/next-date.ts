@@ -14,12 +14,13 @@ export interface NextDate {
 
 /** D4 is between offices: the citizen waits for none of it. */
 export const BETWEEN_OFFICES: readonly string[] = ['D4']
+const BEFORE_ACCEPTANCE: readonly State[] = ['registered', 'forwarded', 'objected', 'contested', 'returned']
 /** Who handles the matter is known once it is accepted, whether or not the notice of it has arrived yet. */
 const SETTLED_BY_ACCEPTANCE = ['D1', 'D2', 'D3']
 
 /** The next legal date a citizen is waiting for, soonest first. */
 export async function nextDate(db: Kysely<Tables>, ticketId: string, state: State): Promise<NextDate | null> {
-  const accepted = state === 'accepted' || state === 'answered' || state === 'closed'
+  const accepted = !BEFORE_ACCEPTANCE.includes(state)
   const row = await db
     .selectFrom('ticket_clocks')
     .innerJoin('tickets', 'tickets.id', 'ticket_clocks.ticket_id')

@@ -167,6 +167,13 @@ export async function append(
 
 export type ActOutcome = { outcome: Outcome; row: TicketRow; added: Stored[] }
 
+/** What the pure transition would say, without writing anything. */
+export async function wouldBe(db: Kysely<Tables>, row: TicketRow, wanted: Act, deps: ActDeps): Promise<Outcome> {
+  const history = (await readEvents(db, row.id)).map(({ event }) => event)
+  const facts = await factsOf(db, row, history, { ...deps, rules: pinned(deps.rules, row) })
+  return transition(matterOf(row), wanted, deps.clock.now().toISOString(), facts)
+}
+
 /** One act on one matter: locked, decided by the pure transition, written with its events. A refusal writes nothing. */
 export async function act(
   trx: Kysely<Tables>,

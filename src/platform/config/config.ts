@@ -79,6 +79,8 @@ export interface Config {
   quiet: { from: number; to: number } | null
   /** After that a notice that could not be told in the chat needs another way. */
   fallbackMs: number
+  /** Days after an answer in which it can be rated. */
+  ratingDays: number
   draft: {
     /** Silence after which a person is reminded of a draft; null: never. */
     remindMs: number | null

@@ -65,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     bot: readBot(values, need),
     quiet: take('QUIET_HOURS', z.string().transform(parseHours)) ?? null,
     fallbackMs: (take('NOTICE_FALLBACK_HOURS', z.coerce.number().int().min(LEAST_FALLBACK_H).max(720)) ?? 24) * HOUR_MS,
+    ratingDays: take('RATING_DAYS', z.coerce.number().int().min(1).max(365)) ?? 30,
     draft: {
       remindMs: take('DRAFT_REMIND_HOURS', z.union([z.literal('off').transform(() => null), hours(1, 40)])) ?? null,
       fileMs: take('DRAFT_FILE_HOURS', hours(LEAST_FILE_H, 720)) ?? LEAST_FILE_H * HOUR_MS,

@@ -96,6 +96,11 @@ export const VARIABLES = [
     default: '24',
   },
   {
+    name: 'RATING_DAYS',
+    help: 'days after an answer in which its author can rate it; no national rule gives the number',
+    default: '30',
+  },
+  {
     name: 'DRAFT_REMIND_HOURS',
     help: 'after so many hours of silence a person is reminded, once, of what was not submitted; 1 to 40, or off',
     default: '4',

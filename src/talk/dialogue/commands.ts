@@ -29,6 +29,11 @@ export const COMMANDS: readonly string[] = [
   'supplement',
   'law',
   'hotlines',
+  'received',
+  'withdraw',
+  'dispute',
+  'review',
+  'rate',
 ] satisfies CommandName[]
 
 /** What an option of a flow may be a command for: "add" says nothing without the question it answers. */

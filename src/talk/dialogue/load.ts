@@ -93,7 +93,10 @@ export interface FlowFault {
 const SHARED = { common: commonSchema, notices: noticesSchema, cards: cardsSchema }
 
 /** Dialogues the service begins by itself. */
-const REQUIRED = ['complaint', 'status', 'supplement', 'complete', 'notify', 'law', 'hotlines']
+const REQUIRED = [
+  ...['complaint', 'status', 'supplement', 'complete', 'notify', 'law', 'hotlines'],
+  ...['received', 'withdraw', 'dispute', 'review', 'rate'],
+]
 
 /** What is published for editors, by the name a file says in its first line. */
 export const SCHEMAS: Record<string, z.ZodType> = { flow: flowFileSchema, ...SHARED }

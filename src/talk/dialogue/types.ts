@@ -113,6 +113,11 @@ export type CommandName =
   | 'law'
   | 'hotlines'
   | 'add'
+  | 'received'
+  | 'withdraw'
+  | 'dispute'
+  | 'review'
+  | 'rate'
 
 export type Input =
   | { type: 'answer'; seq: number; text: string; parts: { seq: number; text: string }[]; understood: Understood }

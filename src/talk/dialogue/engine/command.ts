@@ -29,6 +29,11 @@ export function command(session: Session, input: CommandInput, world: World, lin
     case 'supplement':
     case 'law':
     case 'hotlines':
+    case 'received':
+    case 'withdraw':
+    case 'dispute':
+    case 'review':
+    case 'rate':
       return aside(calm, input.name, {}, world, lines)
     case 'person':
       return again(calm, world, [...lines, ...text('person').map((line): Line => ({ ...line, person: true }))])
