@@ -138,7 +138,7 @@ function alert(thread: Thread, flow: Flow, step: AskStep, input: Told): Thread {
 }
 
 /** Words about the matter that do not answer the question are never lost: they join the story, and the question stays. */
-function story(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome {
+export function story(session: Session, thread: Thread, input: Answer, world: World, lines: Line[]): Outcome {
   const next = withStory(thread, world.flows[thread.flow] as Flow, input)
   if (next === thread) return proceed({ ...session, thread }, world, lines)
   return proceed({ ...session, thread: next }, world, [...lines, ...note(world.common.texts.added)])

@@ -1,9 +1,9 @@
 import type { Flow } from '../flow.ts'
 import type { Answer, Session, Thread } from '../types.ts'
-import { answer } from './answer.ts'
+import { answer, story } from './answer.ts'
 import { migrate } from './migrate.ts'
 import { isFiling, outgrows, productFor, toWhole } from './products.ts'
-import { begin, proceed } from './thread.ts'
+import { begin, current, proceed } from './thread.ts'
 import type { Line, Outcome, World } from './world.ts'
 
 /** A story opens a complaint, or goes on with the one that was left. */
@@ -14,7 +14,9 @@ export function open(session: Session, told: Answer, world: World, lines: Line[]
   const begun = parked ? goneOn(parked, input, world) : begin(productFor(session, world, input.understood))
   const thread = { ...begun, fields: { ...begun.fields, ...session.aside?.held } }
   const next = { ...session, thread, waiting, aside: null }
-  return input.text === '' ? proceed(next, world, lines) : answer(next, thread, input, world, lines)
+  if (input.text === '') return proceed(next, world, lines)
+  // Where an act comes first (what becomes of a report is told before anything is asked), no question is there to be answered.
+  return (current(thread, world) ? answer : story)(next, thread, input, world, lines)
 }
 
 /** The number of an open matter of the same person that the words seem to be about: found by the working side. */
