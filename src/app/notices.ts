@@ -120,9 +120,9 @@ async function cardToOffice(
     await alarmEmpty(trx, notice.recipient, context)
     return
   }
-  const helps = notice.template === 'to_handle' && notice.recipient !== ticket.office
+  const helping = (data.helping ?? []) as string[]
   const body = cardFor(
-    helps ? 'to_help' : notice.template,
+    helping.includes(notice.recipient) ? 'to_help' : notice.template,
     ticket,
     complaint,
     reasonOf(notice.template, data, context),

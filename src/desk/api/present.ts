@@ -3,15 +3,7 @@ import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
 import { type Facts, type MatterEvent, matterOf, printNumber, type TicketRow } from '../../case/ticket/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type {
-  Clock,
-  File,
-  Me,
-  SimilarMatter,
-  TalkEntry,
-  TicketSummary,
-  TicketView,
-} from '../contract/index.ts'
+import type { Clock, File, Me, SimilarMatter, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
 import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../store/index.ts'
 import type { DeskDeps } from './deps.ts'
 import { historyOf, objectionsOf } from './history.ts'

@@ -25,11 +25,7 @@ export function refusalProblem(refusal: Refusal, deps: Pick<DeskDeps, 'states' |
   return { code: refusal.code, values, message: fill(deps.refusals[refusal.code] ?? '', values) }
 }
 
-function valuesOf(
-  refusal: Refusal,
-  states: DeskDeps['states'],
-  { org, demands = [] }: About,
-): Record<string, string> {
+function valuesOf(refusal: Refusal, states: DeskDeps['states'], { org, demands = [] }: About): Record<string, string> {
   switch (refusal.code) {
     case 'already_done':
       return { act: refusal.act, by: nameOf(refusal.by, org), at: clockTime(refusal.at) }

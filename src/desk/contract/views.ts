@@ -129,9 +129,7 @@ export const historyEntry = z.strictObject({
   /** Demands by their place in the list, from 1. */
   demand: z.number().optional(),
   dispositions: z
-    .array(
-      z.strictObject({ demand: z.number(), outcome: dispositionOutcome, facts: z.string(), basis: z.string() }),
-    )
+    .array(z.strictObject({ demand: z.number(), outcome: dispositionOutcome, facts: z.string(), basis: z.string() }))
     .optional(),
   dates: z.array(z.strictObject({ rule: z.string(), was: z.string(), due: z.string() })).optional(),
 })
