@@ -103,11 +103,11 @@ export function presentTicket(
 }
 
 /** What later steps need to know of earlier ones. */
-function presentCourse({ ticket: { course }, facts }: TicketParts, org: Org) {
+function presentCourse({ ticket: { course, office }, facts }: TicketParts, org: Org) {
   return {
     objections: objectionsOf(course.objections, org),
     assigned: course.assigned,
-    helping: course.helping.map((id) => officeNamed(id, org)),
+    helping: course.helping.filter((id) => id !== office).map((id) => officeNamed(id, org)),
     disputed: course.disputed,
     toExecute: [...facts.toExecute],
     delivered: [...facts.delivered],

@@ -88,7 +88,7 @@ export const LABELS = {
     3: '第三项：党员申诉、申请复审',
     4: '第四项：行政复议、裁决、确认、许可、处罚等行政程序',
     5: '第五项：请求查处违法或者履行保护职责',
-    6: '第六项：信访程序',
+    6: '第六项：其他，按信访程序办理',
   },
   toldBy: { phone: '电话', paper: '书面' },
   disposition: { supported: '支持', explained: '解释说明', not_supported: '不予支持' },
@@ -162,8 +162,8 @@ export const dayOf = (date) => {
   return `${year}年${month}月${day}日`
 }
 
-/** `23 ¶3` is article 23, paragraph 3. */
+/** `23 ¶3` is article 23, paragraph 3; `22(3)` its item 3. */
 export const articleOf = (article) => {
-  const [number, paragraph] = article.split(' ¶')
-  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}`
+  const [, number, paragraph, item] = /^(\d+)(?: ¶(\d+))?(?:\((\d+)\))?$/.exec(article) ?? [null, article]
+  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第${item}项`}`
 }

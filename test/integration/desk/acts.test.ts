@@ -38,7 +38,11 @@ describe('the acts', () => {
     expect(done).toMatchObject({ state: 'closed', acts: ['execute', 'dispute', 'request_review', 'deliver', 'recuse'] })
     expect(done.history.slice(2)).toMatchObject([
       { type: 'accepted', by: { kind: 'staff', name: '王知禾', office: '县住房和城乡建设局' } },
-      { type: 'answered', text: '路灯已修好。', dispositions: [{ demand: 1, outcome: 'supported', facts: DISPOSED.facts }] },
+      {
+        type: 'answered',
+        text: '路灯已修好。',
+        dispositions: [{ demand: 1, outcome: 'supported', facts: DISPOSED.facts }],
+      },
       { type: 'told', of: 'answered', means: 'message' },
       { type: 'closed', means: 'message', closing: 'solved', by: { name: '李承安' } },
     ])

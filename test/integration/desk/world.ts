@@ -169,16 +169,23 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
             ticketDeps,
           ),
         ),
-    /** A card about the matter for these members. */
-    async card(ticketId: string, userids: string[], state: 'sent' | 'invalid' = 'sent') {
+    /** A card about the matter for these members; `office`: its newest notice to that office is what the card carries. */
+    async card(ticketId: string, userids: string[], state: 'sent' | 'invalid' = 'sent', office?: string) {
       const id = ids.next()
+      const notice = await db
+        .selectFrom('notices')
+        .select('id')
+        .where('ticket_id', '=', ticketId)
+        .where('recipient', '=', office ?? '')
+        .orderBy('created_at', 'desc')
+        .executeTakeFirst()
       const [now, nothing] = [clock.now(), null]
       await db
         .insertInto('cards')
         .values({
           ...{
             id,
-            cause: `test/${id}`,
+            cause: notice ? `notice/${notice.id}` : `test/${id}`,
             subject: ticketId,
             body: '{}',
             created_at: now,
@@ -220,7 +227,12 @@ async function login(server: FastifyInstance, userid: string): Promise<string> {
 }
 
 /** The one demand of a matter here, settled. */
-export const DISPOSED = { demandId: '1', outcome: 'supported', facts: '现场看过，路灯确实坏了', basis: '《城市照明管理规定》' } as const
+export const DISPOSED = {
+  demandId: '1',
+  outcome: 'supported',
+  facts: '现场看过，路灯确实坏了',
+  basis: '《城市照明管理规定》',
+} as const
 
 export const cookiesOf = (response: { cookies: { name: string; value: string }[] }): string =>
   response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
