@@ -209,7 +209,7 @@ describe('an answer', () => {
 })
 
 describe('a review', () => {
-  it('is asked on paper after the receipt, decided above, and asked once more', async () => {
+  it('is asked on paper after the receipt and decided above; with nobody further up it ends there', async () => {
     const { id } = await world.file(onPaper)
     await walk(id, ['officer', accept], ['officer', answer()])
     expect(await view('Clerk', id)).toMatchObject({ deliverable: ['answered'], delivered: [] })
@@ -220,8 +220,35 @@ describe('a review', () => {
     expect(await lastOf('boss', id)).toMatchObject({ type: 'review_requested', late: false, to: '县政府办公室' })
     expect((await open('officer', id)).statusCode).toBe(404)
     expect(await walk(id, ['boss', decide('upheld')])).toBe('reviewed')
-    // The one above the reviewer is nobody here: the road ends with the government.
     expect(await refused('Clerk', id, { type: 'request_rereview', request: '请求复核' })).toEqual([409, 'no_superior'])
+  })
+
+  it('is reviewed once more, heard, and then it is the end of the road', async () => {
+    const { id } = await world.file(onPaper)
+    const again = { type: 'request_rereview', request: '请求复核' }
+    await walk(
+      id,
+      ['officer', { type: 'forward', toOffice: 'housing-team' }],
+      ...([
+        ['team', accept],
+        ['team', answer()],
+        ['team', receipt],
+        ['team', request],
+      ] as [string, Body][]),
+      ['officer', decide('upheld')],
+      ['officer', { type: 'deliver', of: 'reviewed', note: '3月20日签收' }],
+      ['Clerk', again],
+    )
+    expect((await view('boss', id)).acts).toEqual(expect.arrayContaining(['decide_rereview', 'hear']))
+    const due = await dueOf('boss', id, 'D10')
+    const day = (days: number) => new Date(world.clock.now().getTime() + days * DAY).toISOString()
+    expect(await refused('boss', id, { type: 'hear', from: day(5), to: day(3) })).toEqual([422, 'dates_wrong'])
+    expect(await walk(id, ['boss', { type: 'hear', from: day(3), to: day(10) }])).toBe('under_rereview')
+    expect((await dueOf('boss', id, 'D10')) > due).toBe(true)
+    expect(await walk(id, ['boss', { ...decide('upheld'), type: 'decide_rereview' }])).toBe('rereviewed')
+    expect(await refused('Clerk', id, again)).toEqual([409, 'already_done'])
+    const { acts } = await view('boss', id)
+    expect(acts.filter((one: string) => !['close', 'execute', 'deliver', 'recuse'].includes(one))).toEqual([])
   })
 
   it('that is asked late is taken and marked, and may send the matter back with a date', async () => {
