@@ -1,12 +1,13 @@
 import type { Kysely, Selectable } from 'kysely'
 import { readComplaint } from '../case/intake/index.ts'
 import { settleNotice } from '../case/notify/index.ts'
-import { absentStaff, presentRecipients } from '../case/org/index.ts'
+import { presentRecipients } from '../case/org/index.ts'
 import { nextDate, printNumber, type TicketRow } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { type Push, put, putCard, quietUntil } from '../talk/outbox/index.ts'
+import { awayFrom } from './available.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
@@ -112,15 +113,16 @@ async function cardToOffice(
   data: Record<string, unknown>,
   context: Context,
 ): Promise<void> {
-  const userids = presentRecipients(notice.recipient, await absentStaff(trx), context.org)
+  const userids = presentRecipients(notice.recipient, await awayFrom(trx, ticket), context.org)
   const complaint = await readComplaint(trx, ticket.complaint_id, context.seal)
   if (!complaint || userids.length === 0) {
     await settleNotice(trx, { id: notice.id }, 'not_told', 'office_without_staff', context)
     await alarmEmpty(trx, notice.recipient, context)
     return
   }
+  const helping = (data.helping ?? []) as string[]
   const body = cardFor(
-    notice.template,
+    helping.includes(notice.recipient) ? 'to_help' : notice.template,
     ticket,
     complaint,
     reasonOf(notice.template, data, context),

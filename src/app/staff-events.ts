@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { settleNotice } from '../case/notify/index.ts'
-import { absentStaff, standIns } from '../case/org/index.ts'
+import { standIns } from '../case/org/index.ts'
+import { heldSince, readEvents } from '../case/ticket/index.ts'
+import { hasCardSince } from '../desk/store/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { shanghaiDay } from '../platform/kernel/index.ts'
 import type { StaffMessage } from '../talk/channel/index.ts'
@@ -8,6 +10,7 @@ import { render } from '../talk/dialogue/index.ts'
 import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
 import { ALARM_CAUSE } from './administrators.ts'
 import { raiseAlarm } from './alarms.ts'
+import { awayFrom } from './available.ts'
 import { ACCEPT_KEY } from './card.ts'
 import type { Context } from './context.ts'
 import { actOnMatter } from './matters.ts'
@@ -38,7 +41,7 @@ export async function cardClicked(
       join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))),
     )
     .innerJoin('tickets', 'tickets.id', 'cards.subject')
-    .select(['cards.id as card', 'cards.created_at', 'staff.userid', 'staff.office', 'tickets.office as holder'])
+    .select(['cards.id as card', 'staff.userid', 'staff.office', 'tickets.office as holder'])
     .where('cards.id', '=', click.taskId)
     .where('cards.subject', '=', ticketId ?? '')
     .where((eb) => eb(eb.fn('lower', ['card_recipients.userid']), '=', click.userid.toLowerCase()))
@@ -52,7 +55,8 @@ export async function cardClicked(
   const clicked = click.responseCode ? { clicked: { cardId: recipient.card, responseCode: click.responseCode } } : {}
   const update = { subject: ticketId, cause: `event/${event.id}`, ...clicked }
   // A card of an earlier holder is only paper; who got one for the present holder may act, stand-ins too.
-  if (recipient.created_at < (await changedHands(trx, ticketId))) {
+  const events = (await readEvents(trx, ticketId)).map((stored) => stored.event)
+  if (!(await hasCardSince(trx, ticketId, recipient.userid, heldSince(events)))) {
     await putCardUpdates(
       trx,
       { ...update, only: recipient.card, label: context.wording.cards.done.moved_on ?? '' },
@@ -61,22 +65,10 @@ export async function cardClicked(
     return
   }
   const done = await actOnMatter(trx, ticketId, { type: 'accept', actor }, recipient.holder, context)
-  if (!done) return
+  // Whoever stands aside is told nothing, and the card stays as it is for the others.
+  if (!done || (!done.outcome.ok && done.outcome.refusal.code === 'recused')) return
   const label = done.outcome.ok ? context.wording.cards.done.accepted : refusedLabel(done.outcome.refusal, context)
   await putCardUpdates(trx, { ...update, label: label ?? '' }, context)
-}
-
-/** When the matter last went from one office to another. */
-async function changedHands(trx: Kysely<Tables>, ticketId: string): Promise<Date> {
-  const row = await trx
-    .selectFrom('ticket_events')
-    .select('at')
-    .where('ticket_id', '=', ticketId)
-    .where('type', 'in', ['forwarded', 'returned'])
-    .orderBy('n', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.at ?? new Date(0)
 }
 
 function refusedLabel(refusal: { code: string; by?: { id: string }; at?: string }, context: Context): string {
@@ -108,7 +100,11 @@ export async function cardSent(
     context.log.error({ card: card.id, unreached: card.unreached.length }, 'administrators not reached')
     return
   }
-  const ticket = await trx.selectFrom('tickets').select('office').where('id', '=', card.subject).executeTakeFirst()
+  const ticket = await trx
+    .selectFrom('tickets')
+    .select(['office', 'course'])
+    .where('id', '=', card.subject)
+    .executeTakeFirst()
   const tried = await trx
     .selectFrom('card_recipients')
     .innerJoin('cards', 'cards.id', 'card_recipients.card_id')
@@ -121,7 +117,7 @@ export async function cardSent(
         ticket.office,
         tried.map((row) => row.userid),
         context.org,
-        await absentStaff(trx),
+        await awayFrom(trx, ticket),
       )
     : []
   if (userids.length > 0) {

@@ -9,12 +9,13 @@ import {
   settleNotice,
   textFailed,
 } from '../case/notify/index.ts'
-import { absentStaff, presentRecipients } from '../case/org/index.ts'
+import { presentRecipients } from '../case/org/index.ts'
 import { type Actor, printNumber, recordTold, TOLD_STEPS } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { shanghaiDay } from '../platform/kernel/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import { putCard, quietUntil } from '../talk/outbox/index.ts'
+import { awayFrom } from './available.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
@@ -85,7 +86,7 @@ async function cardToTell(trx: Kysely<Tables>, taskId: string, context: Context)
     .executeTakeFirstOrThrow()
   const ticket = await trx.selectFrom('tickets').selectAll().where('id', '=', task.ticket_id).executeTakeFirstOrThrow()
   const complaint = await readComplaint(trx, ticket.complaint_id, context.seal)
-  const userids = presentRecipients(ticket.office, await absentStaff(trx), context.org)
+  const userids = presentRecipients(ticket.office, await awayFrom(trx, ticket), context.org)
   if (userids.length === 0) await alarmEmpty(trx, ticket.office, context)
   if (!complaint || userids.length === 0) return
   const step = context.wording.notices.states[task.step] ?? ''

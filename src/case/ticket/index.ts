@@ -1,6 +1,8 @@
 export * from './acts.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
 export { REFUSALS, THROWN } from './errors.ts'
+export { factsOf } from './facts.ts'
+export { heldSince } from './held.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {

@@ -1,8 +1,8 @@
-import { matterOf } from '../../case/ticket/index.ts'
+import { heldSince, matterOf, readEvents } from '../../case/ticket/index.ts'
 import { categoryDecided, categoryRequest, categoryTree, problem, ticketPath } from '../contract/index.ts'
 import { hasCardSince } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
-import { heldSince, mayDecideCategory } from './policy.ts'
+import { mayDecideCategory } from './policy.ts'
 import { presentCategory } from './present-category.ts'
 import { sendProblem } from './problem.ts'
 import { refusalProblem, refusalStatus } from './refusal.ts'
@@ -17,7 +17,8 @@ export function addCategory({ server, deps }: Desk): void {
   server.post('/api/tickets/:id/category', { schema }, async (request, reply) => {
     const [viewer, ticket, org] = [viewerOf(request), ticketOf(request), deps.org()]
     const matter = matterOf(ticket)
-    const gotCard = await hasCardSince(deps.db, ticket.id, viewer.userid, heldSince(matter))
+    const events = (await readEvents(deps.db, ticket.id)).map(({ event }) => event)
+    const gotCard = await hasCardSince(deps.db, ticket.id, viewer.userid, heldSince(events))
     if (!mayDecideCategory({ viewer, matter, gotCard })) return sendProblem(reply, 'may_not_act')
     const { path } = request.body
     const { userid: by, office } = viewer
@@ -25,6 +26,6 @@ export function addCategory({ server, deps }: Desk): void {
     if (done === 'unknown_category') return sendProblem(reply, done)
     if (done === 'done') return { path }
     const moved = { code: 'moved_on', office: ticket.office } as const
-    return reply.code(refusalStatus(moved.code)).send(refusalProblem(moved, deps, org))
+    return reply.code(refusalStatus(moved.code)).send(refusalProblem(moved, deps, { org }))
   })
 }

@@ -1,4 +1,5 @@
 import type { Org } from '../../case/org/index.ts'
+import type { Rules } from '../../case/rules/index.ts'
 import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
 import type {
   Classified,
@@ -48,6 +49,8 @@ export interface DeskDeps {
   log: Logger
   seal: Seal
   blobs: Blobs
+  /** With every version a matter may be under. */
+  rules: Rules
   /** The organisation as it stands now. */
   org(): Org
   sessionKey: Buffer

@@ -1,34 +1,96 @@
 import type { Org } from '../../case/org/index.ts'
-import type { MatterEvent } from '../../case/ticket/index.ts'
+import type { Disposition, MatterEvent, Nature, Objection } from '../../case/ticket/index.ts'
 import { unreachable } from '../../platform/kernel/index.ts'
 import type { HistoryEntry } from '../contract/index.ts'
-import { nameOf, officeNamed } from './names.ts'
+import { nameOf, officeNamed, staffNamed } from './names.ts'
 
-export function historyOf(event: MatterEvent, org: Org): HistoryEntry {
+/** What names in an event are looked up in; `demands`: all of the matter, in their order. */
+interface Names {
+  org: Org
+  demands: readonly string[]
+}
+
+export function historyOf(event: MatterEvent, names: Names): HistoryEntry {
   const { kind, office } = event.actor
   const by = {
     kind,
-    name: kind === 'staff' ? nameOf(event.actor, org) : null,
-    office: office === undefined ? null : officeNamed(office, org).name,
+    name: kind === 'staff' ? nameOf(event.actor, names.org) : null,
+    office: office === undefined ? null : officeNamed(office, names.org).name,
   }
-  return { type: event.type, at: event.at, by, ...detail(event, org) }
+  return { type: event.type, at: event.at, by, ...detail(event, names) }
 }
 
-function detail(event: MatterEvent, org: Org): Pick<HistoryEntry, 'from' | 'to' | 'text' | 'means' | 'of' | 'dates'> {
+function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry, 'type' | 'at' | 'by'> {
   const name = (id: string) => officeNamed(id, org).name
+  const passed = ({ fromOffice, toOffice }: { fromOffice: string; toOffice: string }) => ({
+    ...{ from: name(fromOffice), to: name(toOffice) },
+  })
+  const place = (demandId: string) => demands.indexOf(demandId) + 1
   switch (event.type) {
     case 'registered':
       return { to: name(event.data.petitionOffice) }
-    case 'forwarded':
-      return { from: name(event.data.fromOffice), to: name(event.data.toOffice), ...text(event.data.basis.note) }
+    case 'forwarded': {
+      const { basis, helping = [] } = event.data
+      return {
+        ...passed(event.data),
+        ...(basis.note === undefined ? {} : { text: basis.note }),
+        ...(basis.how === 'designated' ? { designated: true } : {}),
+        ...(helping.length === 0 ? {} : { helping: helping.map(name) }),
+      }
+    }
+    case 'assigned':
+      return { to: name(event.data.office), due: event.data.due }
+    case 'escalated':
+      return { to: name(event.data.office), person: event.data.reportedTo, text: event.data.reason }
+    case 'objected':
+      return { ...passed(event.data), clause: event.data.clause, text: event.data.reason }
+    case 'contested':
+      return { ...passed(event.data), objections: objectionsOf(event.data.objections, org) }
     case 'returned':
-      return { from: name(event.data.fromOffice), to: name(event.data.toOffice), text: event.data.reason }
+      return { ...passed(event.data), ...picked(event.data, 'clause', 'note'), text: event.data.reason }
+    case 'insisted':
+    case 'disputed':
+      return { to: name(event.data.office), ...worded(event.data.reason) }
     case 'accepted':
-      return { to: name(event.data.office) }
+      return { to: name(event.data.office), ...natureOf(event.data) }
+    case 'directed':
+      return { to: name(event.data.office), ...picked(event.data, 'why', 'body', 'contact', 'basis', 'note') }
+    case 'refused':
+      return { to: name(event.data.office), ...picked(event.data, 'why', 'basis'), text: event.data.reason }
+    case 'extended':
+      return {
+        ...{ to: name(event.data.office), days: event.data.days, person: event.data.approver },
+        text: event.data.reason,
+      }
     case 'answered':
+      return {
+        ...{ to: name(event.data.office), text: event.data.text },
+        dispositions: (event.data.dispositions ?? []).map((one) => dispositionAt(place(one.demandId), one)),
+      }
+    case 'delivered':
+      return picked(event.data, 'of', 'means', 'note')
+    case 'executed':
+      return { to: name(event.data.office), demand: place(event.data.demandId), text: event.data.note }
+    case 'reported':
       return { to: name(event.data.office), text: event.data.text }
+    case 'review_requested':
+    case 'rereview_requested':
+      return { ...passed(event.data), late: event.data.late, text: event.data.request }
+    case 'reviewed':
+    case 'rereviewed':
+      return { to: name(event.data.office), ...picked(event.data, 'outcome', 'text', 'basis') }
+    case 'heard':
+      return { to: name(event.data.office), hearing: { from: event.data.from, to: event.data.to } }
     case 'closed':
-      return { to: name(event.data.office), means: event.data.told, ...text(event.data.note) }
+      return {
+        ...{ to: name(event.data.office), means: event.data.told },
+        ...picked(event.data, 'closing'),
+        ...worded(event.data.note),
+      }
+    case 'withdrawn':
+      return { to: name(event.data.office), ...worded(event.data.note) }
+    case 'recused':
+      return { person: staffNamed(event.data.officer, org), text: event.data.reason }
     case 'told':
       return { of: event.data.of, means: event.data.means }
     case 'redated':
@@ -38,4 +100,19 @@ function detail(event: MatterEvent, org: Org): Pick<HistoryEntry, 'from' | 'to' 
   }
 }
 
-const text = (note: string | undefined): { text?: string } => (note === undefined ? {} : { text: note })
+export const objectionsOf = (sides: readonly Omit<Objection, 'at'>[], org: Org) =>
+  sides.map(({ office, clause, reason }) => ({ office: officeNamed(office, org).name, clause, reason }))
+
+const dispositionAt = (demand: number, { outcome, facts, basis }: Disposition) => ({ demand, outcome, facts, basis })
+
+const worded = (words: string | undefined): { text?: string } => (words === undefined ? {} : { text: words })
+
+const natureOf = ({ kind, way }: Nature): Pick<HistoryEntry, 'kind' | 'way'> => ({
+  ...(kind === 'unsorted' ? {} : { kind }),
+  ...(way === null ? {} : { way }),
+})
+
+/** The keys that are there: an event of an older version may lack one. */
+function picked<D extends object, K extends keyof D>(data: D, ...keys: K[]): Pick<D, K> {
+  return Object.fromEntries(keys.filter((key) => data[key] !== undefined).map((key) => [key, data[key]])) as Pick<D, K>
+}

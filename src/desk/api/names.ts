@@ -2,11 +2,13 @@ import type { Org } from '../../case/org/index.ts'
 import type { Actor } from '../../case/ticket/index.ts'
 import type { OfficeName } from '../contract/index.ts'
 import { staffMember } from './policy.ts'
-import { SYSTEM_NAME } from './texts.ts'
+import { CITIZEN_NAME, SYSTEM_NAME } from './texts.ts'
 
 /** A person who has left keeps the userid as a name; an office that is gone keeps its id. */
-export const nameOf = (actor: Actor, org: Org): string =>
-  actor.kind === 'staff' ? staffNamed(actor.id, org) : SYSTEM_NAME
+export function nameOf(actor: Actor, org: Org): string {
+  if (actor.kind === 'staff') return staffNamed(actor.id, org)
+  return actor.kind === 'citizen' ? CITIZEN_NAME : SYSTEM_NAME
+}
 
 export const staffNamed = (userid: string, org: Org): string => staffMember(userid, org)?.name ?? userid
 

@@ -15,13 +15,6 @@ export function readScope(viewer: Staff, org: Pick<Org, 'offices'>): ReadScope {
   return { userid: viewer.userid, office: viewer.office, supervised: viewer.role === 'supervisor' ? below : [] }
 }
 
-/** Since when the office that has the matter has it: a card from before then was for somebody else's turn. */
-export function heldSince(matter: Matter): Date {
-  const { register, forward, return: returned } = matter.marks
-  const instants = [register, forward, returned].flatMap((mark) => (mark ? [Date.parse(mark.at)] : []))
-  return new Date(Math.max(0, ...instants))
-}
-
 export interface Standing {
   viewer: Staff
   matter: Matter
@@ -31,10 +24,26 @@ export interface Standing {
 
 export type DeskAct = ActRequest['type']
 
+/** The office that sent it decides about an objection (article 23 ¶3). */
+const OF_SENDER: readonly DeskAct[] = ['agree', 'insist']
+/** What comes on paper or over a counter comes to either of them. */
+const OF_EITHER: readonly DeskAct[] = ['deliver', 'withdraw', 'dispute', 'request_review', 'request_rereview']
+
 /** Who may do it at all; whether the matter allows it now is the transition's to say. */
 export function mayAct(act: DeskAct, standing: Standing, org: Pick<Org, 'offices'>): boolean {
+  const { viewer, matter, gotCard } = standing
+  const [sent, holds] = [viewer.office === matter.petitionOffice, viewer.office === matter.holder || gotCard]
   if (act === 'forward') return forwardTargets(standing, org).length > 0
-  return standing.viewer.office === standing.matter.holder || standing.gotCard
+  // Whoever may read it may say that it is too near to them.
+  if (act === 'recuse') return true
+  if (OF_SENDER.includes(act)) return sent
+  return holds || (sent && OF_EITHER.includes(act))
+}
+
+/** Oneself, or for whoever leads an office its staff (article 28). */
+export function recusableBy(viewer: Staff, org: Pick<Org, 'staff'>): Staff[] {
+  if (viewer.role !== 'lead') return [viewer]
+  return [viewer, ...org.staff.filter(({ office, userid }) => office === viewer.office && userid !== viewer.userid)]
 }
 
 /** Whoever may act on the matter, in whatever state it is: the one that has it, or the one that gives it away. */

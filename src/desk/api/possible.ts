@@ -1,42 +1,83 @@
-import type { EventTriggers } from '../../case/rules/index.ts'
-import { CLOCK_EVENTS } from '../../case/rules/index.ts'
-import { type Act, type Actor, type Facts, type Matter, transition } from '../../case/ticket/index.ts'
-import type { DeskAct } from './policy.ts'
+import type { Org } from '../../case/org/index.ts'
+import { type Act, DELIVERED, type Delivered, type Facts, transition } from '../../case/ticket/index.ts'
+import type { ActWord } from '../contract/index.ts'
+import { forwardTargets, mayAct, recusableBy, type Standing } from './policy.ts'
 
-/** A trial writes nothing, so no clock has to move. */
-const NO_CLOCKS = Object.fromEntries(
-  CLOCK_EVENTS.map((event) => [event, { start: [], stop: [], reopen: [] }]),
-) as unknown as EventTriggers
-
-/** Stands for the words a person has not written yet. */
-const SOMETHING = '…'
-
-export interface Trial {
-  matter: Matter
-  answerTold: boolean
-  barred: readonly string[]
+/** Whoever asks, the matter, and what the transition has to be told of it. */
+export interface Trial extends Standing {
+  facts: Facts
   now: Date
 }
 
-/** Whether the transition itself would take the act: the page offers nothing that would be refused for its state. */
-export function isPossible(act: Exclude<DeskAct, 'forward' | 'told'>, trial: Trial): boolean {
-  const actor: Actor = { kind: 'staff', id: SOMETHING }
-  const acts: { readonly [name in typeof act]: Act } = {
-    accept: { type: 'accept', actor },
-    answer: { type: 'answer', actor, text: SOMETHING },
-    return: { type: 'return', actor, reason: SOMETHING },
-    close: { type: 'close', actor, toldBy: 'phone', note: SOMETHING },
-  }
-  return wouldTake(acts[act], trial)
+type Unsigned<A extends Act> = A extends Act ? Omit<A, 'actor'> : never
+type Attempt = Unsigned<Exclude<Act, { type: 'register' }>>
+
+/** Stands for the words a person has not written yet. */
+const WORDS = '…'
+
+/** Acts without a choice among offices, documents or people, each as somebody would fill it in. */
+function attempts({ facts, now }: Trial): Attempt[] {
+  const settled = { outcome: 'explained', facts: WORDS, basis: WORDS } as const
+  const decision = { outcome: 'upheld', text: WORDS, basis: WORDS } as const
+  return [
+    { type: 'accept' },
+    { type: 'answer', text: WORDS, dispositions: facts.demands.map((demandId) => ({ demandId, ...settled })) },
+    { type: 'close', closing: 'explained', toldBy: 'phone', note: WORDS },
+    { type: 'object', clause: WORDS, reason: WORDS },
+    { type: 'agree' },
+    { type: 'insist', reason: WORDS },
+    { type: 'direct', why: 'other_body', body: WORDS, contact: WORDS, basis: WORDS },
+    { type: 'refuse', why: 'in_process', reason: WORDS, basis: WORDS },
+    { type: 'extend', days: 1, approver: WORDS, reason: WORDS },
+    { type: 'execute', demandId: facts.toExecute[0] ?? '', note: WORDS },
+    { type: 'report', text: WORDS },
+    { type: 'decide_review', ...decision },
+    { type: 'decide_rereview', ...decision },
+    { type: 'hear', from: now.toISOString(), to: new Date(now.getTime() + 1).toISOString() },
+    { type: 'escalate', reportedTo: WORDS, reason: WORDS },
+    { type: 'dispute' },
+    { type: 'request_review', request: WORDS },
+    { type: 'request_rereview', request: WORDS },
+    { type: 'withdraw', note: WORDS },
+  ]
 }
 
-export function possibleTargets(targets: readonly string[], trial: Trial): string[] {
-  const actor: Actor = { kind: 'staff', id: SOMETHING }
-  const basis = { how: 'by_hand', article: '22' } as const
-  return targets.filter((toOffice) => wouldTake({ type: 'forward', actor, toOffice, basis }, trial))
-}
-
-function wouldTake(act: Act, { matter, answerTold, barred, now }: Trial): boolean {
-  const facts: Facts = { answerTold, triggers: NO_CLOCKS, barred }
+/** Whether the transition itself would take it from this person now. */
+function wouldTake(attempt: Attempt, { viewer, matter, facts, now }: Trial): boolean {
+  const act = { ...attempt, actor: { kind: 'staff', id: viewer.userid, office: viewer.office } } as Act
   return transition(matter, act, now.toISOString(), facts).ok
+}
+
+export interface Possible {
+  acts: ActWord[]
+  forwardTo: string[]
+  designateTo: string[]
+  deliverable: Delivered[]
+  recusable: string[]
+}
+
+/** Permission and state together: the page offers nothing that would be refused. */
+export function possibleActs(trial: Trial, org: Pick<Org, 'offices' | 'staff'>): Possible {
+  const offices = org.offices.map(({ id }) => id)
+  const basis = { how: 'by_hand', article: '22' } as const
+  const takes = (attempt: Attempt) => mayAct(attempt.type, trial, org) && wouldTake(attempt, trial)
+  const chosen = {
+    forwardTo: forwardTargets(trial, org).filter((toOffice) => takes({ type: 'forward', toOffice, basis })),
+    designateTo: offices.filter((toOffice) => takes({ type: 'designate', toOffice, reason: WORDS })),
+    deliverable: DELIVERED.filter((of) => takes({ type: 'deliver', of, means: 'receipt', note: WORDS })),
+    recusable: recusableBy(trial.viewer, org)
+      .map(({ userid }) => userid)
+      .filter((officer) => takes({ type: 'recuse', officer, reason: WORDS })),
+  }
+  const simple = attempts(trial).filter(takes)
+  return {
+    ...chosen,
+    acts: [
+      ...simple.map(({ type }) => type),
+      ...(chosen.forwardTo.length > 0 ? (['forward'] as const) : []),
+      ...(chosen.designateTo.length > 0 ? (['designate'] as const) : []),
+      ...(chosen.deliverable.length > 0 ? (['deliver'] as const) : []),
+      ...(chosen.recusable.length > 0 ? (['recuse'] as const) : []),
+    ],
+  }
 }

@@ -1,24 +1,15 @@
-import type { ComplaintView } from '../../case/intake/index.ts'
+import type { ComplaintView, Demand } from '../../case/intake/index.ts'
 import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
-import { answerTold, matterOf, printNumber, type Stored, type TicketRow } from '../../case/ticket/index.ts'
+import { type Facts, type MatterEvent, matterOf, printNumber, type TicketRow } from '../../case/ticket/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type {
-  ActWord,
-  Clock,
-  File,
-  Me,
-  SimilarMatter,
-  TalkEntry,
-  TicketSummary,
-  TicketView,
-} from '../contract/index.ts'
+import type { Clock, File, Me, SimilarMatter, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
 import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../store/index.ts'
 import type { DeskDeps } from './deps.ts'
-import { historyOf } from './history.ts'
+import { historyOf, objectionsOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { forwardTargets, mayAct, mayDecideCategory, type Standing } from './policy.ts'
-import { isPossible, possibleTargets, type Trial } from './possible.ts'
+import { mayAct, mayDecideCategory } from './policy.ts'
+import { possibleActs } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
 import type { SimilarRow } from './similar.ts'
 
@@ -44,7 +35,9 @@ export const presentSummary = (row: ListedTicket, org: Org, states: DeskDeps['st
 export interface TicketParts {
   ticket: TicketRow
   complaint: ComplaintView
-  events: readonly Stored[]
+  demands: readonly Demand[]
+  events: readonly MatterEvent[]
+  facts: Facts
   clocks: Awaited<ReturnType<typeof clockRows>>
   files: Awaited<ReturnType<typeof fileRows>>
   voices: { mediaId: string }[]
@@ -63,7 +56,7 @@ export function presentTicket(
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
-  const events = parts.events.map(({ event }) => event)
+  const names = { org, demands: parts.facts.demands }
   return {
     id: ticket.id,
     number: printNumber(ticket.number),
@@ -75,7 +68,7 @@ export function presentTicket(
     danger: complaint.facts.danger,
     incomplete: complaint.incomplete ? { missing: complaint.missing.map((name) => deps.fields[name] ?? name) } : null,
     words: complaint.words,
-    demands: complaint.demands,
+    demands: parts.demands.map(({ id, text }) => ({ id, text })),
     supplements: complaint.supplements.map(({ at, words, transcribedBy: by }) => ({
       ...{ at: at.toISOString(), words },
       transcribedBy: by === null ? null : staffNamed(by, org),
@@ -93,11 +86,10 @@ export function presentTicket(
     office: officeNamed(ticket.office, org),
     petitionOffice: officeNamed(ticket.petition_office, org),
     files: parts.files.map(presentFile),
-    history: events.map((event) => historyOf(event, org)),
+    history: parts.events.map((event) => historyOf(event, names)),
     clocks: parts.clocks.map((row) => presentClock(row, deps.grounds({ ...ticket, ...row }))),
     notTold: parts.untold.map(({ step, made_at }) => ({
-      ...{ step, stepText: states[step] ?? step },
-      since: made_at.toISOString(),
+      ...{ step, since: made_at.toISOString() },
     })),
     similar: parts.similar.map((row) => presentSimilar(row, deps)),
     legal: deps.legal(complaint.words.join('\n')),
@@ -105,28 +97,37 @@ export function presentTicket(
       { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
       org,
     ),
-    ...whatNow(parts, answerTold(events), deps),
+    ...presentCourse(parts, org),
+    ...whatNow(parts, deps),
   }
 }
 
-/** Permission and state together; the page only draws what it is told. */
-function whatNow(
-  { ticket, viewer, gotCard, untold }: TicketParts,
-  told: boolean,
-  { org, now }: { org: Org; now: Date },
-): Pick<TicketView, 'acts' | 'answerTold' | 'forwardTo'> {
-  const standing: Standing = { viewer, matter: matterOf(ticket), gotCard }
-  const trial: Trial = { matter: standing.matter, answerTold: told, barred: ticket.barred, now }
-  const targets = possibleTargets(forwardTargets(standing, org), trial)
-  const acts = (['accept', 'answer', 'return', 'close'] as const).filter(
-    (act) => mayAct(act, standing, org) && isPossible(act, trial),
-  )
-  const forward: ActWord[] = targets.length > 0 ? ['forward'] : []
-  const tell: ActWord[] = untold.length > 0 && mayAct('told', standing, org) ? ['told'] : []
+/** What later steps need to know of earlier ones. */
+function presentCourse({ ticket: { course, office }, facts }: TicketParts, org: Org) {
   return {
-    acts: [...tell, ...acts, ...forward],
-    answerTold: told,
-    forwardTo: targets.map((id) => officeNamed(id, org)),
+    objections: objectionsOf(course.objections, org),
+    assigned: course.assigned,
+    helping: course.helping.filter((id) => id !== office).map((id) => officeNamed(id, org)),
+    disputed: course.disputed,
+    toExecute: [...facts.toExecute],
+    delivered: [...facts.delivered],
+  }
+}
+
+/** The page only draws what it is told. */
+function whatNow({ ticket, viewer, gotCard, untold, facts }: TicketParts, { org, now }: { org: Org; now: Date }) {
+  const trial = { viewer, matter: matterOf(ticket), gotCard, facts, now }
+  const { acts, forwardTo, designateTo, deliverable, recusable } = possibleActs(trial, org)
+  const named = (ids: readonly string[]) => ids.map((id) => officeNamed(id, org))
+  const helpful = forwardTo.length === 0 ? [] : org.offices.map(({ id }) => id)
+  return {
+    acts: [...(untold.length > 0 && mayAct('told', trial, org) ? (['told'] as const) : []), ...acts],
+    answerTold: [...facts.told, ...facts.delivered].some((step) => step === ticket.state),
+    forwardTo: named(forwardTo),
+    designateTo: named(designateTo),
+    helpFrom: named(helpful.filter((id) => !facts.barred.includes(id))),
+    deliverable,
+    recusable: recusable.map((userid) => ({ userid, name: staffNamed(userid, org) })),
   }
 }
 

@@ -7,6 +7,7 @@ const STATUS: { readonly [code in ProblemCode]: number } = {
   not_found: 404,
   may_not_act: 403,
   may_not_forward_there: 403,
+  may_not_recuse: 403,
   unknown_office: 422,
   unknown_category: 422,
   file_not_ready: 404,

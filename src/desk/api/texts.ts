@@ -4,6 +4,7 @@ export const PROBLEMS = {
   not_found: '没有找到这件事项，或者您没有权限查看。',
   may_not_act: '这件事项不在您的单位，您不能办这一步。',
   may_not_forward_there: '您不能把这件事项转到这个单位。',
+  may_not_recuse: '您只能登记自己回避；本单位其他人员的回避，由负责人登记。',
   unknown_office: '没有这个单位，请重新选择。',
   unknown_category: '没有这个分类，或者它已经停用，请重新选择。',
   file_not_ready: '文件还没有收到，请稍后再看。',
@@ -20,6 +21,13 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 
 export const SYSTEM_NAME = '系统'
+export const CITIZEN_NAME = '来件人'
+
+/** What the rules want to be given with a step (rules/profiles: `needs`), as a refusal names it. */
+export const NEEDED: Readonly<Record<string, string>> = {
+  ...{ approver: '批准人', reason: '理由', clause: '依据的条款', request: '请求的内容' },
+  ...{ from: '听证开始的时间', to: '听证结束的时间' },
+}
 
 export const LOGIN_PAGES = {
   off: { title: '不能登录', text: '本服务没有开通企业微信登录，请联系管理员。' },

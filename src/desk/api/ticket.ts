@@ -1,12 +1,12 @@
-import { readComplaint } from '../../case/intake/index.ts'
+import { demandsOf, readComplaint } from '../../case/intake/index.ts'
 import { untoldOf } from '../../case/notify/index.ts'
-import { matterOf, readEvents } from '../../case/ticket/index.ts'
+import { pinned } from '../../case/rules/index.ts'
+import { factsOf, heldSince, readEvents } from '../../case/ticket/index.ts'
 import { categoryDecisions } from '../../case/understand/index.ts'
 import { ticketPath, ticketView } from '../contract/index.ts'
 import { clockRows, entryOf, fileRows, hasCardSince, talkRows, voiceRows } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
 import { complaintMissing } from './errors.ts'
-import { heldSince } from './policy.ts'
 import { presentTicket } from './present.ts'
 import { similarTo } from './similar.ts'
 
@@ -17,9 +17,12 @@ export function addTicket({ server, deps }: Desk): void {
     const [viewer, ticket] = [viewerOf(request), ticketOf(request)]
     const complaint = await readComplaint(db, ticket.complaint_id, deps.seal)
     if (complaint === null) throw complaintMissing(ticket.complaint_id)
+    const events = (await readEvents(db, ticket.id)).map(({ event }) => event)
+    const org = deps.org()
     const parts = {
-      ...{ ticket, complaint, viewer },
-      events: await readEvents(db, ticket.id),
+      ...{ ticket, complaint, viewer, events },
+      demands: await demandsOf(db, ticket.complaint_id),
+      facts: await factsOf(db, ticket, events, { rules: pinned(deps.rules, ticket), org }),
       clocks: await clockRows(db, ticket.id),
       files: await fileRows(db, ticket.complaint_id),
       voices: await voiceRows(db, ticket.complaint_id),
@@ -35,8 +38,8 @@ export function addTicket({ server, deps }: Desk): void {
         }),
         decisions: await categoryDecisions(db, ticket.complaint_id),
       },
-      gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(matterOf(ticket))),
+      gotCard: await hasCardSince(db, ticket.id, viewer.userid, heldSince(events)),
     }
-    return presentTicket(parts, { ...deps, org: deps.org(), now: deps.clock.now() })
+    return presentTicket(parts, { ...deps, org, now: deps.clock.now() })
   })
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { stateWord } from './views.ts'
+import {
+  closing,
+  delivered,
+  direction,
+  dispositionOutcome,
+  matterKind,
+  refusedFor,
+  reviewOutcome,
+  stateWord,
+  way,
+} from './words.ts'
 
 const id = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
 
@@ -13,16 +23,57 @@ export const filePath = z.strictObject({ id, mediaId: id })
 /** `before`: the last ticket of the page that was read; the next one begins after it. */
 export const ticketsQuery = z.object({ before: id.optional() })
 
+const words = z.string().max(ANSWER_SIGNS)
+const line = z.string().max(200)
+const office = z.string().min(1).max(100)
+const day = z.iso.date()
+const instant = z.iso.datetime({ offset: true })
+const HELPING = 20
+const DEMANDS = 100
+const disposition = z.strictObject({
+  ...{ demandId: z.string().max(20), outcome: dispositionOutcome, facts: reason, basis: reason },
+})
+const decision = { outcome: reviewOutcome, text: words, basis: reason, due: day.exactOptional() }
+
+/** What staff may ask for, an object for each act of a matter. Whoever asks is the actor: nobody names one. */
 export const actRequest = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('accept') }),
-  z.strictObject({ type: z.literal('answer'), text: z.string().max(ANSWER_SIGNS) }),
-  z.strictObject({ type: z.literal('return'), reason }),
-  z.strictObject({ type: z.literal('forward'), toOffice: z.string().min(1).max(100), note: reason.optional() }),
+  z.strictObject({ type: z.literal('accept'), kind: matterKind.exactOptional(), way: way.exactOptional() }),
   z.strictObject({
-    type: z.literal('close'),
-    toldBy: z.enum(['phone', 'paper']).optional(),
-    note: reason.optional(),
+    ...{ type: z.literal('forward'), toOffice: office, note: reason.exactOptional() },
+    /** The matter is assigned, and its closing report is wanted by that day. */
+    due: day.exactOptional(),
+    helping: z.array(office).max(HELPING).exactOptional(),
   }),
+  z.strictObject({ type: z.literal('escalate'), reportedTo: line, reason }),
+  z.strictObject({ type: z.literal('object'), clause: line, reason }),
+  z.strictObject({ type: z.literal('agree'), note: reason.exactOptional() }),
+  z.strictObject({ type: z.literal('insist'), reason }),
+  z.strictObject({ type: z.literal('designate'), toOffice: office, reason }),
+  z.strictObject({
+    ...{ type: z.literal('direct'), why: direction, body: line, contact: line, basis: reason },
+    ...{ way: way.exactOptional(), note: reason.exactOptional() },
+  }),
+  z.strictObject({ type: z.literal('refuse'), why: refusedFor, reason, basis: reason }),
+  z.strictObject({ type: z.literal('extend'), days: z.int(), approver: line, reason }),
+  z.strictObject({ type: z.literal('answer'), text: words, dispositions: z.array(disposition).max(DEMANDS) }),
+  /** A receipt on paper; what reached the citizen in the chat the service sees itself. */
+  z.strictObject({ type: z.literal('deliver'), of: delivered, note: reason }),
+  z.strictObject({ type: z.literal('execute'), demandId: z.string().max(20), note: reason }),
+  z.strictObject({ type: z.literal('report'), text: words }),
+  /** These four for whoever is not in the chat. */
+  z.strictObject({ type: z.literal('dispute'), reason: reason.exactOptional() }),
+  z.strictObject({ type: z.literal('request_review'), request: words }),
+  z.strictObject({ type: z.literal('request_rereview'), request: words }),
+  z.strictObject({ type: z.literal('withdraw'), note: reason }),
+  z.strictObject({ type: z.literal('decide_review'), ...decision }),
+  z.strictObject({ type: z.literal('decide_rereview'), ...decision }),
+  z.strictObject({ type: z.literal('hear'), from: instant, to: instant }),
+  z.strictObject({
+    ...{ type: z.literal('close'), closing, note: reason.exactOptional() },
+    toldBy: z.enum(['phone', 'paper']).exactOptional(),
+  }),
+  /** Without an officer: oneself. */
+  z.strictObject({ type: z.literal('recuse'), officer: line.exactOptional(), reason }),
   /** Somebody told the citizen what the chat could not. */
   z.strictObject({ type: z.literal('told'), means: z.enum(['phone', 'paper']), note: reason }),
 ])

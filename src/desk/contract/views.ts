@@ -1,11 +1,27 @@
 import { z } from 'zod'
+import {
+  closing,
+  delivered,
+  direction,
+  dispositionOutcome,
+  eventWord,
+  matterKind,
+  means,
+  refusedFor,
+  reviewOutcome,
+  stateWord,
+  stepWord,
+  way,
+} from './words.ts'
 
 const instant = z.iso.datetime()
 const day = z.iso.date()
 
-export const stateWord = z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned'])
-export const actWord = z.enum(['accept', 'answer', 'return', 'forward', 'close', 'told'])
-const means = z.enum(['message', 'phone', 'paper'])
+export const actWord = z.enum([
+  ...(['told', 'accept', 'answer', 'close', 'forward', 'object', 'agree', 'insist', 'designate', 'direct'] as const),
+  ...(['refuse', 'extend', 'execute', 'report', 'decide_review', 'decide_rereview', 'hear', 'escalate'] as const),
+  ...(['deliver', 'dispute', 'request_review', 'request_rereview', 'withdraw', 'recuse'] as const),
+])
 
 export const officeName = z.strictObject({ id: z.string(), name: z.string() })
 export const officeList = z.strictObject({ offices: z.array(officeName) })
@@ -71,9 +87,12 @@ export const file = z.strictObject({
   name: z.string().nullable(),
 })
 
-/** One step, as keys and values; the page has the sentence for each `type`. */
+/** One side of a dispute about who is competent. */
+export const objection = z.strictObject({ office: z.string(), clause: z.string(), reason: z.string() })
+
+/** One step, as keys and values; the page has the sentence for each `type`. Offices and people by name. */
 export const historyEntry = z.strictObject({
-  type: z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned', 'told', 'redated']),
+  type: eventWord,
   at: instant,
   by: z.strictObject({
     kind: z.enum(['citizen', 'staff', 'system']),
@@ -83,8 +102,35 @@ export const historyEntry = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
   text: z.string().optional(),
+  clause: z.string().optional(),
+  basis: z.string().optional(),
+  note: z.string().optional(),
   means: means.optional(),
-  of: stateWord.optional(),
+  of: stepWord.optional(),
+  why: z.union([direction, refusedFor]).optional(),
+  outcome: reviewOutcome.optional(),
+  closing: closing.optional(),
+  kind: matterKind.optional(),
+  way: way.optional(),
+  days: z.number().optional(),
+  due: day.optional(),
+  /** Who approved it, was reported to, or stands aside. */
+  person: z.string().optional(),
+  /** Whom to turn to, and how. */
+  body: z.string().optional(),
+  contact: z.string().optional(),
+  /** The common superior said so. */
+  designated: z.boolean().optional(),
+  /** Asked after its time. */
+  late: z.boolean().optional(),
+  helping: z.array(z.string()).optional(),
+  objections: z.array(objection).optional(),
+  hearing: z.strictObject({ from: instant, to: instant }).optional(),
+  /** Demands by their place in the list, from 1. */
+  demand: z.number().optional(),
+  dispositions: z
+    .array(z.strictObject({ demand: z.number(), outcome: dispositionOutcome, facts: z.string(), basis: z.string() }))
+    .optional(),
   dates: z.array(z.strictObject({ rule: z.string(), was: z.string(), due: z.string() })).optional(),
 })
 
@@ -167,7 +213,8 @@ export const ticketView = z.strictObject({
   /** Registered from what its author never submitted; null: it was submitted. */
   incomplete: z.strictObject({ missing: z.array(z.string()) }).nullable(),
   words: z.array(z.string()),
-  demands: z.array(z.string()),
+  /** Each gets a disposition; without words it is the whole matter. */
+  demands: z.array(z.strictObject({ id: z.string(), text: z.string() })),
   /** `transcribedBy`: written down from a voice by that member, not by the citizen. */
   supplements: z.array(z.strictObject({ at: instant, words: z.string(), transcribedBy: z.string().nullable() })),
   /** Voices that somebody still has to write down. */
@@ -218,16 +265,34 @@ export const ticketView = z.strictObject({
   history: z.array(historyEntry),
   clocks: z.array(clock),
   /** Steps that the chat could not tell: somebody has to, by telephone or on paper. */
-  notTold: z.array(z.strictObject({ step: stateWord, stepText: z.string(), since: instant })),
+  notTold: z.array(z.strictObject({ step: stepWord, since: instant })),
   /** Likest first. */
   similar: z.array(similarMatter),
   legal: legalView,
   classification: categoryView,
-  /** What the person who asks may do now. */
+  /** Offices that said it is not theirs, oldest first: both sides where two did. */
+  objections: z.array(objection),
+  /** The day by which the office that assigned it wants the closing report. */
+  assigned: day.nullable(),
+  helping: z.array(officeName),
+  /** The citizen does not accept the answer: the next word is another officer's. */
+  disputed: z.boolean(),
+  /** Demands by id that were supported and that nobody has recorded as done. */
+  toExecute: z.array(z.string()),
+  /** Documents known to be in the citizen's hands. */
+  delivered: z.array(delivered),
+  /** What the person who asks may do now, and with which choices. */
   acts: z.array(actWord),
-  /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
+  /** Whether how it ended is known to have reached the citizen; else closing asks how the citizen was told. */
   answerTold: z.boolean(),
   forwardTo: z.array(officeName),
+  designateTo: z.array(officeName),
+  /** Offices that may be asked to help the one it is forwarded to. */
+  helpFrom: z.array(officeName),
+  /** Documents for which a receipt may be recorded. */
+  deliverable: z.array(delivered),
+  /** Who may be said to stand aside; the first is the person who asks. */
+  recusable: z.array(z.strictObject({ userid: z.string(), name: z.string() })),
 })
 
 export type StateWord = z.infer<typeof stateWord>

@@ -1,5 +1,6 @@
 import { el } from './dom.js'
-import { actor, articleOf, CLOCKS, dayOf, FILES, sentence, timeOf, WORDS } from './words.js'
+import { STEPS, side, step } from './history.js'
+import { articleOf, CLOCKS, dayOf, FILES, LABELS, timeOf, WORDS } from './words.js'
 
 const section = (title, ...children) => el('section', {}, el('h2', {}, title), ...children)
 const paragraphs = (texts) => texts.map((text) => el('p', {}, text))
@@ -16,15 +17,29 @@ export const head = (ticket) => [
   ticket.incomplete
     ? el('p', { class: 'danger', 'data-testid': 'ticket-incomplete' }, WORDS.incomplete(ticket.incomplete.missing))
     : null,
-  ...(ticket.notTold ?? []).map(({ stepText, since }) =>
-    el('p', { class: 'danger', 'data-testid': 'ticket-not-told' }, WORDS.notTold(stepText, timeOf(since))),
+  ticket.disputed ? el('p', { class: 'danger', 'data-testid': 'ticket-disputed' }, WORDS.disputed) : null,
+  ...(ticket.notTold ?? []).map(({ step, since }) =>
+    el('p', { class: 'danger', 'data-testid': 'ticket-not-told' }, WORDS.notTold(STEPS[step], timeOf(since))),
   ),
 ]
+
+const UNDECIDED = ['objected', 'contested']
+
+/** Who says that it is not theirs, and by what clause: whoever decides reads both sides at once. */
+export const objections = ({ state, objections: sides }) =>
+  UNDECIDED.includes(state)
+    ? [
+        section(
+          WORDS.objecting(sides.length),
+          el('ol', { 'data-testid': 'objections' }, ...sides.map((one) => el('li', {}, side(one)))),
+        ),
+      ]
+    : []
 
 /** What it is about: read before anything is decided. */
 export const told = (ticket) => [
   section('反映的内容', ...paragraphs(ticket.words)),
-  ticket.demands.length > 0 ? section('诉求', el('ol', {}, ...ticket.demands.map((one) => el('li', {}, one)))) : null,
+  ...demands(ticket),
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
   ticket.talk.length > 0
     ? section('与工作人员的对话', el('ol', { 'data-testid': 'talk' }, ...ticket.talk.map(spoken)))
@@ -33,6 +48,20 @@ export const told = (ticket) => [
   ticket.similar.length > 0 ? section('可能是同一件事', ...similar(ticket.similar)) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
 ]
+
+/** Where nothing was listed, the words themselves say it. */
+const demands = ({ demands: all, toExecute }) => {
+  const open = all.flatMap(({ id }, index) => (toExecute.includes(id) ? [index + 1] : []))
+  const listed = all.filter(({ text }) => text !== '').map(({ text }) => el('li', {}, text))
+  if (listed.length === 0 && open.length === 0) return []
+  return [
+    section(
+      '诉求',
+      listed.length > 0 ? el('ol', {}, ...listed) : null,
+      open.length > 0 ? el('p', { 'data-testid': 'to-execute' }, WORDS.toExecute(open)) : null,
+    ),
+  ]
+}
 
 export const course = (ticket) => [
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
@@ -82,6 +111,9 @@ const basics = (ticket) => [
   ...(ticket.entry === null ? [] : row('入口', entry(ticket.entry))),
   ...row('电话', phone(ticket.contact?.phone)),
   ...row('承办', ticket.office.name),
+  ...(ticket.helping.length > 0 ? row('协办', ticket.helping.map(({ name }) => name).join('、')) : []),
+  ...(ticket.assigned === null ? [] : row('交办', WORDS.assigned(dayOf(ticket.assigned)))),
+  ...(ticket.delivered.length > 0 ? row('送达', ticket.delivered.map((of) => LABELS.document[of]).join('、')) : []),
   ...row('登记', `${ticket.petitionOffice.name}，${timeOf(ticket.registeredAt)}`),
 ]
 
@@ -129,18 +161,6 @@ const clock = ({ rule, due, article, provisional, sentence, metAt }) =>
     el('small', {}, `条例${articleOf(article)} · ${metAt === null ? '进行中' : '已完成'}`),
     sentence === null ? null : el('details', {}, el('summary', {}, WORDS.grounds), el('p', {}, sentence)),
   )
-
-const step = (entry) => {
-  const who = actor(entry.by)
-  return el(
-    'li',
-    { 'data-type': entry.type },
-    sentence(entry),
-    el('br'),
-    el('time', { datetime: entry.at }, `${timeOf(entry.at)} · ${who}`),
-    entry.text ? el('p', {}, entry.text) : null,
-  )
-}
 
 const attachment = (ticket, file) => {
   const name = file.name ?? FILES[file.kind] ?? FILES.file

@@ -2,7 +2,7 @@ import { actButtons } from './acts.js'
 import { read, send, toLogin } from './api.js'
 import { category } from './category.js'
 import { say, sayLogin, unsay } from './dom.js'
-import { course, head, told } from './facts.js'
+import { course, head, objections, told } from './facts.js'
 import { legal } from './legal.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
@@ -16,6 +16,7 @@ const draw = (ticket) => {
   place.replaceChildren(
     ...[
       ...head(ticket),
+      ...objections(ticket),
       ...actButtons(ticket, perform),
       ...voices(ticket, writeDown),
       ...told(ticket),
@@ -70,7 +71,7 @@ const classify = async (decision) => {
 const UNTIL_TOLD_MS = [2_000, 4_000, 8_000]
 
 const lookAgain = (ticket, tries = 0) => {
-  if (ticket.state !== 'answered' || ticket.answerTold || tries >= UNTIL_TOLD_MS.length) return
+  if (!ticket.acts.includes('close') || ticket.answerTold || tries >= UNTIL_TOLD_MS.length) return
   setTimeout(async () => {
     if (place.querySelector('[aria-expanded="true"], .classify[open]')) return
     const { status, body } = await read(address)

@@ -12,6 +12,18 @@ export const WORDS = {
   login: '重新登录',
   loggedOut: '已退出登录。',
   done: (state) => `已办好。现在的状态：${state}`,
+  choose: '请选择',
+  leaveOut: '不写',
+  fillIn: (label) => `请先选好或者填好：${label}`,
+  others: '其他',
+  facts: '查明的事实',
+  basis: '依据（条款和内容）',
+  howTold: '还不知道结果已经送到本人。已用别的方式告知的，请写明：',
+  recusing: '回避的理由（登记后不能再看、再办这件事）',
+  disputed: '来件人不认可答复，请由另一位工作人员核实后答复或者办结。',
+  objecting: (count) => (count > 1 ? '管辖有争议' : '承办单位的异议'),
+  toExecute: (places) => `支持了、还没有登记落实的：诉求${places.join('、')}`,
+  assigned: (date) => `${date}前报送办结报告`,
   danger: '来件人说可能有人身危险，请马上联系。',
   incomplete: (missing) =>
     `本人没有提交，系统先登记的，请和本人核实补全。${missing.length > 0 ? `还缺：${missing.join('、')}。` : ''}`,
@@ -67,14 +79,53 @@ export const WORDS = {
   classified: (path) => `分类已记录：${path.join(' / ')}。转送到哪个单位没有改变。`,
 }
 
-export const ACTS = {
-  accept: '受理',
-  answer: '答复',
-  return: '退回',
-  forward: '转送',
-  close: '办结',
-  told: '登记已告知本人',
+/** Words for the keys of the service, in the order they are offered. */
+export const LABELS = {
+  kind: KINDS,
+  way: {
+    1: '第一项：诉讼、检察监督、公安机关办理程序',
+    2: '第二项：仲裁',
+    3: '第三项：党员申诉、申请复审',
+    4: '第四项：行政复议、裁决、确认、许可、处罚等行政程序',
+    5: '第五项：请求查处违法或者履行保护职责',
+    6: '第六项：其他，按信访程序办理',
+  },
+  toldBy: { phone: '电话', paper: '书面' },
+  disposition: { supported: '支持', explained: '解释说明', not_supported: '不予支持' },
+  closing: {
+    solved: '诉求合理的，解决问题到位',
+    explained: '诉求无理的，思想教育到位',
+    aided: '生活困难的，帮扶救助到位',
+    by_law: '行为违法的，依法处理',
+  },
+  direction: { other_body: '属于其他机关的职责', own_procedure: '有专门的法定程序' },
+  refused: {
+    in_process: '不重复受理：同一件事正在办理',
+    after_rereview: '不再受理：已经复核',
+    window_missed: '不予受理：超过了请求复查、复核的日期',
+    hotline_excluded: '不予受理：不属于热线受理范围',
+  },
+  review: {
+    upheld: '维持',
+    revoked: '撤销',
+    changed: '变更',
+    redo: '责令重办',
+    not_accepted: '不予受理这次请求',
+  },
+  document: {
+    directed: '其他途径的告知书',
+    refused: '不予受理、不再受理的告知书',
+    answered: '答复意见书',
+    reviewed: '复查意见书',
+    rereviewed: '复核意见书',
+  },
 }
+
+/** The same, to choose from. */
+export const CHOICES = Object.fromEntries(Object.entries(LABELS).map(([name, words]) => [name, Object.entries(words)]))
+
+/** Where nothing was listed, the whole of it is the one demand. */
+export const demandName = (place, text) => (text === '' ? '全部诉求' : `诉求${place}：${text}`)
 
 export const CLOCKS = {
   D1: '转送、交办',
@@ -92,33 +143,6 @@ export const CLOCKS = {
 }
 
 export const FILES = { image: '图片', voice: '语音', video: '视频', file: '文件' }
-
-const MEANS = { message: '微信', phone: '电话', paper: '书面' }
-const TOLD = {
-  registered: '登记情况',
-  forwarded: '转送情况',
-  accepted: '受理情况',
-  answered: '答复',
-  closed: '办结情况',
-  returned: '退回情况',
-}
-
-const HISTORY = {
-  registered: ({ to }) => `${to}登记`,
-  forwarded: ({ from, to }) => `${from}转送${to}`,
-  accepted: ({ to }) => `${to}受理`,
-  answered: ({ to }) => `${to}答复`,
-  closed: ({ to, means }) => `${to}办结（答复已用${MEANS[means]}告知本人）`,
-  returned: ({ from, to }) => `${from}退回${to}`,
-  told: ({ of, means }) => `已用${MEANS[means]}把${TOLD[of]}告知本人`,
-  redated: ({ dates }) =>
-    `放假安排公布，期限重新计算：${dates.map(({ rule, was, due }) => (was === due ? `${CLOCKS[rule] ?? rule}仍为${dayOf(due)}` : `${CLOCKS[rule] ?? rule}由${dayOf(was)}改为${dayOf(due)}`)).join('；')}`,
-}
-
-const BY = { citizen: '来件人', system: '系统' }
-
-export const sentence = (entry) => HISTORY[entry.type](entry)
-export const actor = ({ kind, name }) => (kind === 'staff' ? name : BY[kind])
 
 const TIME = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -138,8 +162,8 @@ export const dayOf = (date) => {
   return `${year}年${month}月${day}日`
 }
 
-/** `23 ¶3` is article 23, paragraph 3. */
+/** `23 ¶3` is article 23, paragraph 3; `22(3)` its item 3. */
 export const articleOf = (article) => {
-  const [number, paragraph] = article.split(' ¶')
-  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}`
+  const [, number, paragraph, item] = /^(\d+)(?: ¶(\d+))?(?:\((\d+)\))?$/.exec(article) ?? [null, article]
+  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第${item}项`}`
 }

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { State, TicketRow } from '../../case/ticket/index.ts'
 import type { Tables } from './tables.ts'
 
-/** Whose matters a person may open: those of the own office, of offices supervised, and those that came by card. */
+/** Whose matters a person may open: those of the own office or that it helps with, of offices supervised, and those by card. */
 export interface ReadScope {
   userid: string
   office: string
@@ -11,7 +11,7 @@ export interface ReadScope {
 
 /**
  * The row, if this person may see it. Who may not gets nothing, exactly as for an unknown id. Staff of an office complained
- * of never see it, whatever else holds (article 30 ¶3).
+ * of never see it, whatever else holds (article 30 ¶3), nor whoever stands aside from it (article 28).
  */
 export async function readableTicket(db: Kysely<Tables>, id: string, scope: ReadScope): Promise<TicketRow | null> {
   const row = await db
@@ -19,6 +19,7 @@ export async function readableTicket(db: Kysely<Tables>, id: string, scope: Read
     .selectAll()
     .where('id', '=', id)
     .where(notBarred(scope.office))
+    .where(notRecused(scope.userid))
     .where(mayOpen(scope))
     .executeTakeFirst()
   return row ?? null
@@ -28,6 +29,7 @@ const mayOpen = (scope: ReadScope) => (eb: ExpressionBuilder<Tables, 'tickets'>)
   eb.or([
     eb('office', '=', scope.office),
     eb('petition_office', '=', scope.office),
+    helps(scope.office),
     ...(scope.supervised.length > 0 ? [eb('office', 'in', [...scope.supervised])] : []),
     gotCard(eb, scope.userid),
   ])
@@ -42,12 +44,16 @@ export async function readableAmong(db: Kysely<Tables>, complaintIds: readonly s
     .where('complaint_id', 'in', [...complaintIds])
     .where('kind', '!=', 'report')
     .where(notBarred(scope.office))
+    .where(notRecused(scope.userid))
     .where(mayOpen(scope))
     .execute()
   return rows.sort((a, b) => complaintIds.indexOf(a.complaint_id) - complaintIds.indexOf(b.complaint_id))
 }
 
-/** Whether a card about the matter was meant for this person since then; an invalid recipient got nothing. */
+/**
+ * Whether a card for the office that has the matter went to this person since then; an invalid recipient got nothing. A card for
+ * another office, one that helps or that sent it, lets nobody act.
+ */
 export async function hasCardSince(db: Kysely<Tables>, id: string, userid: string, since: Date): Promise<boolean> {
   const row = await db
     .selectFrom('tickets')
@@ -67,8 +73,19 @@ function gotCard(eb: ExpressionBuilder<Tables, 'tickets'>, userid: string, since
     .whereRef('cards.subject', '=', 'tickets.id')
     .where('card_recipients.state', '!=', 'invalid')
     .where((each) => each(each.fn<string>('lower', ['card_recipients.userid']), '=', userid.toLowerCase()))
-  return eb.exists(since === undefined ? cards : cards.where('cards.created_at', '>=', since))
+  if (since === undefined) return eb.exists(cards)
+  return eb.exists(cards.where('cards.created_at', '>=', since).where(forHolder))
 }
+
+const forHolder = sql<SqlBool>`not exists (select from notices
+  where cards.cause like 'notice/%' and notices.id = split_part(cards.cause, '/', 2)
+    and notices.recipient <> tickets.office)`
+
+const helps = (office: string) => sql<SqlBool>`tickets.course -> 'helping' @> to_jsonb(${office}::text)`
+
+/** Userids differ by case between calls of the platform. */
+const notRecused = (userid: string) => sql<SqlBool>`not exists (
+  select from jsonb_array_elements_text(tickets.course -> 'recused') as one where lower(one) = ${userid.toLowerCase()})`
 
 const notBarred = (office: string) => sql<SqlBool>`not (tickets.barred @> to_jsonb(${office}::text))`
 
@@ -86,7 +103,11 @@ export interface ListedTicket {
 }
 
 /** The open matters an office has, newest first: one more than a page, so that the caller knows whether there are more. */
-export async function openTicketsOf(db: Kysely<Tables>, office: string, before?: string): Promise<ListedTicket[]> {
+export async function openTicketsOf(
+  db: Kysely<Tables>,
+  { office, userid }: Pick<ReadScope, 'office' | 'userid'>,
+  before?: string,
+): Promise<ListedTicket[]> {
   const query = db
     .selectFrom('tickets')
     .innerJoin('complaints', 'complaints.id', 'tickets.complaint_id')
@@ -106,8 +127,9 @@ export async function openTicketsOf(db: Kysely<Tables>, office: string, before?:
         .as('due'),
     ])
     .where('tickets.office', '=', office)
-    .where('tickets.state', '!=', 'closed')
+    .where('tickets.state', 'not in', ['closed', 'withdrawn'])
     .where(notBarred(office))
+    .where(notRecused(userid))
     .orderBy('tickets.registered_at', 'desc')
     .orderBy('tickets.id', 'desc')
     .limit(PAGE_SIZE + 1)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { get, openWorld, post, type World } from './world.ts'
+import { DISPOSED, get, openWorld, post, type World } from './world.ts'
 
 let world: World
 let cookies: Record<string, string>
@@ -20,22 +20,31 @@ const all = async (steps: [string, object][], ticketId: string) => {
   for (const [userid, body] of steps) expect((await act(userid, ticketId, body)).statusCode).toBe(200)
 }
 
+const answer = (text: string) => ({ type: 'answer', text, dispositions: [DISPOSED] })
+
 describe('the acts', () => {
   it('lead from accepting to closing, each with its actor and what the citizen is told', async () => {
     const { id } = await world.file()
     const accepted = await act('officer', id, { type: 'accept' })
     expect([accepted.statusCode, accepted.json()]).toEqual([200, { state: 'accepted', stateText: '已受理，办理中' }])
-    await all([['officer', { type: 'answer', text: '路灯已修好。' }]], id)
+    await all([['officer', answer('路灯已修好。')]], id)
     await world.tellAnswer(id)
-    expect(await view('second', id)).toMatchObject({ acts: ['close'], answerTold: true })
-    await all([['second', { type: 'close' }]], id)
+    expect(await view('second', id)).toMatchObject({
+      ...{ answerTold: true, toExecute: ['1'], deliverable: ['answered'] },
+      acts: ['close', 'execute', 'dispute', 'request_review', 'deliver', 'recuse'],
+    })
+    await all([['second', { type: 'close', closing: 'solved' }]], id)
     const done = await view('officer', id)
-    expect(done).toMatchObject({ state: 'closed', acts: [] })
+    expect(done).toMatchObject({ state: 'closed', acts: ['execute', 'dispute', 'request_review', 'deliver', 'recuse'] })
     expect(done.history.slice(2)).toMatchObject([
       { type: 'accepted', by: { kind: 'staff', name: '王知禾', office: '县住房和城乡建设局' } },
-      { type: 'answered', text: '路灯已修好。' },
+      {
+        type: 'answered',
+        text: '路灯已修好。',
+        dispositions: [{ demand: 1, outcome: 'supported', facts: DISPOSED.facts }],
+      },
       { type: 'told', of: 'answered', means: 'message' },
-      { type: 'closed', means: 'message', by: { name: '李承安' } },
+      { type: 'closed', means: 'message', closing: 'solved', by: { name: '李承安' } },
     ])
     const notices = await world.db
       .selectFrom('notices')
@@ -47,29 +56,9 @@ describe('the acts', () => {
     expect(notices.map(({ template }) => template).sort()).toEqual(['accepted', 'answered', 'closed'])
   })
 
-  it('return it with reasons, after which the petition office forwards it again with a note', async () => {
-    const { id } = await world.file()
-    await all([['officer', { type: 'return', reason: '不属于本单位职责' }]], id)
-    await all([['Clerk', { type: 'forward', toOffice: 'town', note: '请柳渡镇办理' }]], id)
-    const { history, office } = await view('Clerk', id)
-    expect(office.id).toBe('town')
-    expect(history.slice(2)).toMatchObject([
-      { type: 'returned', from: '县住房和城乡建设局', to: '县信访局', text: '不属于本单位职责' },
-      { type: 'forwarded', from: '县信访局', to: '柳渡镇人民政府', text: '请柳渡镇办理' },
-    ])
-    const event = await world.db
-      .selectFrom('ticket_events')
-      .select('data')
-      .where('ticket_id', '=', id)
-      .where('type', '=', 'forwarded')
-      .orderBy('n', 'desc')
-      .executeTakeFirstOrThrow()
-    expect(event.data.basis).toEqual({ how: 'by_hand', article: '22(2)', note: '请柳渡镇办理' })
-  })
-
   it('let the petition office take on what stayed with it', async () => {
     const { id } = await world.file({ category: null })
-    expect((await view('Clerk', id)).acts).toEqual(['forward'])
+    expect((await view('Clerk', id)).acts).toEqual(['direct', 'refuse', 'escalate', 'forward', 'recuse'])
     await all([['Clerk', { type: 'forward', toOffice: 'petition' }]], id)
     await all([['Clerk', { type: 'accept' }]], id)
   })
@@ -87,21 +76,21 @@ describe('the acts', () => {
     await all(
       [
         ['officer', { type: 'accept' }],
-        ['officer', { type: 'answer', text: '已修好' }],
+        ['officer', answer('已修好')],
       ],
       id,
     )
-    expect((await act('officer', id, { type: 'close' })).json().code).toBe('answer_not_told')
-    const noted = await act('officer', id, { type: 'close', toldBy: 'phone' })
+    expect((await act('officer', id, { type: 'close', closing: 'solved' })).json().code).toBe('answer_not_told')
+    const noted = await act('officer', id, { type: 'close', closing: 'solved', toldBy: 'phone' })
     expect([noted.statusCode, noted.json().code]).toEqual([422, 'note_required'])
-    await all([['officer', { type: 'close', toldBy: 'phone', note: '3月2日上午电话告知' }]], id)
+    await all([['officer', { type: 'close', closing: 'solved', toldBy: 'phone', note: '3月2日上午电话告知' }]], id)
   })
 })
 
 describe('a refusal', () => {
   it('comes with its code, values and words, and changes nothing', async () => {
     const { id } = await world.file()
-    const early = await act('officer', id, { type: 'answer', text: '好' })
+    const early = await act('officer', id, answer('好'))
     expect([early.statusCode, early.json()]).toEqual([
       409,
       { code: 'not_accepted', message: '还没有受理，请先受理。', values: { state: '已转送，待受理' } },
@@ -111,8 +100,11 @@ describe('a refusal', () => {
 
   it('of empty words says what is missing', async () => {
     const { id } = await world.file()
-    const returned = await act('officer', id, { type: 'return', reason: '  ' })
-    expect([returned.statusCode, returned.json().code]).toEqual([422, 'reason_required'])
+    const objected = await act('officer', id, { type: 'object', clause: '  ', reason: '' })
+    expect([objected.statusCode, objected.json()]).toEqual([
+      422,
+      { code: 'needs', message: '还缺：依据的条款、理由。', values: { missing: '依据的条款、理由' } },
+    ])
   })
 
   it('keeps a matter from an office complained of', async () => {
@@ -153,7 +145,7 @@ describe('who may act', () => {
   it('a stand-in who got the card', async () => {
     const { id } = await world.file()
     await world.card(id, ['aide'])
-    expect((await view('aide', id)).acts).toEqual(['accept', 'return'])
+    expect((await view('aide', id)).acts).toEqual(['accept', 'object', 'direct', 'refuse', 'escalate', 'recuse'])
     await all([['aide', { type: 'accept' }]], id)
   })
 
@@ -163,6 +155,6 @@ describe('who may act', () => {
     world.clock.advance(60_000)
     await all([['Clerk', { type: 'forward', toOffice: 'water' }]], id)
     expect((await act('aide', id, { type: 'accept' })).json().code).toBe('may_not_act')
-    expect((await view('aide', id)).acts).toEqual([])
+    expect((await view('aide', id)).acts).toEqual(['recuse'])
   })
 })

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ok } from '../../../src/platform/kernel/index.ts'
-import { openWorld, type World } from './world.ts'
+import { DISPOSED, openWorld, type World } from './world.ts'
 
 let world: World
 let browser: Browser
@@ -46,6 +46,20 @@ const said = async (page: Page, words: RegExp) => {
   await at(page, 'message').filter({ hasText: words }).waitFor()
 }
 
+/** The answer with its one demand settled, not yet sent. */
+const writeAnswer = async (page: Page, text: string) => {
+  await at(page, 'act-answer').click()
+  await at(page, 'answer-text').fill(text)
+  await at(page, 'answer-demand-1-supported').check()
+  await at(page, 'answer-demand-1-facts').fill(DISPOSED.facts)
+  await at(page, 'answer-demand-1-basis').fill(DISPOSED.basis)
+}
+const objectTo = async (page: Page, clause: string, reason: string) => {
+  await at(page, 'object-clause').fill(clause)
+  await at(page, 'object-reason').fill(reason)
+  await at(page, 'object-send').click()
+}
+
 describe('the page behind a card', () => {
   it('opens after login, and an officer accepts, answers and closes on it', async () => {
     const { id, number } = await world.file({ danger: true })
@@ -55,11 +69,13 @@ describe('the page behind a card', () => {
     await at(page, 'act-accept').click()
     await state(page, 'accepted')
     await said(page, /已受理/)
-    await at(page, 'act-answer').click()
-    await at(page, 'answer-text').fill('路灯3月2日已修好。')
+    await writeAnswer(page, '路灯3月2日已修好。')
     await at(page, 'answer-send').click()
     await state(page, 'answered')
     await at(page, 'act-close').click()
+    await at(page, 'close-send').click()
+    await said(page, /请先选好或者填好：怎么办结的/)
+    await at(page, 'close-closing').selectOption('solved')
     await at(page, 'close-send').click()
     await said(page, /答复还没有送到本人/)
     await at(page, 'close-phone').check()
@@ -67,47 +83,70 @@ describe('the page behind a card', () => {
     await at(page, 'close-send').click()
     await state(page, 'closed')
     expect(await textIn(page, '[data-testid="history"]')).toMatch(
-      /受理[\s\S]*路灯3月2日已修好。[\s\S]*已用电话告知本人/,
+      /受理[\s\S]*路灯3月2日已修好。[\s\S]*诉求1：支持。现场看过[\s\S]*已用电话告知本人/,
     )
-    expect(await page.locator('[data-testid^="act-"]').count()).toBe(0)
+    expect(await page.locator('button[data-testid^="act-"]:visible').allTextContents()).toEqual(['登记已落实'])
     expect(complaints).toEqual([])
     await page.context().close()
   })
 
-  it('closes with one tap where the citizen has the answer', async () => {
+  it('closes without asking how the citizen was told where the citizen has the answer', async () => {
     const { id } = await world.file()
     const actor = { kind: 'staff', id: 'officer', office: 'housing' } as const
     await world.perform(id, { type: 'accept', actor })
-    await world.perform(id, { type: 'answer', actor, text: '好' })
+    await world.perform(id, { type: 'answer', actor, text: '好', dispositions: [DISPOSED] })
     await world.tellAnswer(id)
     const { page } = await phone('officer', `/m/tickets/${id}`)
     await at(page, 'act-close').click()
+    expect(await at(page, 'close-phone').count()).toBe(0)
+    await at(page, 'close-closing').selectOption('explained')
+    await at(page, 'close-send').click()
     await state(page, 'closed')
     await page.context().close()
   })
 
-  it('returns with a reason, says when it is missing, and keeps the panel open', async () => {
+  it('objects by a clause, says what is missing, and keeps the panel open with what was written', async () => {
     const { id } = await world.file()
     const { page } = await phone('officer', `/m/tickets/${id}`)
-    await at(page, 'act-return').click()
-    await at(page, 'return-send').click()
-    await said(page, /请写退回理由/)
-    await at(page, 'return-reason').fill('不属于本单位职责')
-    await at(page, 'return-send').click()
-    await state(page, 'returned')
+    await at(page, 'act-object').click()
+    await objectTo(page, '', '不属于本单位职责')
+    await said(page, /还缺：依据的条款/)
+    expect(await at(page, 'object-reason').inputValue()).toBe('不属于本单位职责')
+    await objectTo(page, '三定规定第三条', '不属于本单位职责')
+    await state(page, 'objected')
     await said(page, /已办好/)
+    expect(await textIn(page, '[data-testid="objections"]')).toBe(
+      '县住房和城乡建设局：三定规定第三条。不属于本单位职责',
+    )
     await page.context().close()
   })
 
   it('shows no more of a matter that left with the act than its number and state', async () => {
     const { id } = await world.file()
     const { page } = await phone('officer', `/m/tickets/${id}`)
-    await at(page, 'act-return').click()
-    await at(page, 'return-reason').fill('不属于本单位职责')
-    await at(page, 'return-send').click()
-    await state(page, 'returned')
+    await at(page, 'act-others').locator('summary').first().click()
+    await at(page, 'act-recuse').click()
+    await at(page, 'recuse-reason').fill('来件人是本人亲属')
+    await at(page, 'recuse-send').click()
     await at(page, 'history').waitFor({ state: 'detached' })
+    await state(page, 'forwarded')
     expect(await textIn(page, 'main')).not.toContain('路灯')
+    await page.context().close()
+  })
+
+  it('says which demand of an answer is still open, and keeps the rest', async () => {
+    const { id } = await world.file({ demands: ['修好路灯', '说明为什么这么久'] })
+    await world.perform(id, { type: 'accept', actor: { kind: 'staff', id: 'officer', office: 'housing' } })
+    const { page } = await phone('officer', `/m/tickets/${id}`, 360)
+    await writeAnswer(page, '路灯已修好。')
+    await at(page, 'answer-send').click()
+    await said(page, /还差第2项/)
+    expect(await at(page, 'answer-demand-1-facts').inputValue()).toBe(DISPOSED.facts)
+    await at(page, 'answer-demand-2-explained').check()
+    await at(page, 'answer-demand-2-facts').fill('配件停产，等了六周')
+    await at(page, 'answer-demand-2-basis').fill('采购记录')
+    await at(page, 'answer-send').click()
+    await state(page, 'answered')
     await page.context().close()
   })
 
@@ -176,8 +215,7 @@ describe('the page behind a card', () => {
     const actor = { kind: 'staff', id: 'officer', office: 'housing' } as const
     await world.perform(id, { type: 'accept', actor })
     const { page } = await phone('officer', `/m/tickets/${id}`)
-    await at(page, 'act-answer').click()
-    await at(page, 'answer-text').fill('写了很久的答复')
+    await writeAnswer(page, '写了很久的答复')
     await world.db.deleteFrom('staff_sessions').execute()
     await at(page, 'answer-send').click()
     await said(page, /登录已过期/)
@@ -212,12 +250,17 @@ describe('on a phone held by somebody who sees badly', () => {
       const { id } = await world.file({ words: ['长'.repeat(300), 'https://a.invalid/'.padEnd(200, 'x')] })
       const { page } = await phone('Clerk', `/m/tickets/${id}`, width)
       await at(page, 'act-forward').click()
+      for (const fold of await page.locator('.fold').all()) await fold.locator('summary').first().click()
       const sizes = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,
         smallest: Math.min(
           ...[...document.querySelectorAll('main *')].map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
         ),
-        targets: [...document.querySelectorAll('main button, main select, main textarea')]
+        targets: [
+          ...document.querySelectorAll(
+            'main button, main select, main textarea, main input:not([type=radio], [type=checkbox]), main .choice, main .fold > summary',
+          ),
+        ]
           .filter((one) => one.checkVisibility())
           .map((one) => one.getBoundingClientRect().height),
       }))

@@ -98,10 +98,14 @@ describe('what is shown', () => {
       number: expect.stringMatching(/^MQ26-\d{4}-\d{4}-\d$/),
       ...{ state: 'forwarded', stateText: '已转送，待受理', category: '城乡建设', party: '物业公司' },
       place: { name: '望禾县', text: '三号楼门口' },
-      ...{ words: ['第一段', '<b>第二段</b>'], demands: ['修好', '回电话'] },
+      ...{ words: ['第一段', '<b>第二段</b>'] },
+      demands: [
+        { id: '1', text: '修好' },
+        { id: '2', text: '回电话' },
+      ],
       contact: { name: '张女士', phone: '13800000000' },
       office: { id: 'housing', name: '县住房和城乡建设局' },
-      acts: ['accept', 'return', 'forward'],
+      acts: ['accept', 'object', 'direct', 'refuse', 'escalate', 'forward', 'recuse'],
       forwardTo: [{ id: 'housing-team', name: '住建局房管站' }],
     })
     expect(view.history.map(({ type }: { type: string }) => type)).toEqual(['registered', 'forwarded'])
@@ -110,15 +114,15 @@ describe('what is shown', () => {
     })
   })
 
-  it('offers a supervisor who only watches nothing to do', async () => {
+  it('offers a supervisor who only watches nothing but to stand aside', async () => {
     const { id } = await world.file()
-    expect((await open('boss', id)).json()).toMatchObject({ acts: [], forwardTo: [] })
+    expect((await open('boss', id)).json()).toMatchObject({ acts: ['recuse'], forwardTo: [] })
   })
 
   it('offers the petition office every office but the holder and those complained of', async () => {
     const { id } = await world.file({}, ['housing'])
     const view = (await open('Clerk', id)).json()
-    expect(view.acts).toEqual(['forward'])
+    expect(view.acts).toEqual(['forward', 'recuse'])
     expect(view.forwardTo.map((each: { id: string }) => each.id)).toEqual(['petition', 'water', 'town', 'discipline'])
   })
 })

@@ -64,27 +64,28 @@ export const org: Org = {
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** The desk on an embedded database of its own, with a login that knows the code `as-<userid>`. */
-export async function openWorld(deps: Partial<DeskDeps> = {}) {
+/** The desk on an embedded database of its own, or on the empty one named, with a login that knows the code `as-<userid>`. */
+export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
   // The same each time: which matters are held back from learning goes by their ids.
   const ids = { ...systemIds(clock), next: countingIds().next }
-  const database = await openDatabase({ folder: join(folder, 'database') })
+  const database = await openDatabase({ databaseUrl, folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
   await db.transaction().execute((trx) => importOrg(trx, org))
   const loaded = loadRules(join(ROOT, 'rules'))
   if (!loaded.ok) throw new Error('the shipped rules do not load')
-  const ticketDeps = { clock, ids, rules: loaded.value }
+  const rules = loaded.value
+  const ticketDeps = { clock, ids, rules }
   const seal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 7) }])
   const blobs = folderBlobs(join(folder, 'blobs'))
   const cards = parse(await readFile(join(ROOT, 'flows/cards.yaml'), 'utf8')) as Pick<DeskDeps, 'states' | 'refusals'>
 
   /** As the service composes it: the act and what it has to tell, in one transaction. */
-  const perform = (ticketId: string, wanted: Act) =>
+  const perform = (ticketId: string, wanted: Act, holder?: string) =>
     db.transaction().execute(async (trx) => {
-      const done = await act(trx, ticketId, wanted, ticketDeps)
+      const done = await act(trx, ticketId, wanted, { ...ticketDeps, org }, holder)
       if (done?.outcome.ok) {
         const about = { ticketId, reporter: 'citizen', added: done.added, inChat: null }
         await planNotices(trx, about, { clock, ids })
@@ -99,7 +100,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
     for (const each of [method].flat()) routes.push({ method: each, url })
   })
   await registerDesk(server, {
-    ...{ db, clock, ids, seal, blobs, log: openLog('silent'), org: () => org },
+    ...{ db, clock, ids, seal, blobs, rules, log: openLog('silent'), org: () => org },
     ...{
       sessionKey: Buffer.alloc(32, 9),
       publicUrl: PUBLIC_URL,
@@ -139,7 +140,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
       const said = shipped.classify({ text: complaint.words.join('\n') })
       await recordClassification(trx, id, said, complaint.category)
       const opening: Opening = {
-        ...{ complaintId: id, kind: 'unsorted' as const, channel: 'online' as const, receivedAt: clock.now() },
+        ...{ complaintId: id, kind: 'unsorted' as const, channel: complaint.channel, receivedAt: clock.now() },
         ...{ category: complaint.category, place: 'county', respondents },
         actor: { kind: 'citizen', id: 'citizen' },
       }
@@ -168,16 +169,23 @@ export async function openWorld(deps: Partial<DeskDeps> = {}) {
             ticketDeps,
           ),
         ),
-    /** A card about the matter for these members. */
-    async card(ticketId: string, userids: string[], state: 'sent' | 'invalid' = 'sent') {
+    /** A card about the matter for these members; `office`: its newest notice to that office is what the card carries. */
+    async card(ticketId: string, userids: string[], state: 'sent' | 'invalid' = 'sent', office?: string) {
       const id = ids.next()
+      const notice = await db
+        .selectFrom('notices')
+        .select('id')
+        .where('ticket_id', '=', ticketId)
+        .where('recipient', '=', office ?? '')
+        .orderBy('created_at', 'desc')
+        .executeTakeFirst()
       const [now, nothing] = [clock.now(), null]
       await db
         .insertInto('cards')
         .values({
           ...{
             id,
-            cause: `test/${id}`,
+            cause: notice ? `notice/${notice.id}` : `test/${id}`,
             subject: ticketId,
             body: '{}',
             created_at: now,
@@ -217,6 +225,14 @@ async function login(server: FastifyInstance, userid: string): Promise<string> {
   })
   return cookiesOf(back)
 }
+
+/** The one demand of a matter here, settled. */
+export const DISPOSED = {
+  demandId: '1',
+  outcome: 'supported',
+  facts: '现场看过，路灯确实坏了',
+  basis: '《城市照明管理规定》',
+} as const
 
 export const cookiesOf = (response: { cookies: { name: string; value: string }[] }): string =>
   response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Staff } from '../../../src/case/org/index.ts'
-import type { Matter } from '../../../src/case/ticket/index.ts'
+import { heldSince, type Matter, type MatterEvent, NO_COURSE } from '../../../src/case/ticket/index.ts'
 import {
   type DeskAct,
   forwardTargets,
-  heldSince,
   mayAct,
   readScope,
+  recusableBy,
   staffMember,
 } from '../../../src/desk/api/policy.ts'
 
@@ -21,6 +21,7 @@ const mark = (at: string) => ({ at, by: { kind: 'staff', id: 'x' } as const })
 const matter: Matter = {
   ...{ id: 'm', state: 'forwarded', kind: 'unsorted', way: null, channel: 'online', handOvers: 1, revision: 2 },
   ...{ receivedAt: '2026-03-02T01:00:00Z', petitionOffice: 'petition', holder: 'mid' },
+  course: NO_COURSE,
   marks: { register: mark('2026-03-02T01:00:00Z'), forward: mark('2026-03-03T01:00:00Z') },
 }
 const standing = (of: string, gotCard = false, role: Staff['role'] = 'handler') => ({
@@ -28,15 +29,32 @@ const standing = (of: string, gotCard = false, role: Staff['role'] = 'handler') 
 })
 
 describe('who may act', () => {
-  const ACTS: DeskAct[] = ['accept', 'answer', 'return', 'close', 'forward']
-  it.each([
-    ['the holder', standing('mid'), ['accept', 'answer', 'return', 'close', 'forward']],
-    ['the petition office', standing('petition'), ['forward']],
-    ['a stand-in with the card', standing('top', true), ['accept', 'answer', 'return', 'close']],
-    ['a supervisor above without it', standing('top', false, 'supervisor'), []],
-    ['the office below', standing('low'), []],
-  ] as const)('%s', (_who, at, may) => {
+  const OF_HOLDER: DeskAct[] = [
+    ...(['accept', 'object', 'answer', 'extend', 'direct', 'refuse', 'execute', 'report', 'close', 'told'] as const),
+    ...(['designate', 'decide_review', 'decide_rereview', 'hear', 'escalate'] as const),
+  ]
+  const OF_EITHER: DeskAct[] = ['deliver', 'withdraw', 'dispute', 'request_review', 'request_rereview']
+  const OF_SENDER: DeskAct[] = ['agree', 'insist']
+  const ACTS: DeskAct[] = [...OF_HOLDER, ...OF_EITHER, ...OF_SENDER, 'forward', 'recuse']
+  it.each<[string, ReturnType<typeof standing>, DeskAct[]]>([
+    ['the holder', standing('mid'), [...OF_HOLDER, ...OF_EITHER, 'forward', 'recuse']],
+    ['the petition office that sent it', standing('petition'), [...OF_EITHER, ...OF_SENDER, 'forward', 'recuse']],
+    ['a stand-in with the card', standing('top', true), [...OF_HOLDER, ...OF_EITHER, 'recuse']],
+    ['a supervisor above without it', standing('top', false, 'supervisor'), ['recuse']],
+    ['the office below', standing('low'), ['recuse']],
+  ])('%s', (_who, at, may) => {
     expect(ACTS.filter((act) => mayAct(act, at, org))).toEqual(may)
+  })
+})
+
+describe('whom one may say to stand aside', () => {
+  const staff = ['u', 'v'].map((userid) => ({ ...viewer('mid'), userid })).concat({ ...viewer('low'), userid: 'w' })
+  it.each([
+    ['handler', ['u']],
+    ['supervisor', ['u']],
+    ['lead', ['u', 'v']],
+  ] as const)('a %s', (role, may) => {
+    expect(recusableBy(viewer('mid', role), { staff }).map(({ userid }) => userid)).toEqual(may)
   })
 })
 
@@ -61,17 +79,25 @@ describe('what one may open', () => {
 })
 
 describe('since when the holder has it', () => {
-  it.each([
-    ['registered only', { register: mark('2026-03-02T01:00:00Z') }, '2026-03-02T01:00:00.000Z'],
-    ['forwarded', matter.marks, '2026-03-03T01:00:00.000Z'],
-    ['returned later', { ...matter.marks, return: mark('2026-03-04T09:00:00+08:00') }, '2026-03-04T01:00:00.000Z'],
+  const on = (day: number, type: MatterEvent['type'], data: object = {}) =>
+    ({ type, at: `2026-03-${String(day).padStart(2, '0')}T01:00:00.000Z`, data }) as MatterEvent
+  const forwarded = [on(2, 'registered'), on(3, 'forwarded')]
+  it.each<[string, MatterEvent[], number]>([
+    ['registered only', [on(2, 'registered')], 2],
+    ['forwarded', forwarded, 3],
     [
-      'accepting changes no hands',
-      { ...matter.marks, accept: mark('2026-03-09T01:00:00Z') },
-      '2026-03-03T01:00:00.000Z',
+      'what changes no hands',
+      [...forwarded, on(4, 'objected'), on(5, 'insisted'), on(6, 'accepted'), on(7, 'told')],
+      3,
     ],
-  ])('%s', (_name, marks, since) => {
-    expect(heldSince({ ...matter, marks }).toISOString()).toBe(since)
+    ['taken back', [...forwarded, on(4, 'objected'), on(5, 'returned')], 5],
+    ['contested', [...forwarded, on(5, 'contested')], 5],
+    ['in review', [...forwarded, on(6, 'answered'), on(8, 'review_requested')], 8],
+    ['in re-review', [...forwarded, on(8, 'rereview_requested')], 8],
+    ['upheld', [...forwarded, on(8, 'review_requested'), on(9, 'reviewed', { outcome: 'upheld' })], 8],
+    ['sent back by a review', [...forwarded, on(9, 'reviewed', { outcome: 'redo' }), on(9, 'assigned')], 9],
+  ])('%s', (_name, events, day) => {
+    expect(heldSince(events).toISOString()).toBe(on(day, 'told').at)
   })
 })
 

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { citizen, files } from '../../support/citizen.ts'
+import { type House, openHouse } from '../../support/house.ts'
+import { loggedIn } from '../people/support.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const ELSEWHERE = 'county-government'
+const membersOf = (office: string): string[] =>
+  house.context.org.staff.filter((member) => member.office === office).map(({ userid }) => userid)
+const ticketOf = (number: string) =>
+  house.context.db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('number', '=', number.replaceAll('-', ''))
+    .executeTakeFirstOrThrow()
+/** What this member's phone shows of the matter, oldest first. */
+const cardsOf = async (userid: string, number: string) =>
+  (await house.sim.members.screen(userid)).items.filter((item) => JSON.stringify(item.card ?? {}).includes(number))
+const press = async (userid: string, card: { msgid: string }, id: string) => {
+  await house.sim.members.click(userid, { msgid: card.msgid, key: `accept:${id}` })
+  await house.calm()
+}
+
+/** A matter with its office, two of its members, and somebody of the petition office. */
+async function filed() {
+  const { number } = await files(citizen(house.sim))
+  await house.calm()
+  const { id, office, petition_office: sender } = await ticketOf(number)
+  const [aside = '', other = ''] = membersOf(office)
+  return { number, id, office, aside, other, clerk: membersOf(sender)[0] ?? '' }
+}
+
+async function act(userid: string, id: string, body: { type: string } & Record<string, unknown>) {
+  const done = await (await loggedIn(house, userid)).post(`/api/tickets/${id}/acts`, body)
+  expect([body.type, done.status, done.body.message]).toEqual([body.type, 200, undefined])
+  await house.calm()
+}
+
+describe('whoever stands aside', () => {
+  it('gets no card of the matter any more, and the one of before does nothing', async () => {
+    const { number, id, office, aside, other, clerk } = await filed()
+    const [before] = await cardsOf(aside, number)
+    if (!before) throw new Error('no card came')
+    await act(aside, id, { type: 'recuse', reason: '来件人是本人亲属' })
+    await press(aside, before, id)
+    expect((await ticketOf(number)).state).toBe('forwarded')
+    expect(JSON.stringify(await cardsOf(other, number))).not.toContain('回避')
+
+    await act(clerk, id, { type: 'forward', toOffice: ELSEWHERE })
+    await act(clerk, id, { type: 'forward', toOffice: office })
+    expect([(await cardsOf(other, number)).length, (await cardsOf(aside, number)).length]).toEqual([2, 1])
+    const newest = (await cardsOf(other, number)).at(-1)
+    if (!newest) throw new Error('no card came')
+    await press(other, newest, id)
+    expect((await ticketOf(number)).state).toBe('accepted')
+  })
+})
+
+describe('an office that helps', () => {
+  it('gets a card that says so, without a button', async () => {
+    const { number, id, office, clerk } = await filed()
+    await act(clerk, id, { type: 'forward', toOffice: ELSEWHERE, helping: [office] })
+    const [helper = ''] = membersOf(office)
+    const [holder = ''] = membersOf(ELSEWHERE)
+    const cards = [(await cardsOf(helper, number)).at(-1), (await cardsOf(holder, number)).at(-1)]
+    const [helps, holds] = cards.map((card) => JSON.stringify(card?.card))
+    expect(helps).toContain('请协助办理')
+    expect(helps).not.toContain(`accept:${id}`)
+    expect(holds).toContain(`accept:${id}`)
+  })
+})
