@@ -109,7 +109,10 @@ export async function reviewState(trx: Trx, call: ActCall, context: Context): Pr
   const matter = await chosen(trx, call, context)
   if (!matter) return say('not_found')
   const open = await openReview(trx, call, matter, context)
-  const values = { ...numbered(matter), aid_line: aidLine(context) }
+  const values = {
+    ...{ ...numbered(matter), aid_line: aidLine(context) },
+    date_line: dateLine(context.wording, matter.next, call.now),
+  }
   if (typeof open === 'string') return say(open, values)
   const by = officeOf(context.org, open.by)?.name ?? ''
   const fields = { number: { text: printNumber(matter.number) }, by: { text: by } }
@@ -123,7 +126,7 @@ async function openReview(
   call: ActCall,
   matter: Standing,
   context: Context,
-): Promise<OpenReview | 'not_yet' | 'in_review' | 'final' | 'no_review'> {
+): Promise<OpenReview | 'not_yet' | 'in_review' | 'final' | 'no_review' | 'elsewhere'> {
   const row = await rowOf(trx, matter)
   const actor = { kind: 'citizen', id: reporterOf(call.conversation.id) } as const
   if (row.marks.decide_rereview) return 'final'
@@ -131,8 +134,11 @@ async function openReview(
   const tried = await wouldBe(trx, row, { type: step, actor, request: SOMETHING }, context)
   if (tried.ok) return { step, by: tried.matter.holder }
   const { code } = tried.refusal
-  if (code === 'already_done') return 'in_review'
-  return code === 'not_answered' ? 'not_yet' : 'no_review'
+  return WHY_NOT[code] ?? 'no_review'
+}
+
+const WHY_NOT: { readonly [code in Refusal['code']]?: 'in_review' | 'not_yet' | 'elsewhere' } = {
+  ...{ already_done: 'in_review', not_answered: 'not_yet', no_superior: 'elsewhere' },
 }
 
 /** Stands for words that are not written yet. */
