@@ -17,3 +17,18 @@ CREATE TABLE ratings (
   rated_at  timestamptz NOT NULL,
   PRIMARY KEY (ticket_id, object)
 );
+
+-- What somebody will be reminded of, and was: one row for each legal date and colour, and for each silence. They are rows, so an outage
+-- delays them and never loses or doubles one.
+CREATE TABLE matter_timers (
+  ticket_id text NOT NULL REFERENCES tickets (id),
+  kind      text NOT NULL CHECK (kind IN ('yellow', 'red', 'silence')),
+  -- The clock it is about; '' for a silence.
+  rule      text NOT NULL,
+  -- The legal date, or the day of the last step.
+  day       date NOT NULL,
+  fires_at  timestamptz NOT NULL,
+  fired_at  timestamptz,
+  PRIMARY KEY (ticket_id, kind, rule, day)
+);
+CREATE INDEX matter_timers_due ON matter_timers (fires_at) WHERE fired_at IS NULL;

@@ -302,6 +302,18 @@ CREATE TABLE login_states (
   CONSTRAINT login_states_pkey PRIMARY KEY (state)
 );
 
+CREATE TABLE matter_timers (
+  ticket_id text NOT NULL,
+  kind text NOT NULL,
+  rule text NOT NULL,
+  day date NOT NULL,
+  fires_at timestamp with time zone NOT NULL,
+  fired_at timestamp with time zone,
+  CONSTRAINT matter_timers_pkey PRIMARY KEY (ticket_id, kind, rule, day),
+  CONSTRAINT matter_timers_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT matter_timers_kind_check CHECK ((kind = ANY (ARRAY['yellow'::text, 'red'::text, 'silence'::text])))
+);
+
 CREATE TABLE media (
   id text NOT NULL,
   inbound_seq bigint NOT NULL,
@@ -665,6 +677,7 @@ CREATE INDEX drafts_touched ON public.drafts USING btree (touched_at);
 CREATE INDEX hand_overs_wanted ON public.hand_overs USING btree (not_before) WHERE (state = 'wanted'::text);
 CREATE INDEX inbound_kept ON public.inbound USING btree (conversation_id, sent_at) WHERE (state = 'kept'::text);
 CREATE INDEX inbound_pending ON public.inbound USING btree (conversation_id, seq) WHERE (state = 'pending'::text);
+CREATE INDEX matter_timers_due ON public.matter_timers USING btree (fires_at) WHERE (fired_at IS NULL);
 CREATE INDEX media_pending ON public.media USING btree (not_before) WHERE (state = 'pending'::text);
 CREATE INDEX notices_cause ON public.notices USING btree (cause);
 CREATE INDEX notices_planned ON public.notices USING btree (created_at) WHERE (state = 'planned'::text);

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import { demandsOf } from '../case/intake/index.ts'
+import type { ClockId } from '../case/rules/index.ts'
 import type { Disposition, Objection } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
-import { line, officeOf } from './words.ts'
+import { dateInWords, line, officeOf } from './words.ts'
 
 type Data = Record<string, unknown>
 export type Words = Pick<Context, 'wording' | 'org' | 'rules'>
@@ -60,7 +61,7 @@ export function aidLine({ wording, rules }: Words): string {
 }
 
 /** What a card tells staff of its event, beside the matter. */
-export function reasonOf(template: string, data: Data, { wording, org }: Words): string {
+export function reasonOf(template: string, data: Data, { wording, org, rules }: Words, now: Date): string {
   const { lines } = wording.cards
   const office = (id: string) => officeOf(org, id)?.name ?? id
   const sides = (data.objections ?? []) as Objection[]
@@ -72,6 +73,8 @@ export function reasonOf(template: string, data: Data, { wording, org }: Words):
       .join('\n')
   }
   const reason = textOf(data, 'reason') || textOf(data, 'request') || textOf(data, 'note')
-  const values = { reason, clause: textOf(data, 'clause'), from: office(textOf(data, 'fromOffice')) }
+  const what = rules.profile.clocks[textOf(data, 'rule') as ClockId]?.what ?? ''
+  const due = data.due === undefined ? '' : dateInWords(textOf(data, 'due'), now)
+  const values = { reason, clause: textOf(data, 'clause'), from: office(textOf(data, 'fromOffice')), what, due }
   return lines[template] ? render(lines[template], values) : reason
 }

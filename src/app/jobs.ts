@@ -1,4 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
+import { dueTimers } from '../case/ticket/index.ts'
 import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
@@ -29,6 +30,7 @@ import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
 import { carryNotice } from './notices.ts'
 import { handOverDeps, listenDeps } from './people.ts'
 import { cardClicked } from './staff-events.ts'
+import { fireMatter } from './supervision.ts'
 import { fallBack, longUntold, sendText } from './untold.ts'
 
 /** One queue a kind of work, one handler a queue. A job names a row; the row says what to do. */
@@ -48,6 +50,7 @@ export const QUEUES = [
   'untold',
   'text-message',
   'draft',
+  'timer',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -148,6 +151,10 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       await fallBack(text(data, 'notice'), context)
       await nudgeCards(context)
     },
+    async timer(data) {
+      await fireMatter(text(data, 'ticket'), context)
+      await nudgeNotices(context)
+    },
     'text-message': (data) => sendText(text(data, 'task'), context),
     names: (data) => learnNames(text(data, 'channel'), context),
     async draft(data) {
@@ -245,6 +252,7 @@ export async function sweep(context: Context): Promise<void> {
     ...context.config.draft,
   }))
     await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
+  for (const ticket of await dueTimers(db, now)) await queues.nudge('timer', `timer-${ticket}-${round}`, { ticket })
   await tellAdministrators(context)
   for (const what of await dueDirectory(context))
     await queues.nudge('directory', `directory-${what}-${round}`, { what })

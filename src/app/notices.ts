@@ -125,7 +125,7 @@ async function cardToOffice(
     helping.includes(notice.recipient) ? 'to_help' : notice.template,
     ticket,
     complaint,
-    reasonOf(notice.template, data, context),
+    reasonOf(notice.template, data, context, context.clock.now()),
     await nextDate(trx, ticket.id, ticket.state),
     context,
   )

@@ -10,7 +10,7 @@ export type PlannedNotice =
   | { audience: 'staff'; office: string; template: StaffTemplate }
 
 /** `filed`: the answer in the chat itself, with number and office. */
-export type CitizenTemplate = 'filed' | Exclude<ToldStep, 'registered'> | 'executed' | 'redated'
+export type CitizenTemplate = 'filed' | Exclude<ToldStep, 'registered'> | 'executed' | 'redated' | 'silent'
 export type StaffTemplate =
   | 'to_route'
   | 'to_handle'
@@ -21,6 +21,8 @@ export type StaffTemplate =
   | 'disputed'
   | 'to_review'
   | 'withdrawn'
+  | 'due_soon'
+  | 'overdue'
 
 export interface PlanContext {
   /** The filing itself tells the citizen number and office in the chat; a second message would say it twice. */
@@ -64,7 +66,14 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'withdrawn':
       return [...citizen('withdrawn'), staff(event.data.office, 'withdrawn')]
     case 'executed':
-      return [{ audience: 'citizen', template: 'executed' }]
+    case 'silent':
+      return [{ audience: 'citizen', template: event.type }]
+    case 'warned': {
+      const { office, watching, level } = event.data
+      if (level === 'yellow') return [staff(office, 'due_soon')]
+      // What is over is the petition office's to press as well (articles 38–40).
+      return [...new Set([office, watching])].map((one) => staff(one, 'overdue'))
+    }
     case 'accepted':
     case 'directed':
     case 'refused':
@@ -90,7 +99,7 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
 /** A date that only became certain changes nothing for the citizen. */
 const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
 
-const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated'>): PlannedNotice[] => [
+const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated' | 'silent'>): PlannedNotice[] => [
   { audience: 'citizen', template, of: template },
 ]
 const staff = (office: string, template: StaffTemplate): PlannedNotice => ({ audience: 'staff', office, template })

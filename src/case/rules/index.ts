@@ -25,5 +25,6 @@ export {
   STEPS,
   type StepName,
   type StepRule,
+  type Supervision,
   type WayRule,
 } from './types.ts'

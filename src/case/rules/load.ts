@@ -9,23 +9,26 @@ import {
   type HotlinesFile,
   hotlinesFile,
   profileFile,
+  supervisionFile,
   variantFile,
 } from './schema.ts'
 import type { Calendar, Calendars, Hotlines, Profile, Rules, RulesFault } from './types.ts'
 
-/** Reads profile.yaml, profiles/, calendars/ and hotlines.yaml of a folder. Every fault of every file at once. */
+/** Reads profile.yaml, profiles/, calendars/, hotlines.yaml and supervision.yaml of a folder. Every fault of every file at once. */
 export function loadRules(dir: string): Result<Rules, RulesFault[]> {
   const files = reader(dir)
   const profiles = readProfiles(files)
   const hotlines = files.read('hotlines.yaml', hotlinesFile)
+  const watch = files.read('supervision.yaml', supervisionFile)
   const calendars = readCalendars(files)
   const choice = files.read('profile.yaml', choiceFile)
   const profile = profiles.get(choice?.profile ?? '')?.at(-1)
   if (choice !== undefined && !profiles.has(choice.profile)) {
     files.faults.push({ file: 'profile.yaml', path: 'profile', message: `there is no profile ${choice.profile}` })
   }
-  if (files.faults.length > 0 || hotlines === undefined || profile === undefined) return err(files.faults)
-  return ok({ profile, profiles, calendars, hotlines: hotlineTable(hotlines) })
+  if (files.faults.length > 0 || !hotlines || !watch || !profile) return err(files.faults)
+  const supervision = { yellowDays: watch.yellow_days, silenceDays: watch.silence_days }
+  return ok({ profile, profiles, calendars, hotlines: hotlineTable(hotlines), supervision })
 }
 
 interface Pin {

@@ -77,6 +77,12 @@ export const variantFile = z.looseObject({
 
 export const choiceFile = z.strictObject({ profile: profileName })
 
+export const supervisionFile = z.strictObject({
+  version: declaredVersion,
+  yellow_days: z.int().min(1).max(30),
+  silence_days: z.int().min(3).max(60),
+})
+
 const festival = z
   .strictObject({ name: text, from: date, to: date, make_up: z.array(date).default([]) })
   .refine(({ from, to }) => from <= to, { error: 'ends before it begins', path: ['to'], abort: true })

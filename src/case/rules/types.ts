@@ -184,6 +184,12 @@ export interface Hotlines {
   lines: readonly Hotline[]
 }
 
+/** When somebody looks at a matter that stands still; days of the calendar. */
+export interface Supervision {
+  yellowDays: number
+  silenceDays: number
+}
+
 export interface Rules {
   /** The one in force: of new matters, or the one a matter is pinned to. */
   profile: Profile
@@ -191,6 +197,7 @@ export interface Rules {
   profiles: ReadonlyMap<string, readonly Profile[]>
   calendars: Calendars
   hotlines: Hotlines
+  supervision: Supervision
 }
 
 export interface RulesFault {

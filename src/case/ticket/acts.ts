@@ -343,7 +343,15 @@ export type ToldStep = (typeof TOLD_STEPS)[number]
 /** That the citizen was told of a step is a fact of its own, recorded by the shell with `toldEvent`. */
 export type ToldEvent = MatterEventOf<'told', { of: ToldStep; means: Means }>
 
-export type MatterEvent = ActEvent | ToldEvent | RedatedEvent
+/** Staff were reminded of a legal date: before it (yellow), or because it is over (red). */
+export type WarnedEvent = MatterEventOf<
+  'warned',
+  { office: string; watching: string; rule: ClockId; due: Day; level: 'yellow' | 'red' }
+>
+/** Nothing happened for so long that the citizen is told who has the matter. */
+export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
+
+export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent
 
 /** Why an act was refused: a key for the wording, and the values it needs. */
 export type Refusal =

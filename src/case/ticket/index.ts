@@ -51,4 +51,6 @@ export {
   wouldBe,
 } from './store.ts'
 export { ACTORS, type Cell, TRANSITIONS } from './table.ts'
+export { dueTimers, fireTimers } from './timer-store.ts'
+export { type MatterTimer, TIMER_KINDS, type TimerKind, timersOf } from './timers.ts'
 export { deliveredSteps, toExecute, toldEvent, toldSteps, transition } from './transition.ts'

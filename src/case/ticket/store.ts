@@ -4,9 +4,11 @@ import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, MatterEvent, Means, Outcome, ToldStep } from './acts.ts'
+import { arm } from './arm.ts'
 import { clocksAfter } from './clocks.ts'
 import { factsOf } from './facts.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
+import { timersOf } from './timers.ts'
 import { toldEvent, transition } from './transition.ts'
 
 declare module '../../platform/db/tables.ts' {
@@ -123,7 +125,7 @@ export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<
   }))
 }
 
-/** Appends events and brings the clocks in line with the whole history. `deps.rules` are those the matter is pinned to. */
+/** Appends events and brings clocks and reminders in line with the whole history. `deps.rules` are those the matter is pinned to. */
 export async function append(
   trx: Kysely<Tables>,
   ticketId: string,
@@ -148,7 +150,8 @@ export async function append(
       .execute()
   }
   const history = [...before, ...added].map((stored) => stored.event)
-  for (const clock of clocksAfter(history, deps.rules)) {
+  const clocks = clocksAfter(history, deps.rules)
+  for (const clock of clocks) {
     const values = {
       started_at: new Date(clock.startedAt),
       due: clock.due,
@@ -162,6 +165,8 @@ export async function append(
       .onConflict((conflict) => conflict.columns(['ticket_id', 'rule']).doUpdateSet(values))
       .execute()
   }
+  const { state } = await trx.selectFrom('tickets').select('state').where('id', '=', ticketId).executeTakeFirstOrThrow()
+  await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
   return added
 }
 

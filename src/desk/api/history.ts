@@ -93,6 +93,12 @@ function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry,
       return { person: staffNamed(event.data.officer, org), text: event.data.reason }
     case 'told':
       return { of: event.data.of, means: event.data.means }
+    case 'warned': {
+      const { office, rule, due, level } = event.data
+      return { to: name(office), rule, due, over: level === 'red' }
+    }
+    case 'silent':
+      return { to: name(event.data.office) }
     case 'redated':
       return { dates: event.data.changes.map(({ rule, was, due }) => ({ rule, was, due })) }
     default:

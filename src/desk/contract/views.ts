@@ -114,6 +114,9 @@ export const historyEntry = z.strictObject({
   way: way.optional(),
   days: z.number().optional(),
   due: day.optional(),
+  /** The clock that staff were reminded of; whether its day is over. */
+  rule: z.string().optional(),
+  over: z.boolean().optional(),
   /** Who approved it, was reported to, or stands aside. */
   person: z.string().optional(),
   /** Whom to turn to, and how. */

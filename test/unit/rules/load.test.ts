@@ -8,7 +8,7 @@ import { RULES_DIR, shippedRules } from '../ticket/support.ts'
 let dir: string
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'rules-'))
-  for (const part of ['profile.yaml', 'profiles', 'hotlines.yaml', 'calendars'])
+  for (const part of ['profile.yaml', 'profiles', 'hotlines.yaml', 'supervision.yaml', 'calendars'])
     cpSync(join(RULES_DIR, part), join(dir, part), { recursive: true })
 })
 afterEach(() => rmSync(dir, { recursive: true }))
@@ -223,8 +223,8 @@ describe('faults', () => {
     [LAW, 'after: D5', 'after: D11', 'D6.after: D11 is not here with a length'],
     [
       LAW,
-      'stop: [answered, directed, withdrawn]\n    roll: true\n    except',
-      'stop: [answered, directed, withdrawn]\n    after: D6\n    roll: true\n    except',
+      'stop: [answered, directed, extended, withdrawn]\n    roll: true\n    except',
+      'stop: [answered, directed, extended, withdrawn]\n    after: D6\n    roll: true\n    except',
       'runs on from another clock itself',
     ],
     [LAW, 'days: null', 'days: 9', 'D11.days: the sender sets the date of D11'],

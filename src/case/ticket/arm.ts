@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+import type { MatterTimer, TimerKind } from './timers.ts'
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    matter_timers: {
+      ticket_id: string
+      kind: TimerKind
+      rule: string
+      day: string
+      fires_at: Date
+      fired_at: Date | null
+    }
+  }
+}
+
+/** What waits for a matter from now on: what fired stays, what is no longer right goes. */
+export async function arm(trx: Kysely<Tables>, ticketId: string, timers: readonly MatterTimer[]): Promise<void> {
+  await trx.deleteFrom('matter_timers').where('ticket_id', '=', ticketId).where('fired_at', 'is', null).execute()
+  if (timers.length === 0) return
+  await trx
+    .insertInto('matter_timers')
+    .values(timers.map(({ kind, rule, day, firesAt }) => ({ ticket_id: ticketId, kind, rule, day, fires_at: firesAt })))
+    .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'rule', 'day']).doNothing())
+    .execute()
+}

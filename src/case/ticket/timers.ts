@@ -1,0 +1,56 @@
+import { shanghaiDay } from '../../platform/kernel/index.ts'
+import { addDays, type ClockId, type Supervision } from '../rules/index.ts'
+import type { MatterEvent } from './acts.ts'
+import type { RunningClock } from './clocks.ts'
+import type { Day, State } from './states.ts'
+
+export const TIMER_KINDS = ['yellow', 'red', 'silence'] as const
+export type TimerKind = (typeof TIMER_KINDS)[number]
+
+/** One reminder: of a legal date before it (yellow) and from the first day after it (red), or of a matter that stands still. */
+export interface MatterTimer {
+  kind: TimerKind
+  rule: ClockId | ''
+  day: Day
+  firesAt: Date
+}
+
+/** Of these the citizen is the one who waits or decides; nobody is pressed for them. D4 is a right of the office: silence keeps the matter. */
+const NOBODY_PRESSED: readonly ClockId[] = ['D4', 'D7', 'D9']
+
+/** While somebody works on it. What was answered, ended or taken back stands still by right. */
+const WORKED_ON: readonly State[] = [
+  ...(['registered', 'forwarded', 'objected', 'contested', 'returned', 'accepted'] as const),
+  ...(['under_review', 'under_rereview'] as const),
+]
+
+/** Reminders come in working hours: nine for staff, ten for citizens, in Shanghai. */
+const [STAFF_HOUR, CITIZEN_HOUR] = ['09', '10']
+const at = (day: Day, hour: string): Date => new Date(`${day}T${hour}:00:00+08:00`)
+const later = (one: Day, other: Day): Day => (one > other ? one : other)
+
+/** Every reminder that is right for a matter as it stands. Pure: the same history and rules give the same ones. */
+export function timersOf(
+  matter: { state: State; events: readonly MatterEvent[]; clocks: readonly RunningClock[] },
+  { yellowDays, silenceDays }: Supervision,
+): MatterTimer[] {
+  return [...matter.clocks.flatMap((clock) => timersOfClock(clock, yellowDays)), ...silence(matter, silenceDays)]
+}
+
+/** A date shorter than the warning is warned of on its first day. */
+function timersOfClock({ rule, due, metAt, detail }: RunningClock, yellowDays: number): MatterTimer[] {
+  if (metAt !== undefined || NOBODY_PRESSED.includes(rule)) return []
+  const warning = later(addDays(due, -yellowDays), addDays(detail.startDate, 1))
+  const yellow = { kind: 'yellow', rule, day: due, firesAt: at(warning, STAFF_HOUR) } as const
+  const red = { kind: 'red', rule, day: due, firesAt: at(addDays(due, 1), STAFF_HOUR) } as const
+  return warning <= due ? [yellow, red] : [red]
+}
+
+function silence(matter: { state: State; events: readonly MatterEvent[] }, silenceDays: number): MatterTimer[] {
+  if (!WORKED_ON.includes(matter.state)) return []
+  // What staff were reminded of is no step that a citizen could see.
+  const last = matter.events.findLast(({ type }) => type !== 'warned')
+  if (last === undefined) return []
+  const day = shanghaiDay(new Date(last.at))
+  return [{ kind: 'silence', rule: '', day, firesAt: at(addDays(day, silenceDays), CITIZEN_HOUR) }]
+}
