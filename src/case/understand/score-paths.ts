@@ -5,13 +5,18 @@ import { pathKey } from './taxonomy.ts'
 import type { Understanding } from './types.ts'
 
 /** Where in the taxonomy a public message belongs, and where else one could put it. */
-const label = z.strictObject({ ...rowOf, path: z.string(), also: z.array(z.string()) })
+const label = z.strictObject({
+  ...rowOf,
+  /**
+   * Aliases were added in sight of `development`, and of rows without a label; `test` was read and labelled before, `held`
+   * drawn, read and labelled after they had been added.
+   */
+  part: z.enum(['test', 'development', 'held']),
+  path: z.string(),
+  also: z.array(z.string()),
+})
 
-export interface PlacedMessage {
-  text: string
-  path: string
-  also: string[]
-}
+export type PlacedMessage = Omit<z.infer<typeof label>, 'source' | 'id'> & { text: string }
 
 export const readPlaced = (files: readonly string[], truth: string): PlacedMessage[] | undefined =>
   readTruth(files, truth, label)
@@ -23,7 +28,7 @@ interface Ranks {
 type Levels = Record<'level2' | 'level3', Ranks>
 
 /** Shares of the messages whose entry stands first, or stands at all, in the list of five that staff see. */
-export interface PathsReport extends Levels {
+export interface PathScores extends Levels {
   n: number
   /** The same, an entry where one could put it as well counting as right. */
   defensible: Levels
@@ -33,12 +38,23 @@ export interface PathsReport extends Levels {
   nothing: number
 }
 
+export type PathsReport = PathScores & Record<'development' | 'held', PathScores>
+
+type Ranking = Pick<Understanding, 'classify' | 'paths'>
+
+/** The figures of `test` first, and of the others beside them. */
+export function scorePaths(messages: readonly PlacedMessage[], ranking: Ranking, day: string): PathsReport {
+  const of = (part: PlacedMessage['part']): PathScores =>
+    scored(
+      messages.filter((message) => message.part === part),
+      ranking,
+      day,
+    )
+  return { ...of('test'), development: of('development'), held: of('held') }
+}
+
 /** As a person would say it in chat, without what an office decided before. */
-export function scorePaths(
-  messages: readonly PlacedMessage[],
-  { classify, paths }: Pick<Understanding, 'classify' | 'paths'>,
-  day: string,
-): PathsReport {
+function scored(messages: readonly PlacedMessage[], { classify, paths }: Ranking, day: string): PathScores {
   const rank = paths(day, [])
   const shown = messages.map(({ text, path }) => {
     const { scores } = classify({ text })

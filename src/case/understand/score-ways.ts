@@ -4,13 +4,17 @@ import { type ClassScore, classScores, mean, round } from './metrics.ts'
 import type { Understanding } from './types.ts'
 import type { LegalAdvice } from './ways.ts'
 
+const PARTS = ['test', 'words', 'development', 'held'] as const
 const kind = z.enum(['claim', 'suggestion', 'report'])
 const way = z.int().min(1).max(6)
 
 const label = z.strictObject({
   ...rowOf,
-  /** Drawn from all rows, or from those that hold a word of accusations, courts and fines: such matters are rare. */
-  drawn: z.enum(['chance', 'words']),
+  /**
+   * `words`: drawn from rows that hold a word of accusations, courts and fines, for such matters are rare; all others from all
+   * rows. Words were added in sight of `development` alone; `held` was drawn and labelled after the others.
+   */
+  part: z.enum(PARTS),
   kind,
   /** What one could call it as well. */
   alsoKinds: z.array(kind).default([]),
@@ -37,15 +41,15 @@ export interface LegalScores {
   kind: Scored & { unclear: number }
   way: Scored & { shown: number }
 }
-export type WaysReport = { n: number } & Record<'chance' | 'words', LegalScores>
+export type WaysReport = { n: number } & Record<LegalLabel['part'], LegalScores>
 
-/** Kind over all messages, way over the claims among them; apart for what was drawn by words. */
+/** Kind over all messages, way over the claims among them. */
 export function scoreWays(messages: readonly JudgedMessage[], legal: Understanding['legal']): WaysReport {
-  const drawn = (how: LegalLabel['drawn']): LegalScores => {
-    const read = messages.filter((one) => one.drawn === how).map((one) => ({ ...one, said: legal(one.text) }))
+  const of = (part: LegalLabel['part']): LegalScores => {
+    const read = messages.filter((one) => one.part === part).map((one) => ({ ...one, said: legal(one.text) }))
     return { kind: kinds(read), way: ways(read.filter((one) => one.kind === 'claim')) }
   }
-  return { n: messages.length, chance: drawn('chance'), words: drawn('words') }
+  return { n: messages.length, test: of('test'), words: of('words'), development: of('development'), held: of('held') }
 }
 
 type Read = JudgedMessage & { said: LegalAdvice }
