@@ -72,15 +72,15 @@ const EVENT =
   '购|买|签|交房|交付|收房|搬|破产|改制|下岗|失业|(?<![土基城])[建修](?![议设筑造])|开工|动工|完工|竣工|停[工产水电气止发]|施工|安装|拆[除迁]|征[收用地]|占用|被|入职|交了|缴了|办理|申请|发[生现]|查出|受伤|去世|开业|倒闭|投资|务工|租|装修|承包|创立|注册|取消|成立|完成|承诺|答应|骗|撞|扩建|挖|铺|涨|通知|公[示布]|验收|判决|起诉'
 
 /** Said where a story begins to tell: "2018年3月我买了一套房", "于2013年11月停产". */
+const LEADS_TO_IT = /(?:^|[\s,。;:!]|[于在自从我们人]|公司|单位|小区|厂)$/u
+const HAPPENED_THEN = new RegExp(
+  `^(?!年?度|[级届版款会能要将]|的?(?:政策|规定|文件)|[^,。]{0,16}(?:考试|职称|证书|遴选|宣传|说|将|拟))[^,。;《〔(]{0,16}?(?:${EVENT})`,
+  'u',
+)
+
 function begins(plain: string, said: string): boolean {
   const at = plain.indexOf(said)
-  return (
-    /(?:^|[\s,。;:!]|[于在自从我们人]|公司|单位|小区|厂)$/u.test(plain.slice(0, at)) &&
-    new RegExp(
-      `^(?!年?度|[级届版款会能要将]|的?(?:政策|规定|文件)|[^,。]{0,16}(?:考试|职称|证书|遴选))[^,。;《〔(]{0,16}?(?:${EVENT})`,
-      'u',
-    ).test(plain.slice(at + said.length))
-  )
+  return LEADS_TO_IT.test(plain.slice(0, at)) && HAPPENED_THEN.test(plain.slice(at + said.length))
 }
 
 /** Said twice it is every week: "周六补课". */
