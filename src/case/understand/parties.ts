@@ -71,10 +71,13 @@ const FULL = new RegExp(`^(?:${AREA}|[\\p{Script=Han}]{1,4}?[省市州县区镇�
 const atTheStart = (text: string): RegExpExecArray[] =>
   [...text.matchAll(FIRST)].filter(({ groups }) => FULL.test(groups?.name ?? ''))
 
-/** An office that is accused itself, in so many words: whom one merely wrote to is none, its own matters go to it. */
+/**
+ * An office that is accused itself, in so many words. Whom one merely wrote to is none, nor who is asked why something is not
+ * paid: such matters are its own to answer.
+ */
 const OFFICE = `(?!投诉|举报|控告|请问|为什么|为何)(?<name>${AREA}{0,3}(?:${WORD}|${LETTER}){0,10}?(?:[\\p{Script=Han}](?:局|委|厅|(?<!场|厕|会|诊|事务)所)|计生办|政府|管委会|街道办事处|派出所|交警队|[大中支]队|法院|检察院|社保站|服务中心|公积金中心))`
 const ACCUSED = new RegExp(
-  `(?<=^\\s*|\\n\\s*|投诉|举报|控告|请问|为什么|为何)${OFFICE}(?:(?:的)?(?:工作人员|窗口|干部|领导|所长|局长|院长|个别人|服务|咨询电话))?(?=(?![一某])[^，,。；！？\\n]{0,4}?(?:不作为|乱作为|懒政|乱收费|乱罚款|滥用职权|徇私|推诿|踢皮球|刁难|敷衍|态度(?:恶劣|差|不好)|拒不|拒绝|拒付|乱批|拖欠|克扣|损害|侵害|欺骗|侵犯|违规|违反|违法|纵容|包庇|失职|渎职|造假|形同虚设|强拆|强占|罔顾|无视|罚款不|不(?:处理|管|理|受理|执行|立案|发|给|履行|公开|回复)))`,
+  `(?<=^\\s*|\\n\\s*|投诉|举报|控告)${OFFICE}(?:(?:的)?(?:工作人员|窗口|干部|领导|所长|局长|院长|个别人|服务|咨询电话))?(?=(?![一某])[^，,。；！？\\n]{0,4}?(?:不作为|乱作为|懒政|乱收费|乱罚款|滥用职权|徇私|推诿|踢皮球|刁难|敷衍|态度(?:恶劣|差|不好)|拒不|拒绝|拒付|乱批|拖欠|克扣|损害|侵害|欺骗|侵犯|违规|违反|违法|纵容|包庇|失职|渎职|造假|形同虚设|强拆|强占|罔顾|无视|罚款不|不(?:处理|管|理|受理|执行|立案|履行|公开|回复)))`,
   'gu',
 )
 

@@ -354,6 +354,8 @@ describe('what else a story says', () => {
     '石坪镇机电学院段的路灯不亮',
     '我想开一家烧烤店，要办什么证',
     '尊敬的石坪县教育局：孩子上学难',
+    '请问石坪县社保局为什么不发养老金',
+    '石坪县社保局不给补缴，怎么办',
   ])('nobody is named by words around a unit: "%s"', (text) => {
     expect(readStory(text).parties).toEqual([])
   })
