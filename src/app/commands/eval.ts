@@ -8,27 +8,32 @@ import {
   readExamples,
   readGraded,
   readGroups,
+  readJudged,
   readLabelled,
   readMarked,
   readModel,
+  readPlaced,
   readPosts,
   readRarity,
   readTexts,
   scoreDemands,
   scoreDuplicates,
   scoreFields,
+  scorePaths,
   scoreSameMatter,
   scoreShipped,
   scoreUrgency,
+  scoreWays,
   TRAINING,
 } from '../../case/understand/index.ts'
-import { systemClock } from '../../platform/kernel/index.ts'
+
+import { shanghaiDay, systemClock } from '../../platform/kernel/index.ts'
 
 const USAGE = `usage: eval classify --data FILE [--json]
        eval learning --data FILE [--json]
        eval urgency --data FILE [--ordinary FILE] [--inside FILE] [--json]
        eval duplicates|same_matter --data FILE --truth FILE [--json]
-       eval fields|demands --data FILE[,FILE…] [--truth FILE] [--json]
+       eval fields|demands|paths|ways --data FILE[,FILE…] [--truth FILE] [--json]
 `
 const ROOT = join(import.meta.dirname, '../../..')
 const RULES_DIR = join(ROOT, 'rules')
@@ -37,6 +42,8 @@ const INSIDE = join(ROOT, 'bench/messages/danger-inside.jsonl')
 
 /** What we marked in public messages, by id and offsets. */
 const MARKED = join(ROOT, 'bench/labels/fields.jsonl')
+const PLACED = join(ROOT, 'bench/labels/paths.jsonl')
+const JUDGED = join(ROOT, 'bench/labels/ways.jsonl')
 
 type Files = { data: string; ordinary?: string; inside: string; truth?: string }
 /** Undefined: a file that was named does not exist. */
@@ -50,7 +57,12 @@ const TASKS: Record<string, Task> = {
   same_matter: similar(scoreSameMatter),
   fields,
   demands,
+  paths,
+  ways,
 }
+
+/** Without their rows these fail: a figure that is missing unseen is worse than an error. */
+const NEEDS_ROWS: ReadonlySet<Task> = new Set([paths, ways])
 
 /** Prints the figures of one task; see contract.md for the keys. */
 export async function main(argv: string[]): Promise<number> {
@@ -72,6 +84,10 @@ export async function main(argv: string[]): Promise<number> {
     return 2
   }
   const figures = task({ data, ...others })
+  if (figures === undefined && NEEDS_ROWS.has(task)) {
+    process.stderr.write(`eval: no labelled message is in ${data}\n`)
+    return 1
+  }
   if (figures === undefined) process.stdout.write('skipped: no data\n')
   else process.stdout.write(json ? `${JSON.stringify(figures)}\n` : asLines(figures))
   return 0
@@ -128,6 +144,16 @@ function fields({ data, truth = MARKED }: Files): object | undefined {
 function demands({ data, truth = MARKED }: Files): object | undefined {
   const messages = readMarked(data.split(','), truth)
   return messages && scoreDemands(messages, systemClock.now())
+}
+
+function paths({ data, truth = PLACED }: Files): object | undefined {
+  const messages = readPlaced(data.split(','), truth)
+  return messages && scorePaths(messages, loadUnderstanding({ rulesDir: RULES_DIR }), shanghaiDay(systemClock.now()))
+}
+
+function ways({ data, truth = JUDGED }: Files): object | undefined {
+  const messages = readJudged(data.split(','), truth)
+  return messages && scoreWays(messages, loadUnderstanding({ rulesDir: RULES_DIR }).legal)
 }
 
 function asLines(figures: object): string {

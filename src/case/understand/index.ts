@@ -42,7 +42,10 @@ export {
   recordDecision,
 } from './record.ts'
 export { type FieldsReport, scoreDemands, scoreFields } from './score-fields.ts'
+export { type PathsReport, readPlaced, scorePaths } from './score-paths.ts'
+export { readJudged, scoreWays, type WaysReport } from './score-ways.ts'
 export { findSimilar, keepSimilar, keptArea, likenessOf, type Similar, type Sought } from './similar-store.ts'
+
 export { type Reading, type SpanScores, scoreSpans } from './spans.ts'
 export { openStop, readDrift, resumeSuggesting, type Stop, stopSuggesting } from './stops.ts'
 export {

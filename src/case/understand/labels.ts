@@ -12,20 +12,21 @@ const spans = z.partialRecord(
   z.array(z.tuple([z.int().nonnegative(), z.int().positive()]).refine(([from, to]) => from < to)),
 )
 
-/** Offsets into title, line feed, text of the row; no text of it. */
+/** A public message by its file and number; no text of it. */
+export const rowOf = { source: z.string(), id: z.union([z.string(), z.int()]) }
+
+/** Offsets into title, line feed, text of the row. */
 const label = z.strictObject({
-  source: z.string(),
-  id: z.union([z.string(), z.int()]),
-  /** The readers were made better in sight of `development`; nobody looked at what they miss in `test`. */
-  half: z.enum(['development', 'test']),
+  ...rowOf,
+  /** The readers were made better in sight of `development`; nobody looked at what they miss in `test` and `held`. */
+  half: z.enum(['development', 'test', 'held']),
   spans,
   also: spans,
 })
 export type FieldLabel = z.infer<typeof label>
 
-export interface MarkedMessage extends Omit<FieldLabel, 'source' | 'id'> {
-  text: string
-}
+type Labelled<T> = Omit<T, 'source' | 'id'> & { text: string }
+export type MarkedMessage = Labelled<FieldLabel>
 
 const row = z.object({
   id: z.union([z.string(), z.int()]).optional(),
@@ -35,19 +36,25 @@ const row = z.object({
   content: z.string().optional(),
 })
 
+export const readMarked = (files: readonly string[], truth: string): MarkedMessage[] | undefined =>
+  readTruth(files, truth, label)
+
 /** The labelled rows of these files; undefined where none of them is there, or nothing in them is labelled. */
-export function readMarked(files: readonly string[], truth: string): MarkedMessage[] | undefined {
-  const labels = jsonLines(truth, label)
+export function readTruth<T extends { source: string; id: string | number }>(
+  files: readonly string[],
+  truth: string,
+  schema: z.ZodType<T>,
+): Labelled<T>[] | undefined {
   const texts = new Map(
     files.flatMap((file) =>
       jsonLines(file, row).map((one) => [keyOf(basename(file), one.id ?? one.tid ?? ''), textOf(one)]),
     ),
   )
-  const marked = labels.flatMap(({ source, id, ...rest }) => {
+  const labelled = jsonLines(truth, schema).flatMap(({ source, id, ...rest }) => {
     const text = texts.get(keyOf(source, id))
     return text === undefined ? [] : [{ text, ...rest }]
   })
-  return marked.length === 0 ? undefined : marked
+  return labelled.length === 0 ? undefined : labelled
 }
 
 /** Where a span ends beyond its text, the labels belong to other rows. */

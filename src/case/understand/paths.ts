@@ -20,8 +20,10 @@ const ALIKE = 0.12
 const INHERITED = 0.5
 /** What the citizen or an officer chose is at least this likely. */
 const CHOSEN = 0.5
-/** In a title a word is the subject. */
-const TITLE_FACTOR = 2
+/** In a title, and in what one begins with, a word is the subject. */
+const SUBJECT_FACTOR = 2
+/** So many characters long are titles. */
+const BEGINNING = 30
 
 export interface RankerParts {
   taxonomy: Taxonomy
@@ -50,8 +52,9 @@ export function pathRanker({ taxonomy, day, confirmed, vector }: RankerParts): P
       evidence.set(key, there)
       return there
     }
-    const read = (text: string, factor: number): void => {
-      for (const { phrase, value: nodes } of findTerms(fold(text).text)) {
+    const read = (text: string, subject: number): void => {
+      for (const { phrase, value: nodes, at: place } of findTerms(fold(text).text)) {
+        const factor = place < subject ? SUBJECT_FACTOR : 1
         for (const { path } of nodes) {
           const entry = at(path)
           if (entry.words.includes(phrase)) continue
@@ -60,8 +63,8 @@ export function pathRanker({ taxonomy, day, confirmed, vector }: RankerParts): P
         }
       }
     }
-    if (message.title !== undefined) read(message.title, TITLE_FACTOR)
-    read(message.text, 1)
+    if (message.title) read(message.title, message.title.length)
+    read(message.text, message.title ? 0 : BEGINNING)
     for (const { path, alike } of nearest(vector(message), known)) {
       const entry = at(path)
       entry.confirmed += 1

@@ -9,7 +9,7 @@ const FIELDS = MARKED_FIELDS.filter((field) => field !== 'demands')
 
 export type FieldsReport = { n: number } & Record<string, number | object>
 
-/** F1 of every field, over all messages and over each half. */
+/** F1 of every field, over all messages and over each part. */
 export function scoreFields(messages: readonly MarkedMessage[], now: Date): FieldsReport {
   const scored = (of: readonly MarkedMessage[]) =>
     Object.fromEntries(FIELDS.map((field) => [field, scoreField(field, of, now)]))
@@ -18,19 +18,18 @@ export function scoreFields(messages: readonly MarkedMessage[], now: Date): Fiel
     n: messages.length,
     ...Object.fromEntries(FIELDS.map((field) => [field, all[field]?.f1 ?? 0])),
     all,
-    ...halves(messages, scored),
+    ...parts(messages, scored),
   }
 }
 
 export function scoreDemands(messages: readonly MarkedMessage[], now: Date): FieldsReport {
   const scored = (of: readonly MarkedMessage[]) => scoreField('demands', of, now)
-  return { n: messages.length, ...scored(messages), ...halves(messages, scored) }
+  return { n: messages.length, ...scored(messages), ...parts(messages, scored) }
 }
 
-const halves = (messages: readonly MarkedMessage[], scored: (of: readonly MarkedMessage[]) => object) => ({
-  development: scored(messages.filter(({ half }) => half === 'development')),
-  test: scored(messages.filter(({ half }) => half === 'test')),
-})
+const PARTS = ['development', 'test', 'held'] as const
+const parts = (messages: readonly MarkedMessage[], scored: (of: readonly MarkedMessage[]) => object) =>
+  Object.fromEntries(PARTS.map((part) => [part, scored(messages.filter(({ half }) => half === part))]))
 
 function scoreField(field: MarkedField, messages: readonly MarkedMessage[], now: Date): SpanScores {
   return scoreSpans(

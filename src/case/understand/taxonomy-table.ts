@@ -79,7 +79,8 @@ export function replaced(
 const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 
 const HEAD = `# The content classification of petition matters (内容分类), three levels, keyed by path: names repeat across branches.
-# An entry may have aliases (how people call it), validFrom and validTo (days on which it may be chosen), and its owner's note.
+# An entry may have aliases (how people call it, apart by white space), validFrom and validTo (days on which it may be chosen), and
+# its owner's note.
 # learned: false keeps accusations out of what the model learns from decisions of the office.
 # npm run taxonomy -- import FILE.tsv --version V --from DAY takes another table; npm run check tells what is wrong.
 `
@@ -87,8 +88,8 @@ const HEAD = `# The content classification of petition matters (内容分类), t
 /** The file as it is kept: one line an entry. */
 export function taxonomyText({ entries, ...about }: TaxonomyRules): string {
   const lines = Object.entries(entries).map(
-    ([path, details]) =>
-      `  ${stringify(path).trim()}: ${stringify(details, { collectionStyle: 'flow', lineWidth: 0 }).trim()}\n`,
+    ([path, { aliases, ...details }]) =>
+      `  ${stringify(path).trim()}: ${stringify({ ...(aliases && { aliases: aliases.join(' ') }), ...details }, { collectionStyle: 'flow', lineWidth: 0 }).trim()}\n`,
   )
   return `${HEAD}${stringify(about, { lineWidth: 0 })}entries:\n${lines.join('')}`
 }

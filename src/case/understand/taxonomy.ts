@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { Taxonomy, TaxonomyNode } from './types.ts'
+import { words } from './words.ts'
 
 /** Between the names of a path; no name has it. */
 const STEP = '/'
 const LEVELS = 3
 
 export const entryDetails = z.strictObject({
-  /** How citizens and staff call it. */
-  aliases: z.array(z.string().min(2)).optional(),
+  /** How citizens and staff call it: one text, words apart by white space, or a list. */
+  aliases: z
+    .union([z.array(z.string()), words])
+    .pipe(z.array(z.string().min(2)))
+    .optional(),
   validFrom: z.iso.date().optional(),
   /** The last day on which it may be chosen; old matters keep it. */
   validTo: z.iso.date().optional(),

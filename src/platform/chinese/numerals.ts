@@ -18,6 +18,17 @@ export function numberOf(said: string): number | null {
   return tens === null || rest === null ? null : tens * 10_000 + rest
 }
 
+const PAIR = /^(?<ten>十?)(?<low>[一二三四五六七八])(?<high>[二三四五六七八九])(?<unit>[十百千万]?)$/u
+
+/** "五六", "两三百", "十七八": one of two neighbours, as people say that they did not count. */
+export function pairOf(said: string): readonly [low: number, high: number] | null {
+  const { ten, low = '', high = '', unit = '' } = PAIR.exec(said.replaceAll('两', '二'))?.groups ?? {}
+  const [first, second] = [DIGITS.indexOf(low), DIGITS.indexOf(high)]
+  if (low === '' || second !== first + 1 || (ten && unit)) return null
+  const value = (digit: number): number => (ten ? 10 : 0) + digit * (unit === '万' ? 10_000 : (UNITS[unit] ?? 1))
+  return [value(first), value(second)]
+}
+
 function belowTenThousand(text: string): number | null {
   let total = 0
   let digit: number | null = null

@@ -1,4 +1,4 @@
-import { NUMERAL, numberOf } from './numerals.ts'
+import { NUMERAL, numberOf, pairOf } from './numerals.ts'
 
 const NAMED =
   /(?:我(?:叫|是|姓)|本人|姓名|名字(?:叫|是)?|联系人|称呼)[:：是叫]?\s*(\p{Script=Han}{2,4})(?![\p{Script=Han}])/u
@@ -34,7 +34,8 @@ export function readHeadcount(text: string): number | null {
   if (ALONE.test(plain)) return 1
   const { count, tens } = COUNTED.exec(plain)?.groups ?? {}
   if (count === undefined) return null
-  const number = count === '几' ? 3 : numberOf(count + (tens ?? ''))
+  const said = count + (tens ?? '')
+  const number = count === '几' ? 3 : (pairOf(said)?.[0] ?? numberOf(said))
   if (number === null || number < 1 || number > 1_000_000) return null
   const others = BESIDE_ME.test(plain) && !/一共|总共|共|两个人|都/u.test(plain)
   return others ? number + 1 : number

@@ -1,5 +1,5 @@
 import { after, type Day, isDay, lastOf, shift, shiftMonths, weekdayOf } from './day.ts'
-import { NUMERAL, numberOf } from './numerals.ts'
+import { NUMERAL, numberOf, pairOf } from './numerals.ts'
 
 export type Precision = 'hour' | 'part' | 'day' | 'about' | 'month' | 'year'
 
@@ -214,6 +214,8 @@ function countedBack({ count = '', unit = '', half }: Groups, today: Day): Span 
       precision: 'about',
     }
   }
+  const pair = pairOf(count)
+  if (pair) return { from: shift(today, -pair[1] * length), to: shift(today, -pair[0] * length), precision: 'about' }
   const number = count === '半' ? 0.5 : numberOf(count)
   if (number === null || number * length > 365 * 80) return null
   const total = number + (half ? 0.5 : 0)

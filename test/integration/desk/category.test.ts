@@ -91,7 +91,7 @@ describe('what the words say a matter is', () => {
     const { id } = await world.file({ words: ['公司把我辞退了，不给经济补偿'] })
     const { legal, state } = await view('officer', id)
     expect(legal).toMatchObject({ nature: 'claim', ask: '12348', rulesVersion: expect.any(String) })
-    expect(legal.ways[0]).toMatchObject({ way: 2, words: ['公司', '辞退', '经济补偿'] })
+    expect(legal.ways[0]).toMatchObject({ way: 2, words: ['辞退', '经济补偿'] })
     expect(legal.ways[0].limits[0]).toMatchObject({ length: '1年', cite: '《劳动争议调解仲裁法》第二十七条' })
     expect(state).toBe('forwarded')
   })

@@ -30,6 +30,26 @@ describe('train and eval', () => {
     expect(await command(name, ...args)).toBe('skipped: no data\n')
   })
 
+  it.each(['paths', 'ways'])('eval %s without a labelled message is a failure that says so', async (task) => {
+    await expect(command('eval', task, '--data', 'absent.jsonl')).rejects.toMatchObject({
+      code: 1,
+      stderr: 'eval: no labelled message is in absent.jsonl\n',
+    })
+  })
+
+  it('eval paths and eval ways print what they find of messages that somebody placed', async () => {
+    const data = lines('placed.jsonl', [{ id: 1, title: '路灯不亮', detail: '小区门口的路灯坏了一个月' }])
+    const about = { source: 'placed.jsonl', id: 1, part: 'test' }
+    const path = '城乡建设/城市建设和市政管理/城市公共设施'
+    const placed = lines('paths.jsonl', [{ ...about, path, also: [] }])
+    const judged = lines('ways.jsonl', [{ ...about, kind: 'claim', way: 6 }])
+    const paths = JSON.parse(await command('eval', 'paths', '--data', data, '--truth', placed, '--json'))
+    expect(paths).toMatchObject({ n: 1, level2: { top1: 1, top5: 1 }, level3: { top1: 1, top5: 1 }, nothing: 0 })
+    const ways = JSON.parse(await command('eval', 'ways', '--data', data, '--truth', judged, '--json'))
+    expect(ways.test.kind).toMatchObject({ n: 1, accuracy: 1, nothing: 1 })
+    expect(ways.test.way).toMatchObject({ n: 1, accuracy: 1, shown: 1, each: { 6: { n: 1, recall: 1 } } })
+  })
+
   it('train writes a model that describes itself without a word of its rows', async () => {
     const rows = Array.from({ length: 24 }, (_, i) => ({
       label: i % 2 === 0 ? '教育文体' : '交通运输',

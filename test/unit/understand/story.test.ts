@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPlaceWords, readStory } from '../../../src/case/understand/index.ts'
+import { readPlaceWords, readStory, readWhen } from '../../../src/case/understand/index.ts'
 
 describe('where, in words that are no place of ours', () => {
   it.each([
@@ -263,6 +263,19 @@ describe('what else a story says', () => {
     ['石坪镇卫生院什么时候有儿科', '石坪镇卫生院'],
     ['宏达矿业有限公司半夜放炮，宏达矿业公司不赔', '宏达矿业有限公司'],
     ['同福物业赖着不走，找居委会协调，同福物业不理', '同福物业'],
+    ['城南不锈钢厂半夜冲洗，废水直排', '城南不锈钢厂'],
+    ['石坪镇时代中等职业学校强制实习', '石坪镇时代中等职业学校'],
+    ['幸福路12号老张烧烤店每晚油烟扰民', '老张烧烤店'],
+    ['位于石坪镇的安顺驾校不退学费', '安顺驾校'],
+    ['楼下新开了一家夜色酒吧，音响震得睡不着', '夜色酒吧'],
+    ['我是原永泰机械厂的一名下岗工人，没有买断', '永泰机械厂'],
+    ['孩子在石坪镇中心幼儿园读大班，收费没有收据', '石坪镇中心幼儿园'],
+    ['请求取缔康乐诊所', '康乐诊所'],
+    ['石坪县城管局不作为，夜市占道三年', '石坪县城管局'],
+    ['举报石坪县公安局罚款不开票', '石坪县公安局'],
+    ['楼上住户天天半夜拖桌子，噪音很大', '楼上住户'],
+    ['多次投诉无果，工地通宵施工', '工地'],
+    ['石坪县宏达建材公司拖欠货款，石坪县宏达建材有限公司不认账', '石坪县宏达建材有限公司'],
   ])('whom it is about, where that is plain: "%s": %s', (text, party) => {
     expect(readStory(text).parties).toEqual([party])
   })
@@ -334,7 +347,46 @@ describe('what else a story says', () => {
     '我女儿去年从市幼儿园毕业',
     '寄宿制学校太少',
     '离炼油厂有几百里，油价却更高',
+    '向石坪县环保局反映过，环保局让找街道',
+    '多次和物业沟通，没有结果',
+    '多次找业委会、物业，都没有答复',
+    '油烟飘到楼上住户家里',
+    '石坪镇机电学院段的路灯不亮',
+    '我想开一家烧烤店，要办什么证',
+    '尊敬的石坪县教育局：孩子上学难',
+    '请问石坪县社保局为什么不发养老金',
+    '石坪县社保局不给补缴，怎么办',
   ])('nobody is named by words around a unit: "%s"', (text) => {
     expect(readStory(text).parties).toEqual([])
+  })
+})
+
+describe('when, as far as a story says', () => {
+  const now = new Date('2026-03-02T02:00:00Z')
+
+  it.each([
+    ['2018年我在翠竹苑买了房，至今没有房产证', '2018年'],
+    ['2019年5月23日在翠竹苑买房，9月交了钱，10月说不卖了，今天还没退款', '2019年5月23日'],
+    ['河堤路停工五个月，没有人管', '五个月'],
+    ['红绿灯故障已经持续超过一个月了', '一个月了'],
+    ['村里停电停水，业主两年来多次反映', '两年来'],
+    ['电梯坏了四五个月了还没修', '四五个月了'],
+    ['三年过去了，学校还没有建', null],
+    ['合同签了，可是三年过去了，学校还没有建', '三年'],
+    ['周六补课，下个周六也补课', null],
+    ['今年会修这条路吗', null],
+    ['我1974年5月出生，想问退休的事', null],
+    ['2018年12月发布的办法什么时候施行', null],
+    ['2015年度职称考试成绩什么时候公布', null],
+    ['孩子每天等了半个月的公交', null],
+    ['房子住了十年了，没有漏过水', null],
+    ['这条路几十年了都没有修过', null],
+  ])('"%s": %s', (story, said) => {
+    expect(readWhen(story, now)?.said ?? null).toBe(said)
+  })
+
+  it('takes 五六年 for five to six years, not for fifty-six', () => {
+    expect(readWhen('楼道漏水都五六年了', now)).toMatchObject({ from: '2020-03-03', to: '2021-03-03' })
+    expect(readStory('我们村五六十户都没有水').concerned?.count).toBe(50)
   })
 })

@@ -112,6 +112,13 @@ describe('second- and third-level suggestions', () => {
     expect(ranked(text)[0]?.path.join('/')).toBe(path)
   })
 
+  it('lean to what one begins with', () => {
+    const [begun, later] = ['路灯不亮', '垃圾没有人清运']
+    const tail = '这些事我们已经向社区说过很多次了，每次都说会有人来看一看，到现在还是老样子，'
+    expect(ranked(`${begun}，${tail}${later}`)[0]?.path.at(-1)).toBe('城市公共设施')
+    expect(ranked(`${later}，${tail}${begun}`)[0]?.path.at(-1)).toBe('环境卫生')
+  })
+
   it('say which words led there, and are none where nothing was said', () => {
     expect(ranked('公交车司机态度差，站台不停车')[0]?.words).toEqual(['公交车', '站台'])
     expect(ranked('你好')).toEqual([])

@@ -14,6 +14,9 @@ describe('the kind of a matter, as its words have it', () => {
     ['建议在学校门口装一个红绿灯', 'suggestion', '建议'],
     ['村支书贪污修路的钱', 'report', '贪污'],
     ['单位欠我三个月工资', 'claim', undefined],
+    ['关于延长夜班公交的几点建议：末班车太早', 'suggestion', '建议'],
+    ['医生的建议我没有听', 'claim', undefined],
+    ['投诉过，举报无效，警察也来看过', 'claim', undefined],
   ])('%s: %s', (text, nature, word) => {
     const advice = legal(text)
     expect(advice.nature).toBe(nature)
@@ -27,6 +30,11 @@ describe('the kind of a matter, as its words have it', () => {
   })
 })
 
+it('a guess in passing is no report: its author is asked', () => {
+  expect(legal('砖厂天天冒黑烟。难道政府官商勾结？').nature).toBe('unclear')
+  expect(legal('砖厂天天冒黑烟，环保部门收受好处费').nature).toBe('report')
+})
+
 describe('the way of article 31', () => {
   it.each([
     ['法院判决两年了，执行局一直不执行', 1],
@@ -34,6 +42,10 @@ describe('the way of article 31', () => {
     ['我不服党内处分，申请复审', 3],
     ['不服交警的行政处罚，罚款两百元不合理', 4],
     ['楼下饭店油烟扰民，没人查处', 5],
+    ['流动摊贩占道经营，堵了路口', 5],
+    ['公司一直不买社保', 5],
+    ['窗口说不予办理，没有理由', 4],
+    ['房产证什么时候能办', 6],
     ['小区的路灯不亮', 6],
   ])('%s: %i', (text, way) => {
     expect(waysOf(text)[0]).toBe(way)
