@@ -70,6 +70,20 @@ describe('whoever stands aside', () => {
   })
 })
 
+describe('an act on the page', () => {
+  it('changes the cards of those who have the matter, and gives the next ones theirs', async () => {
+    const { number, id, other, clerk } = await filed()
+    const { msgid } = await card(other, number, 1)
+    await act(other, id, { type: 'object', clause: '三定规定第三条', reason: '不是本单位的职责' })
+    const replaced = await eventually('the card to change', async () => {
+      const { items } = await house.sim.members.screen(other)
+      return items.find((item) => item.msgid === msgid)?.replaced
+    })
+    expect(replaced).toBe(house.context.wording.cards.done.objected)
+    expect(JSON.stringify((await card(clerk, number, 1)).card)).toContain('三定规定第三条。不是本单位的职责')
+  })
+})
+
 describe('an office that helps', () => {
   it('gets a card that says so, without a button', async () => {
     const { number, id, office, clerk } = await filed()
