@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { launchChromium } from '../test/console/browser.ts'
 import { ANSWER, answersOf, STORY, SUMMARY, WITH_PHOTO } from '../test/console/lamp.ts'
-import { CitizenPhone, StaffPhone } from '../test/console/phones.ts'
+import { CitizenPhone, StaffPhone, writeAnswer } from '../test/console/phones.ts'
 import { drawPhoto } from '../test/console/photo.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -79,7 +79,7 @@ async function tell(browser: Browser, address: string): Promise<void> {
 async function write(matter: Page): Promise<void> {
   await matter.setViewportSize({ width: 390, height: 1340 })
   await matter.getByTestId('act-answer').click()
-  await matter.getByTestId('answer-text').fill(ANSWER)
+  await writeAnswer(matter, ANSWER)
   await matter.locator('figure img').evaluate(decoded)
   await picture(matter, 'matter')
   await matter.getByTestId('answer-send').click()

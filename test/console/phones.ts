@@ -92,3 +92,12 @@ export class StaffPhone {
     return opened
   }
 }
+
+/** Into the open panel: the answer with every demand supported, not yet sent. */
+export async function writeAnswer(matter: Page, text: string): Promise<void> {
+  await matter.getByTestId('answer-text').fill(text)
+  const each = (part: string) => matter.getByTestId(new RegExp(`^answer-demand-.+-${part}$`)).all()
+  for (const choice of await each('supported')) await choice.check()
+  for (const facts of await each('facts')) await facts.fill('现场看过，路灯确实坏了')
+  for (const basis of await each('basis')) await basis.fill('《城市照明管理规定》')
+}

@@ -4,7 +4,7 @@ import { startWorld, type World } from '../support/world.ts'
 import { nameless, overflow } from './accessible.ts'
 import { CHROMIUM, launchChromium } from './browser.ts'
 import { ANSWER, answersOf, NAME, PHONE, STORY, SUMMARY, WANT, WITH_PHOTO } from './lamp.ts'
-import { CitizenPhone, StaffPhone } from './phones.ts'
+import { CitizenPhone, StaffPhone, writeAnswer } from './phones.ts'
 import { drawPhoto } from './photo.ts'
 
 /** 住建局 of the made-up county, and somebody of another office. */
@@ -141,7 +141,7 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
   })
 
   it('carry the answer written on the page to the citizen', async () => {
-    await matter.getByTestId('answer-text').fill(ANSWER)
+    await writeAnswer(matter, ANSWER)
     await matter.getByTestId('answer-send').click()
     await matter.getByTestId('message').filter({ hasText: '已答复' }).waitFor()
     const told = await citizen.hear(ANSWER)
@@ -164,6 +164,8 @@ describe.skipIf(CHROMIUM === null)('the two phones on the whole service (skipped
       .poll(() => matter.reload().then(() => matter.getByTestId('history').textContent()), PATIENCE)
       .toContain('把答复告知本人')
     await matter.getByTestId('act-close').click()
+    await matter.getByTestId('close-closing').selectOption('solved')
+    await matter.getByTestId('close-send').click()
     await matter.getByTestId('ticket-state').filter({ hasText: '已办结' }).waitFor()
     expect(await citizen.hear('办结，不再往下办了')).toContain(number)
   })

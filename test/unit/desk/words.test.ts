@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Org } from '../../../src/case/org/index.ts'
 import { CLOCK_IDS, loadRules } from '../../../src/case/rules/index.ts'
-import type { Refusal } from '../../../src/case/ticket/index.ts'
+import { type Refusal, TOLD_STEPS } from '../../../src/case/ticket/index.ts'
 import { checkWords, refusalProblem, refusalStatus } from '../../../src/desk/api/refusal.ts'
 import { DESK_ROUTES } from '../../../src/desk/api/routes.ts'
 import { NEEDED } from '../../../src/desk/api/texts.ts'
@@ -77,6 +77,15 @@ describe('the words of the desk', () => {
     const wanted = profiles.flatMap(({ steps }) => Object.values(steps).flatMap((step) => step?.needs ?? []))
     expect(wanted.length).toBeGreaterThan(0)
     expect(wanted.filter((name) => !NEEDED[name])).toEqual([])
+  })
+
+  it('name every step that somebody may have to tell, on the card and on the page', () => {
+    const { states } = parse(readFileSync(join(ROOT, 'flows/notices.yaml'), 'utf8')) as {
+      states: Record<string, string>
+    }
+    const page = readFileSync(join(ROOT, 'src/desk/pocket/history.js'), 'utf8')
+    expect(TOLD_STEPS.filter((step) => !states[step])).toEqual([])
+    expect(TOLD_STEPS.filter((step) => !page.includes(`\n  ${step}: '`))).toEqual([])
   })
 
   it('on the page have a sentence for every step', () => {
