@@ -12,7 +12,7 @@ import {
   type Standing,
 } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
-import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
+import { AppError } from '../platform/kernel/index.ts'
 import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
 import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
@@ -33,7 +33,7 @@ import { fileMatter } from './matters.ts'
 import { listOf, reporterOf } from './own-matters.ts'
 import { othersLine } from './same-matter.ts'
 import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
-import { dateInWords, dateLine, line, officeOf } from './words.ts'
+import { dateLine, line, officeOf } from './words.ts'
 
 type Bound = (trx: Kysely<Tables>, call: ActCall, context: Context) => Promise<ActResult>
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Draft, submit } from '../case/intake/index.ts'
 import { planNotices } from '../case/notify/index.ts'
 import { officesNamed } from '../case/org/index.ts'
-import { type Act, type ActOutcome, act, type Opened, openTicket } from '../case/ticket/index.ts'
+import { type Act, type ActOutcome, type Actor, act, type Opened, openTicket } from '../case/ticket/index.ts'
 import { recordClassification } from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
@@ -14,6 +14,8 @@ export async function fileMatter(
   draft: Draft,
   inChat: string | null,
   context: Context,
+  /** Whoever took it down for its author. */
+  by?: Actor,
 ): Promise<Opened | null> {
   const complaint = await submit(trx, draft, context)
   if (!complaint.fresh) return null
@@ -32,13 +34,16 @@ export async function fileMatter(
       respondents: draft.party ? officesNamed(draft.party, context.org) : [],
       // Until a person has decided, what may be a report is seen by nobody but the petition office (Art. 30 ¶3).
       held: draft.circumstances?.kind?.suggested === 'report',
-      actor: draft.incomplete ? { kind: 'system', id: 'drafts' } : { kind: 'citizen', id: draft.reporter },
+      actor: by ?? registrant(draft),
     },
     { ...context, numberPrefix: context.config.numberPrefix },
   )
   await planNotices(trx, { ticketId: opened.row.id, reporter: draft.reporter, added: opened.added, inChat }, context)
   return opened
 }
+
+const registrant = ({ incomplete, reporter }: Draft): Actor =>
+  incomplete ? { kind: 'system', id: 'drafts' } : { kind: 'citizen', id: reporter }
 
 /**
  * One act on a matter: decided, written, and everybody who has to know is noted. `holder`: the office for which staff act. `inChat`:

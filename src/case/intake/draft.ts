@@ -25,6 +25,8 @@ export interface Draft {
 export interface Contact {
   name?: string
   phone?: string
+  /** Where papers reach them (article 19). */
+  address?: string
   representatives?: { name: string; phone?: string }[]
 }
 

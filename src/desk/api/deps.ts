@@ -13,7 +13,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Clock, Ids, Result } from '../../platform/kernel/index.ts'
 import type { Logger } from '../../platform/log/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
-import type { JsSdkSignatures } from '../contract/index.ts'
+import type { JsSdkSignatures, Registered, Registration } from '../contract/index.ts'
 
 /** WeCom's login: OAuth inside its client, a QR page elsewhere (wecom.md §6.1, §6.2). */
 export interface Login {
@@ -70,6 +70,8 @@ export interface DeskDeps {
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
   /** What a matter is compared by with others. */
   imprint: Understanding['imprint']
+  /** A letter, call, fax or visit is registered like what comes by chat. */
+  register(given: Registration, by: Actor): Promise<Registered>
   /** The categories that may be chosen today. */
   categories(): { version: string; roots: TaxonomyNode[] }
   /** Kind of matter and ways of article 31 that its words speak for; staff decide. */

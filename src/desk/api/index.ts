@@ -1,3 +1,4 @@
+export type { Registered, Registration } from '../contract/index.ts'
 export type { DeskDeps, JsSdk, Login } from './deps.ts'
 export { checkWords } from './refusal.ts'
 export { registerDesk } from './register.ts'

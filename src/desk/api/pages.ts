@@ -24,8 +24,9 @@ const ASSETS = [
   'matter.js',
   'voices.js',
   'list.js',
+  'register.js',
 ] as const
-const PAGES = { '/': 'list.html', '/m/tickets/:id': 'matter.html' } as const
+const PAGES = { '/': 'list.html', '/m/register': 'register.html', '/m/tickets/:id': 'matter.html' } as const
 
 interface Asset {
   type: string

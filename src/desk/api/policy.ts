@@ -24,6 +24,10 @@ export interface Standing {
 
 export type DeskAct = ActRequest['type']
 
+/** Whoever passes matters on takes them down: the petition offices. */
+export const mayRegister = (viewer: Staff, { offices }: Pick<Org, 'offices'>): boolean =>
+  offices.some(({ id, kind }) => id === viewer.office && kind === 'petition')
+
 /** The office that sent it decides about an objection (article 23 ¶3). */
 const OF_SENDER: readonly DeskAct[] = ['agree', 'insist']
 /** What comes on paper or over a counter comes to either of them. */

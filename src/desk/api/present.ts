@@ -8,7 +8,7 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf, objectionsOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { mayAct, mayDecideCategory } from './policy.ts'
+import { mayAct, mayDecideCategory, mayRegister } from './policy.ts'
 import { possibleActs } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
 import type { SimilarRow } from './similar.ts'
@@ -18,6 +18,7 @@ export const presentMe = (viewer: Staff, org: Org): Me => ({
   name: viewer.name,
   role: viewer.role,
   office: officeNamed(viewer.office, org),
+  mayRegister: mayRegister(viewer, org),
 })
 
 export const presentSummary = (row: ListedTicket, org: Org, states: DeskDeps['states']): TicketSummary => ({
@@ -79,6 +80,7 @@ export function presentTicket(
     contact: complaint.contact && {
       name: complaint.contact.name ?? null,
       phone: complaint.contact.phone ?? null,
+      address: complaint.contact.address ?? null,
       representatives: (complaint.contact.representatives ?? []).map(({ name, phone = null }) => ({ name, phone })),
     },
     party: complaint.facts.party,

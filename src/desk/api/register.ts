@@ -16,6 +16,7 @@ import { addOffices } from './offices.ts'
 import { addOpenapi, collectOpenapi } from './openapi.ts'
 import { addPages } from './pages.ts'
 import { checkWords } from './refusal.ts'
+import { addRegistrations } from './registrations.ts'
 import { addTicket } from './ticket.ts'
 import { addTickets } from './tickets.ts'
 import { addTranscriptions } from './transcriptions.ts'
@@ -38,6 +39,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addOpenapi,
       addMe,
       addOffices,
+      addRegistrations,
       addJsSdk,
       addTickets,
       addTicket,

@@ -5,6 +5,8 @@ export const PROBLEMS = {
   may_not_act: '这件事项不在您的单位，您不能办这一步。',
   may_not_forward_there: '您不能把这件事项转到这个单位。',
   may_not_recuse: '您只能登记自己回避；本单位其他人员的回避，由负责人登记。',
+  may_not_register: '来信、来电、来访由信访部门登记。',
+  not_yet: '收到的日期不能在今天以后。',
   unknown_office: '没有这个单位，请重新选择。',
   unknown_category: '没有这个分类，或者它已经停用，请重新选择。',
   file_not_ready: '文件还没有收到，请稍后再看。',

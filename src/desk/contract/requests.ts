@@ -79,6 +79,30 @@ export const actRequest = z.discriminatedUnion('type', [
 ])
 export const actDone = z.strictObject({ state: stateWord, stateText: z.string() })
 
+/** A citizen's own words may fill a letter. */
+const LETTER_SIGNS = 20_000
+const some = (most: number) => z.string().trim().min(1).max(most)
+export const registrationRequest = z.strictObject({
+  /** Made by the page: the same one sent twice registers once. */
+  key: z.string().regex(/^[0-9A-Za-z-]{16,64}$/),
+  channel: z.enum(['letter', 'phone', 'fax', 'visit']),
+  receivedOn: z.iso.date(),
+  words: some(LETTER_SIGNS),
+  demands: z.array(some(500)).max(20),
+  place: some(200).optional(),
+  party: some(200).optional(),
+  name: some(50).optional(),
+  phone: some(30).optional(),
+  address: some(200).optional(),
+  /** How many file together. */
+  people: z.int().min(1).max(100_000).optional(),
+  kind: z.enum(['claim', 'suggestion', 'report']).optional(),
+  category: some(50).optional(),
+  danger: z.boolean(),
+})
+/** `queryCode` is given this once; null: this registration was there already. */
+export const registered = z.strictObject({ id: z.string(), number: z.string(), queryCode: z.string().nullable() })
+
 /** Names from the first level down. */
 export const categoryRequest = z.strictObject({ path: z.array(z.string().min(1).max(50)).min(1).max(3) })
 export const categoryDecided = categoryRequest
@@ -89,6 +113,8 @@ export const transcriptionRequest = z.strictObject({ mediaId: id, words: z.strin
 export const transcribed = z.strictObject({ mediaId: id })
 
 export type TranscriptionRequest = z.infer<typeof transcriptionRequest>
+export type Registration = z.infer<typeof registrationRequest>
+export type Registered = z.infer<typeof registered>
 export type TicketPath = z.infer<typeof ticketPath>
 export type FilePath = z.infer<typeof filePath>
 export type TicketsQuery = z.infer<typeof ticketsQuery>

@@ -38,6 +38,8 @@ export const me = z.strictObject({
   name: z.string(),
   role: z.enum(['handler', 'lead', 'supervisor']),
   office: officeName,
+  /** May take down letters, calls and visits. */
+  mayRegister: z.boolean(),
 })
 
 export const clock = z.strictObject({
@@ -232,6 +234,7 @@ export const ticketView = z.strictObject({
     .strictObject({
       name: z.string().nullable(),
       phone: z.string().nullable(),
+      address: z.string().nullable(),
       /** Who speaks for those that file together, five at most. */
       representatives: z.array(z.strictObject({ name: z.string(), phone: z.string().nullable() })),
     })

@@ -38,7 +38,9 @@ const load = async (before) => {
 
 const greet = async () => {
   const { status, body } = await read('/api/me')
-  if (status === 200) document.getElementById('who').textContent = `${body.office.name} · ${body.name}`
+  if (status !== 200) return
+  document.getElementById('who').textContent = `${body.office.name} · ${body.name}`
+  document.getElementById('register').hidden = !body.mayRegister
 }
 
 logoutButton()

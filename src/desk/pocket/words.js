@@ -81,6 +81,7 @@ export const WORDS = {
 
 /** Words for the keys of the service, in the order they are offered. */
 export const LABELS = {
+  channel: { letter: '来信', phone: '来电', fax: '传真', visit: '来访' },
   kind: KINDS,
   way: {
     1: '第一项：诉讼、检察监督、公安机关办理程序',
@@ -123,6 +124,35 @@ export const LABELS = {
 
 /** The same, to choose from. */
 export const CHOICES = Object.fromEntries(Object.entries(LABELS).map(([name, words]) => [name, Object.entries(words)]))
+
+/** Taking down a letter, call, fax or visit. */
+export const REGISTER = {
+  channel: '怎么来的',
+  receivedOn: '收到的日期',
+  words: '内容（照原话写，不改）',
+  demands: '诉求（一行一项，可以不写）',
+  place: '问题发生在哪里（可以不写）',
+  party: '涉及的单位或个人（可以不写）',
+  name: '姓名或名称（可以不写）',
+  phone: '电话（可以不写）',
+  address: '住址，寄文书用（可以不写）',
+  people: '一起反映的人数（可以不写）',
+  kind: '性质',
+  category: '类别',
+  danger: '可能有人身危险',
+  dangerYes: '本人说可能有人身危险，已经提示拨打110、119、120',
+  send: '登记',
+  missing: (label) => `请填写：${label}`,
+  done: '已登记。',
+  slip: '请把下面两项交给本人',
+  number: '编号：',
+  code: '查询码：',
+  codeGiven: '这一件先前已经登记，查询码当时给过。丢了可以在事项页面补发。',
+  how: '在微信里发编号和查询码就能看到进度。查询码请不要给不相干的人。',
+  print: '打印',
+  open: '打开这件事项',
+  another: '再登记一件',
+}
 
 /** Where nothing was listed, the whole of it is the one demand. */
 export const demandName = (place, text) => (text === '' ? '全部诉求' : `诉求${place}：${text}`)

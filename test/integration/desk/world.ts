@@ -114,6 +114,9 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    register: async () => {
+      throw new Error('nothing is registered here')
+    },
     imprint: shipped.imprint,
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
