@@ -13,7 +13,7 @@ export const WORDS = {
   loggedOut: '已退出登录。',
   done: (state) => `已办好。现在的状态：${state}`,
   choose: '请选择',
-  leaveOut: '不写',
+  leaveOut: '暂不确定',
   fillIn: (label) => `请先选好或者填好：${label}`,
   others: '其他',
   facts: '查明的事实',
