@@ -8,7 +8,7 @@ import {
   profileOf,
   type Rules,
 } from '../rules/index.ts'
-import type { MatterEvent } from './acts.ts'
+import type { HistoryEvent } from './history-store.ts'
 import type { Instant } from './states.ts'
 
 export interface RunningClock {
@@ -23,7 +23,7 @@ export interface RunningClock {
 
 /** The clocks of a matter, from its events alone and in their order. Met ones stay in the list. */
 export function clocksAfter(
-  events: readonly MatterEvent[],
+  events: readonly HistoryEvent[],
   rules: Pick<Rules, 'profile' | 'calendars'>,
 ): RunningClock[] {
   const clocks = new Map<ClockId, RunningClock>()
@@ -40,12 +40,12 @@ export function clocksAfter(
   return [...clocks.values()]
 }
 
-function applies(rule: ClockRule, nature: MatterEvent['data']): boolean {
+function applies(rule: ClockRule, nature: HistoryEvent['data']): boolean {
   if (rule.except.kinds.includes(nature.kind)) return false
   return nature.way === null || !rule.except.ways.includes(nature.way)
 }
 
-function startOf(rule: ClockRule, event: MatterEvent, clocks: ReadonlyMap<ClockId, RunningClock>): Instant {
+function startOf(rule: ClockRule, event: HistoryEvent, clocks: ReadonlyMap<ClockId, RunningClock>): Instant {
   if (rule.after !== null) {
     const base = clocks.get(rule.after)
     if (base === undefined) {

@@ -1,6 +1,9 @@
 export type * from './acts.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
 export { REFUSALS, THROWN } from './errors.ts'
+export { type Anchored, anchorHeads, anchorIsDue } from './history-anchor.ts'
+export { chainStored, type HistoryEvent, unchained } from './history-store.ts'
+export { type HistoryFault, type Verified, verifyHistory } from './history-verify.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {
@@ -14,6 +17,7 @@ export {
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
 export { redatable, redate, redatings } from './redate.ts'
+export { type Identified, type Reissued, type ReissuedEvent, reissueCode } from './reissue.ts'
 export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
 export {
   ACTS,

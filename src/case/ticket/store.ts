@@ -2,8 +2,10 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
-import type { Act, Facts, MatterEvent, Outcome } from './acts.ts'
+import type { Act, Facts, Outcome } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
+import type { Commitments } from './history.ts'
+import { chain, type HistoryEvent } from './history-store.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
 import { answerTold, toldEvent, transition } from './transition.ts'
 
@@ -33,6 +35,9 @@ declare module '../../platform/db/tables.ts' {
       barred: Json<string[]>
       registered_at: Date
       updated_at: Date
+      head: string | null
+      events: number
+      anchored: number
     }
     ticket_events: {
       seq: Generated<number>
@@ -44,6 +49,8 @@ declare module '../../platform/db/tables.ts' {
       actor: Json<Actor>
       data: Json<Record<string, unknown>>
       clocks: Json<ClockTrigger>
+      commitments: Json<Commitments>
+      hash: string | null
     }
     ticket_clocks: {
       ticket_id: string
@@ -67,7 +74,7 @@ export interface TicketDeps {
 
 export interface Stored {
   id: string
-  event: MatterEvent
+  event: HistoryEvent
 }
 
 export function matterOf(row: TicketRow): Matter {
@@ -109,7 +116,7 @@ export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<
       actor: row.actor,
       data: row.data,
       clocks: row.clocks,
-    } as unknown as MatterEvent,
+    } as unknown as HistoryEvent,
   }))
 }
 
@@ -118,22 +125,25 @@ export async function append(
   trx: Kysely<Tables>,
   ticketId: string,
   before: readonly Stored[],
-  events: readonly MatterEvent[],
+  events: readonly HistoryEvent[],
   deps: TicketDeps,
 ): Promise<Stored[]> {
   const added = events.map((event) => ({ id: deps.ids.next(), event }))
-  for (const [index, { id, event }] of added.entries()) {
+  const numbered = added.map((one, index) => ({ ...one, n: before.length + index + 1 }))
+  for (const { id, n, event, commitments, hash } of await chain(trx, ticketId, numbered, deps.ids)) {
     await trx
       .insertInto('ticket_events')
       .values({
         id,
         ticket_id: ticketId,
-        n: before.length + index + 1,
+        n,
         type: event.type,
         at: new Date(event.at),
         actor: JSON.stringify(event.actor),
         data: JSON.stringify(event.data),
         clocks: JSON.stringify(event.clocks),
+        commitments: JSON.stringify(commitments),
+        hash,
       })
       .execute()
   }

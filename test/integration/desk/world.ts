@@ -64,13 +64,13 @@ export const org: Org = {
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** The desk on an embedded database of its own, with a login that knows the code `as-<userid>`. */
-export async function openWorld(deps: Partial<DeskDeps> = {}) {
+/** The desk on an embedded database of its own, or an empty one of a server, with a login that knows the code `as-<userid>`. */
+export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-desk-'))
   const clock = manualClock(new Date(START))
   // The same each time: which matters are held back from learning goes by their ids.
   const ids = { ...systemIds(clock), next: countingIds().next }
-  const database = await openDatabase({ folder: join(folder, 'database') })
+  const database = await openDatabase({ databaseUrl, folder: join(folder, 'database') })
   await migrate(database, await readMigrations(join(ROOT, 'migrations')), clock)
   const { db } = database
   await db.transaction().execute((trx) => importOrg(trx, org))
