@@ -1,4 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
+import { anchorIsDue } from '../case/ticket/index.ts'
 import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
@@ -26,6 +27,7 @@ import { tellAdministrators } from './administrators.ts'
 import type { Context } from './context.ts'
 import { cardDeps, deliverDeps, draftDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
+import { anchorHistories } from './history.ts'
 import { carryNotice } from './notices.ts'
 import { handOverDeps, listenDeps } from './people.ts'
 import { cardClicked } from './staff-events.ts'
@@ -48,6 +50,7 @@ export const QUEUES = [
   'untold',
   'text-message',
   'draft',
+  'anchor',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -157,6 +160,7 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
       await nudgeNotices(context)
     },
+    anchor: () => anchorHistories(context),
   }
 }
 
@@ -245,6 +249,7 @@ export async function sweep(context: Context): Promise<void> {
     ...context.config.draft,
   }))
     await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
+  if (await anchorIsDue(db, now)) await queues.nudge('anchor', `anchor-${round}`, {})
   await tellAdministrators(context)
   for (const what of await dueDirectory(context))
     await queues.nudge('directory', `directory-${what}-${round}`, { what })

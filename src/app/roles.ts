@@ -56,6 +56,7 @@ const CONCURRENCY = {
   untold: 2,
   'text-message': 2,
   draft: 2,
+  anchor: 1,
 } as const
 const SWEEP_MS = 2_000
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import { alteredPath, erasedIn, genesis, type HistoryRow, linkOf } from './history.ts'
-import { anchorHash, foldLeaf, NO_LEAVES } from './history-anchor.ts'
+import { type Anchored, anchorHash, foldLeaf, NO_LEAVES } from './history-anchor.ts'
 
 /** What was found in one matter: its first broken place. */
 export type MatterFault = { matter: string; number: string; n: number } & (
@@ -23,7 +23,7 @@ export interface Verified {
   /** Personal values that were taken out in the way provided for it. */
   erased: number
   anchors: number
-  lastAnchor: { day: string; hash: string } | null
+  lastAnchor: Anchored | null
 }
 
 export interface Asked {
@@ -116,7 +116,8 @@ async function* anchors(db: Db, wanted: string | undefined, verified: Verified):
     const whole = anchorHash({ ...anchor, root }) === hash && root === anchor.root && anchor.previous === previous
     if (!whole) yield { what: 'anchor_changed', day: anchor.day }
     verified.anchors += 1
-    verified.lastAnchor = { day: anchor.day, hash: hash ?? '' }
+    const { day, matters, events } = anchor
+    verified.lastAnchor = { day, matters, events, hash: hash ?? '' }
     found ||= hash === wanted
     previous = hash
   }

@@ -73,7 +73,17 @@ export const file = z.strictObject({
 
 /** One step, as keys and values; the page has the sentence for each `type`. */
 export const historyEntry = z.strictObject({
-  type: z.enum(['registered', 'forwarded', 'accepted', 'answered', 'closed', 'returned', 'told', 'redated', 'code_reissued']),
+  type: z.enum([
+    'registered',
+    'forwarded',
+    'accepted',
+    'answered',
+    'closed',
+    'returned',
+    'told',
+    'redated',
+    'code_reissued',
+  ]),
   at: instant,
   by: z.strictObject({
     kind: z.enum(['citizen', 'staff', 'system']),

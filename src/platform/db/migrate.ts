@@ -85,6 +85,6 @@ export async function isCurrent(db: Kysely<Tables>, migrations: Migration[]): Pr
 
 /** Our migrations hold statements that end with `;` at the end of a line, function bodies between `$$`, and `--` comments. */
 function statements(script: string): string[] {
-  const parts = script.replace(/--.*$/gm, '').match(/(?:\$\$[^]*?\$\$|(?!;\s*$)[^])+/gm) ?? []
+  const parts = script.replace(/--.*$/gm, '').match(/(?:\$\$[\s\S]*?\$\$|(?!;\s*$)[\s\S])+/gm) ?? []
   return parts.map((part) => part.replace(/^;/, '').trim()).filter((part) => part !== '')
 }
