@@ -124,7 +124,8 @@ async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context):
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
   const number = read.kind === 'ok' ? read.number : ''
   const asked = { number, code: call.fields.code?.text ?? '', asker: reporterOf(call.conversation.id) }
-  const opened = await matterByCode(trx, asked, context)
+  const { queryTries } = context.config
+  const opened = await matterByCode(trx, asked, { ...context, queryTries })
   if (opened === 'not_found' || opened === 'limited') return { say: opened, values: {} }
   return { say: 'found', values: detail(opened.found, call, context) }
 }

@@ -74,7 +74,11 @@ async function carryOne(trx: Kysely<Tables>, notice: Notice, context: Context): 
   return conversation.id
 }
 
-const WEIGHTS: Readonly<Record<string, Push['weight']>> = { answered: 'final', closed: 'final', returned: 'decision' }
+const WEIGHTS: Readonly<Record<string, Push['weight']>> = {
+  ...{ answered: 'final', closed: 'final', returned: 'decision' },
+  // Whoever did not ask for it has to hear of it, whatever they chose.
+  code_reissued: 'decision',
+}
 
 /** How much a notice weighs, and what a digest says of it. Where somebody may be in danger, nobody waits for the morning. */
 async function pushOf(

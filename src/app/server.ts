@@ -15,6 +15,7 @@ import { nudgeCards, nudgeNotices } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
+import { reissueInPerson } from './reissue.ts'
 import { toldByStaff } from './untold.ts'
 import { fieldLabels } from './words.ts'
 
@@ -53,6 +54,11 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
           await supplement(trx, { complaintId, cause, words, transcribed: { by, media: mediaId } }, context)
           return true
         }),
+      reissueCode: async (ticketId, { actor, checked }) => {
+        const code = await reissueInPerson(ticketId, { actor, checked }, context)
+        await nudgeNotices(context)
+        return code
+      },
       tell: (ticketId, told) => context.db.transaction().execute((trx) => toldByStaff(trx, ticketId, told, context)),
       act: async (ticketId, act, holder) => {
         const done = await context.db.transaction().execute(async (trx) => {

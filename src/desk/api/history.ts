@@ -34,7 +34,7 @@ function detail(event: HistoryEvent, org: Org): Pick<HistoryEntry, 'from' | 'to'
     case 'redated':
       return { dates: event.data.changes.map(({ rule, was, due }) => ({ rule, was, due })) }
     case 'code_reissued':
-      return event.data.how === 'in_person' ? text(event.data.checked) : {}
+      return event.data.how === 'in_person' ? text(event.data.checked) : { means: 'message' }
     default:
       return unreachable(event)
   }

@@ -19,6 +19,7 @@ const ASSETS = [
   'category.js',
   'legal.js',
   'matter.js',
+  'query-code.js',
   'voices.js',
   'list.js',
 ] as const

@@ -17,7 +17,7 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { forwardTargets, mayAct, mayDecideCategory, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, mayDecideCategory, mayReissueCode, type Standing } from './policy.ts'
 import { isPossible, possibleTargets, type Trial } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
 import type { SimilarRow } from './similar.ts'
@@ -105,6 +105,7 @@ export function presentTicket(
       { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
       org,
     ),
+    mayReissueCode: mayReissueCode(parts.viewer, matterOf(ticket)),
     ...whatNow(parts, answerTold(events), deps),
   }
 }

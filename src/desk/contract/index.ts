@@ -8,6 +8,8 @@ export {
   type FilePath,
   filePath,
   jsSdkQuery,
+  queryCodeReissued,
+  reissueRequest,
   type TicketPath,
   type TicketsQuery,
   type TranscriptionRequest,

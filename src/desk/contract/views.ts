@@ -238,6 +238,7 @@ export const ticketView = z.strictObject({
   /** Whether the answer is known to have reached the citizen; else closing asks how the citizen was told. */
   answerTold: z.boolean(),
   forwardTo: z.array(officeName),
+  mayReissueCode: z.boolean(),
 })
 
 export type StateWord = z.infer<typeof stateWord>
