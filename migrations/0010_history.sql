@@ -98,3 +98,27 @@ CREATE TRIGGER history_leaves_keep_all BEFORE TRUNCATE ON history_leaves FOR EAC
 
 -- Over all askers in the hour.
 CREATE INDEX query_tries_time ON query_tries (tried_at);
+
+-- Text messages by which somebody who lost the query code gets a new one: first a proof that is typed in, then the code. A row without a
+-- matter is for a number that nobody has: the same is done and said, and nothing sent.
+CREATE TABLE code_texts (
+  id         text PRIMARY KEY,
+  kind       text NOT NULL CHECK (kind IN ('proof', 'code')),
+  ticket_id  text REFERENCES tickets (id),
+  number     text NOT NULL,
+  asker      text NOT NULL,
+  made_at    timestamptz NOT NULL,
+  -- Sealed with DATA_KEYS until it is sent or given up, then gone.
+  secret     text,
+  state      text NOT NULL CHECK (state IN ('texting', 'sent', 'failed', 'silent')),
+  attempts   integer NOT NULL DEFAULT 0,
+  not_before timestamptz NOT NULL,
+  -- Of a proof: what is typed in is compared with it, so many times it was wrong, and when it was right.
+  salt       text,
+  hash       text,
+  tries      integer NOT NULL DEFAULT 0,
+  used_at    timestamptz
+);
+CREATE INDEX code_texts_due ON code_texts (not_before) WHERE state = 'texting';
+CREATE INDEX code_texts_time ON code_texts (made_at);
+CREATE INDEX code_texts_number ON code_texts (number, made_at);

@@ -118,6 +118,27 @@ CREATE TABLE classifications (
   CONSTRAINT classifications_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
 );
 
+CREATE TABLE code_texts (
+  id text NOT NULL,
+  kind text NOT NULL,
+  ticket_id text,
+  number text NOT NULL,
+  asker text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  secret text,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  not_before timestamp with time zone NOT NULL,
+  salt text,
+  hash text,
+  tries integer NOT NULL DEFAULT 0,
+  used_at timestamp with time zone,
+  CONSTRAINT code_texts_pkey PRIMARY KEY (id),
+  CONSTRAINT code_texts_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT code_texts_kind_check CHECK ((kind = ANY (ARRAY['proof'::text, 'code'::text]))),
+  CONSTRAINT code_texts_state_check CHECK ((state = ANY (ARRAY['texting'::text, 'sent'::text, 'failed'::text, 'silent'::text])))
+);
+
 CREATE TABLE complaints (
   id text NOT NULL,
   cause text NOT NULL,
@@ -671,6 +692,9 @@ CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
 CREATE INDEX category_decisions_model ON public.category_decisions USING btree (model_version, decided_at);
 CREATE INDEX category_decisions_time ON public.category_decisions USING btree (decided_at);
 CREATE INDEX classifications_model ON public.classifications USING btree (model_version, complaint_id);
+CREATE INDEX code_texts_due ON public.code_texts USING btree (not_before) WHERE (state = 'texting'::text);
+CREATE INDEX code_texts_number ON public.code_texts USING btree (number, made_at);
+CREATE INDEX code_texts_time ON public.code_texts USING btree (made_at);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);

@@ -11,6 +11,9 @@ export const ACT_NAMES = [
   'choose_notices',
   'explain_law',
   'list_hotlines',
+  'offer_code_by_text',
+  'text_proof',
+  'reissue_by_text',
   'tell',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

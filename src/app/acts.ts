@@ -16,10 +16,12 @@ import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
 import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
 import { prefer } from '../talk/outbox/index.ts'
 import { ACT_NAMES, type ActNameInFlow } from './act-names.ts'
+import { offerCodeByText, reissueByText, textProofTo } from './code-by-text.ts'
 import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
 import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
+import { reporterOf } from './reporter.ts'
 import { othersLine } from './same-matter.ts'
 import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
 import { dateInWords, dateLine, line, officeOf } from './words.ts'
@@ -38,6 +40,9 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   choose_notices: chooseNotices,
   explain_law: explainLaw,
   list_hotlines: listHotlines,
+  offer_code_by_text: offerCodeByText,
+  text_proof: textProofTo,
+  reissue_by_text: reissueByText,
   tell: async () => ({ say: 'told', values: {} }),
 }
 
@@ -49,8 +54,6 @@ export function perform(context: Context) {
     return BOUND[name](trx, call, context)
   }
 }
-
-export const reporterOf = (conversationId: string): string => `conversation/${conversationId}`
 
 async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
   const reporter = reporterOf(call.conversation.id)

@@ -1,5 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
-import { anchorIsDue } from '../case/ticket/index.ts'
+import { anchorIsDue, dueCodeTexts } from '../case/ticket/index.ts'
 import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
@@ -24,6 +24,7 @@ import {
   sendCardUpdate,
 } from '../talk/outbox/index.ts'
 import { tellAdministrators } from './administrators.ts'
+import { sendCodeText } from './code-by-text.ts'
 import type { Context } from './context.ts'
 import { cardDeps, deliverDeps, draftDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
@@ -51,6 +52,7 @@ export const QUEUES = [
   'text-message',
   'draft',
   'anchor',
+  'code-text',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -161,6 +163,7 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       await nudgeNotices(context)
     },
     anchor: () => anchorHistories(context),
+    'code-text': (data) => sendCodeText(text(data, 'text'), context),
   }
 }
 
@@ -249,6 +252,8 @@ export async function sweep(context: Context): Promise<void> {
     ...context.config.draft,
   }))
     await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
+  for (const each of await dueCodeTexts(db, now))
+    await queues.nudge('code-text', `code-text-${each}-${round}`, { text: each })
   if (await anchorIsDue(db, now)) await queues.nudge('anchor', `anchor-${round}`, {})
   await tellAdministrators(context)
   for (const what of await dueDirectory(context))

@@ -57,6 +57,7 @@ const CONCURRENCY = {
   'text-message': 2,
   draft: 2,
   anchor: 1,
+  'code-text': 2,
 } as const
 const SWEEP_MS = 2_000
 

@@ -2,10 +2,11 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError, shanghaiDay } from '../platform/kernel/index.ts'
 import { type DraftDeps, render, type Unsubmitted } from '../talk/dialogue/index.ts'
-import { completable, filedValues, reporterOf } from './acts.ts'
+import { completable, filedValues } from './acts.ts'
 import type { Context } from './context.ts'
 import { draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
+import { reporterOf } from './reporter.ts'
 import { dateInWords } from './words.ts'
 
 /** A draft becomes a registered, incomplete matter, in the transaction that takes it out of the dialogue. */

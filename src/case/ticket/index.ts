@@ -1,5 +1,15 @@
 export type * from './acts.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
+export {
+  claimCodeText,
+  dueCodeTexts,
+  makeProof,
+  PROOF_MS,
+  settleCodeText,
+  textCode,
+  textProof,
+  useProof,
+} from './code-texts.ts'
 export { REFUSALS, THROWN } from './errors.ts'
 export { type Anchored, anchorHeads, anchorIsDue } from './history-anchor.ts'
 export { chainStored, type HistoryEvent, unchained } from './history-store.ts'

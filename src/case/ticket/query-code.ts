@@ -57,7 +57,10 @@ export function verifyQueryCode(of: {
   hash: string
 }): boolean {
   const code = normaliseQueryCode(of.input)
-  const given = Buffer.from(hashQueryCode({ code: code ?? '', salt: of.salt, pepper: of.pepper }), 'hex')
-  const stored = Buffer.from(of.hash, 'hex')
-  return given.length === stored.length && timingSafeEqual(given, stored) && code !== null
+  return sameHash(hashQueryCode({ code: code ?? '', salt: of.salt, pepper: of.pepper }), of.hash) && code !== null
+}
+
+export function sameHash(one: string, other: string): boolean {
+  const [given, stored] = [Buffer.from(one, 'hex'), Buffer.from(other, 'hex')]
+  return given.length === stored.length && timingSafeEqual(given, stored)
 }
