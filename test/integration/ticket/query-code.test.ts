@@ -1,6 +1,15 @@
 import type { CompiledQuery, Kysely, KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { matterByCode, matterByNumber, reissueCode, verifyHistory } from '../../../src/case/ticket/index.ts'
+import {
+  makeProof,
+  matterByCode,
+  matterByNumber,
+  reissueCode,
+  settleCodeText,
+  textProof,
+  useProof,
+  verifyHistory,
+} from '../../../src/case/ticket/index.ts'
 import type { Tables } from '../../../src/platform/db/index.ts'
 import { rules } from '../../unit/ticket/support.ts'
 import { get, openWorld, post, type World } from '../desk/world.ts'
@@ -130,6 +139,52 @@ describe('a query code given out anew', () => {
       expect([rows.includes(code), rows.includes(code.replace('-', ''))]).toEqual([false, false])
     }
     expect((await verifyHistory(world.db).next()).done).toBe(true)
+  })
+})
+
+describe('a proof sent to a telephone', () => {
+  const give = (number: string, digits: string) => useProof(world.db, { number, asker: 'me', digits }, deps())
+  const proofFor = async (number: string, sent = true) => {
+    const proof = await makeProof(world.db, { number, asker: 'me' }, deps())
+    if (proof === 'limited') throw new Error('asked too often')
+    if (sent) await textProof(world.db, proof.id, 'sealed')
+    await settleCodeText(world.db, proof.id, 'sent')
+    return proof
+  }
+
+  it('counts once, as it was typed on a telephone, for ten minutes', async () => {
+    const { id, number } = await world.file()
+    const { digits } = await proofFor(number)
+    expect(digits).toMatch(/^\d{6}$/)
+    expect(await give(number, `${digits.slice(0, 3)} ${digits.slice(3)}`)).toEqual({ ticketId: id })
+    expect(await give(number, digits)).toBe('not_found')
+    const late = await proofFor(number)
+    world.clock.advance(10 * 60_000)
+    expect(await give(number, late.digits)).toBe('not_found')
+  })
+
+  it('is worth nothing after five wrong tries, for another number, or where nothing was sent', async () => {
+    const { number } = await world.file()
+    const other = await world.file()
+    const { digits } = await proofFor(number)
+    expect(await give(other.number, digits)).toBe('not_found')
+    const wrong = digits === '000000' ? '000001' : '000000'
+    for (let n = 0; n < 5; n += 1) expect(await give(number, wrong)).toBe('not_found')
+    expect(await give(number, digits)).toBe('limited')
+    const silent = await proofFor(other.number, false)
+    expect(await give(other.number, silent.digits)).toBe('not_found')
+    const nobody = await proofFor(UNKNOWN)
+    expect([nobody.ticketId, await give(UNKNOWN, nobody.digits)]).toEqual([null, 'not_found'])
+  })
+
+  it('is asked for three times in an hour by one, and a hundred times by all', async () => {
+    const ask = (number: string, asker: string) => makeProof(world.db, { number, asker }, deps())
+    for (let n = 0; n < 3; n += 1) expect(await ask(`A${n}`, 'one')).toMatchObject({ ticketId: null })
+    expect(await ask('A3', 'one')).toBe('limited')
+    for (let n = 3; n < 100; n += 1) await ask(`A${n}`, `asker ${n}`)
+    expect(await ask('A100', 'asker 100')).toBe('limited')
+    world.clock.advance(3_600_000)
+    expect(await ask('A100', 'asker 100')).toMatchObject({ ticketId: null })
   })
 })
 
