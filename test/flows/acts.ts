@@ -31,10 +31,8 @@ export const ACTS: Record<string, Acts> = {
   /** The same, with a sender of text messages; one proof is right. */
   texting: (wanted) => {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
-    if (wanted.act === 'offer_code_by_text') return { say: 'by_text', values: {} }
-    if (wanted.act === 'text_proof') return { say: 'texted', values: {} }
-    if (wanted.act !== 'reissue_by_text') return defaultActs(wanted)
-    return { say: wanted.fields.proof?.text === '123456' ? 'reissued' : 'not_found', values: {} }
+    const wrong = wanted.act === 'reissue_by_text' && wanted.fields.proof?.text !== '123456'
+    return wrong ? { say: 'not_found', values: {} } : defaultActs(wanted)
   },
   limited: (wanted) => {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
