@@ -64,7 +64,8 @@ export async function anchorHeads(db: Db, clock: Clock): Promise<Anchored | null
   }
 }
 
-async function anchorBatch(trx: Kysely<Tables>, clock: Clock): Promise<'more' | Anchored | null> {
+/** One batch; the last one closes the anchor. */
+export async function anchorBatch(trx: Kysely<Tables>, clock: Clock): Promise<'more' | Anchored | null> {
   const now = clock.now()
   const anchor = await openAnchor(trx, shanghaiDay(now))
   if (anchor === null) return null

@@ -41,7 +41,7 @@ export async function* verifyHistory(db: Db, asked: Asked = {}): AsyncGenerator<
   return verified
 }
 
-const MATTERS = 100
+const MATTERS = 500
 
 async function* matters(db: Db, number: string | undefined, verified: Verified): AsyncGenerator<MatterFault> {
   let reached = ''

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { anchorBatch, NO_LEAVES } from '../../../src/case/ticket/history-anchor.ts'
 import {
   type Act,
   anchorHeads,
@@ -7,9 +8,12 @@ import {
   chainStored,
   type HistoryFault,
   recordTold,
+  reissueCode,
   unchained,
   verifyHistory,
 } from '../../../src/case/ticket/index.ts'
+import type { Tables } from '../../../src/platform/db/index.ts'
+import { eventually } from '../../support/eventually.ts'
 import { DATABASE, DATABASES } from '../../support/house.ts'
 import { type Postgres, startPostgres } from '../../support/postgres.ts'
 import { rules } from '../../unit/ticket/support.ts'
@@ -64,6 +68,20 @@ describe.each(DATABASES)('the history of a matter (%s)', (kind) => {
   const anchorOn = (day: string) => {
     world.clock.set(new Date(`${day}T01:00:00Z`))
     return anchorHeads(world.db, world.clock)
+  }
+
+  /** The second begins while the first has not committed, and waits for it. */
+  const meanwhile = async (first: (trx: Transaction<Tables>) => Promise<unknown>, second: () => Promise<unknown>) => {
+    let other: Promise<unknown> = Promise.resolve()
+    await world.db.transaction().execute(async (trx) => {
+      await first(trx)
+      other = second()
+      await eventually('the other to wait', async () => {
+        const waiting = sql<{ n: number }>`select count(*) as n from pg_locks where not granted`
+        return Number((await waiting.execute(world.db)).rows[0]?.n) > 0
+      })
+    })
+    await other
   }
 
   it('is green through every act, and counts what it walked', async () => {
@@ -180,6 +198,25 @@ describe.each(DATABASES)('the history of a matter (%s)', (kind) => {
     expect(await verify()).toMatchObject({ faults: [], matters: 2, events: 4 + 3 + 2 })
   })
 
+  it.runIf(kind === 'postgres')('waits for what another process is appending, and comes after it', async () => {
+    const { id } = await answeredMatter()
+    const deps = { clock: world.clock, ids: world.ids, rules, queryPepper: Buffer.alloc(32, 2) }
+    const by = { actor: officer, identified: { how: 'in_person', checked: '身份证' } } as const
+    await meanwhile(
+      (trx) => reissueCode(trx, id, by, deps),
+      () => world.db.transaction().execute((trx) => reissueCode(trx, id, by, deps)),
+    )
+    expect(await verify()).toMatchObject({ faults: [], events: 6 })
+
+    await tamper(`update ticket_events set hash = null, commitments = '{}'`)
+    await sql`update tickets set head = null, events = 0`.execute(world.db)
+    await meanwhile(
+      (trx) => chainStored(trx, id, world.ids),
+      () => world.db.transaction().execute((trx) => chainStored(trx, id, world.ids)),
+    )
+    expect(await verify()).toMatchObject({ faults: [], events: 6 })
+  })
+
   it('of a time before there were links is linked once, and is green from then on', async () => {
     const { id } = await answeredMatter()
     await tamper(`update ticket_events set hash = null, commitments = '{}'`)
@@ -235,6 +272,23 @@ describe.each(DATABASES)('the history of a matter (%s)', (kind) => {
       expect(await anchorOn('2026-03-03')).toMatchObject({ day: '2026-03-02', matters: 501, events: 1002 })
       expect(await anchorOn('2026-03-03')).toMatchObject({ day: '2026-03-03', matters: 501, events: 1002 })
       expect(await verify()).toMatchObject({ faults: [], anchors: 2 })
+    })
+
+    it.runIf(kind === 'postgres')('by one of two that go on with it at the same time', async () => {
+      await answeredMatter()
+      const { clock } = world
+      const open = { matters: 0, events: 0, leaves: 0, root: NO_LEAVES, reached: '' }
+      const row = { day: '2026-03-02', previous: null, hash: null, closed_at: null, ...open }
+      await world.db.insertInto('history_anchors').values(row).execute()
+      let late: unknown
+      await meanwhile(
+        (trx) => anchorBatch(trx, clock),
+        async () => {
+          late = await anchorHeads(world.db, clock)
+        },
+      )
+      expect(late).toBeNull()
+      expect(await verify()).toMatchObject({ faults: [], anchors: 1, lastAnchor: { matters: 1, events: 4 } })
     })
 
     once.each([
