@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { chainOldHistories } from '../../../src/app/history.ts'
 import { anchorBatch, NO_LEAVES } from '../../../src/case/ticket/history-anchor.ts'
 import {
   type Act,
@@ -223,10 +224,9 @@ describe.each(DATABASES)('the history of a matter (%s)', (kind) => {
     await sql`update tickets set head = null, events = 0`.execute(world.db)
     expect((await verify()).faults).toMatchObject([{ what: 'unlinked', n: 1 }])
     expect(await unchained(world.db, '')).toEqual([id])
-    const link = () => world.db.transaction().execute((trx) => chainStored(trx, id, world.ids))
-    await Promise.all([link(), link()])
+    await Promise.all([chainOldHistories(world), chainOldHistories(world)])
     expect(await verify()).toMatchObject({ faults: [], events: 4 })
-    expect(await unchained(world.db, '')).toEqual([])
+    expect([await unchained(world.db, ''), await chainOldHistories(world)]).toEqual([[], 0])
     await world.perform(id, { type: 'close', actor: officer, toldBy: 'phone', note: '电话告知' })
     expect(await verify()).toMatchObject({ faults: [], events: 5 })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../../src/case/notify/index.ts'
-import type { MatterEvent } from '../../../src/case/ticket/index.ts'
+import type { HistoryEvent, MatterEvent } from '../../../src/case/ticket/index.ts'
 
 const clocks = { start: [], stop: [], reopen: [] }
 const nature = { kind: 'unsorted', way: null } as const
@@ -30,7 +30,7 @@ const returned = {
   data: { ...nature, fromOffice: 'zj', toOffice: 'xf', reason: '不属于本单位' },
 } as const satisfies MatterEvent
 
-const notices = (events: MatterEvent[], toldInChat: boolean) => plan(events, { toldInChat }).map((each) => each.notice)
+const notices = (events: HistoryEvent[], toldInChat: boolean) => plan(events, { toldInChat }).map((each) => each.notice)
 
 describe('who is told of what', () => {
   it('tells the office that has to handle it, and leaves the telling of the citizen to the chat that filed it', () => {
@@ -70,6 +70,13 @@ describe('who is told of what', () => {
       data: { ...nature, of: 'answered', means: 'message' },
     } as const satisfies MatterEvent
     expect(notices([told], false)).toEqual([])
+  })
+
+  it('tells the citizen that a query code was given out anew, and nothing that could open the matter', () => {
+    const data = { ...nature, how: 'in_person', checked: '身份证' } as const
+    expect(notices([{ type: 'code_reissued', at, actor, clocks, data }], false)).toEqual([
+      { audience: 'citizen', template: 'code_reissued' },
+    ])
   })
 
   it('tells the citizen of a date that moved, not of one that became certain or that only offices wait for', () => {
