@@ -3,23 +3,25 @@
  * of an event that is not listed here too, and stands there by a commitment. `*` is any place in a list.
  */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
-  registered: ['kind', 'channel', 'receivedAt', 'petitionOffice'],
-  forwarded: ['kind', 'fromOffice', 'toOffice', 'basis/how', 'basis/article'],
-  accepted: ['kind', 'office'],
-  answered: ['kind', 'office', 'dispositions/*/demandId', 'dispositions/*/outcome'],
-  closed: ['kind', 'office', 'told'],
-  returned: ['kind', 'fromOffice', 'toOffice'],
-  told: ['kind', 'of', 'means'],
-  redated: ['kind', 'changes/*/rule', 'changes/*/was', 'changes/*/due'],
-  code_reissued: ['kind', 'how'],
+  registered: ['channel', 'receivedAt', 'petitionOffice'],
+  forwarded: ['basis/how', 'basis/article'],
+  answered: ['dispositions/*/demandId', 'dispositions/*/outcome'],
+  closed: ['told'],
+  told: ['of', 'means'],
+  redated: ['changes/*/rule', 'changes/*/was', 'changes/*/due'],
+  code_reissued: ['how'],
 }
+
+/** The same in every event: what kind of matter it is, and which office has it or gives it to which. */
+const ALWAYS = ['kind', 'office', 'fromOffice', 'toOffice']
 
 /** A name that may stand in a path; what has other names is personal as a whole. */
 const PLAIN = /^\w+$/
 
 /** The paths in `{actor, data}` of what is personal in an event. */
 export function personalPaths(event: { type: string; actor: { kind: string }; data: unknown }): string[] {
-  const open = [...(PUBLIC[event.type] ?? []).map((path) => `data/${path}`), 'actor/kind', 'actor/office']
+  const declared = [...ALWAYS, ...(PUBLIC[event.type] ?? [])].map((path) => `data/${path}`)
+  const open = [...declared, 'actor/kind', 'actor/office']
   // Who acts for an office acts in public; a citizen does not.
   if (event.actor.kind !== 'citizen') open.push('actor/id')
   return textsIn({ actor: event.actor, data: event.data }).filter(

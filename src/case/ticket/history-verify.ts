@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { alteredPath, erasedIn, genesis, type HistoryRow, linkOf } from './history.ts'
+import { alteredPath, erasedPaths, genesis, type HistoryRow, linkOf } from './history.ts'
 import { type Anchored, anchorHash, foldLeaf, NO_LEAVES } from './history-anchor.ts'
 
 /** What was found in one matter: its first broken place. */
@@ -52,7 +52,7 @@ async function* matters(db: Db, number: string | undefined, verified: Verified):
     for (const [matter, events] of byMatter(rows)) {
       verified.matters += 1
       verified.events += events.length
-      verified.erased += events.reduce((sum, event) => sum + erasedIn(event), 0)
+      verified.erased += events.reduce((sum, event) => sum + erasedPaths(event).length, 0)
       const fault = faultOf(matter, events)
       if (fault) yield fault
     }

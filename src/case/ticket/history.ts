@@ -42,7 +42,8 @@ export function commitTo(
 export function linkOf(previous: string, row: Omit<HistoryRow, 'hash'>): string {
   const { id, n, type, clocks } = row
   const paths = Object.keys(row.commitments)
-  const { actor, data } = paths.reduce(without, { actor: row.actor, data: row.data })
+  const bare = { actor: row.actor, data: row.data }
+  const { actor, data } = paths.reduce((body, path) => replaced(body, path, null), bare)
   const commitments = Object.fromEntries(paths.map((path) => [path, row.commitments[path]?.commitment]))
   return digest(previous, canonical({ id, n, type, at: row.at.toISOString(), actor, data, clocks, commitments }))
 }
@@ -56,8 +57,13 @@ export function alteredPath(row: Pick<HistoryRow, 'actor' | 'data' | 'commitment
   return altered?.[0] ?? null
 }
 
-export const erasedIn = (row: Pick<HistoryRow, 'commitments'>): number =>
-  Object.values(row.commitments).filter(({ salt }) => salt === undefined).length
+/** Where something was taken out. */
+export const erasedPaths = (row: Pick<HistoryRow, 'commitments'>): string[] =>
+  Object.entries(row.commitments).flatMap(([path, { salt }]) => (salt === undefined ? [path] : []))
+
+/** As whoever reads it expects it: a text that was taken out is an empty one. */
+export const readable = <T extends Pick<HistoryRow, 'actor' | 'data' | 'commitments'>>(row: T): T =>
+  erasedPaths(row).reduce((body, path) => replaced(body, path, ''), row)
 
 const committed = (salt: string, value: unknown): string => digest(salt, canonical(value))
 
@@ -69,10 +75,11 @@ function valueAt(body: { actor: unknown; data: unknown }, path: string): unknown
 const member = (value: unknown, name: string): unknown =>
   value !== null && typeof value === 'object' ? Reflect.get(value, name) : undefined
 
-/** The same with null at the path. */
-function without<T extends object>(body: T, path: string): T {
+/** The same with another value at the path. */
+function replaced<T extends object>(body: T, path: string, value: unknown): T {
   const [name = '', ...rest] = path.split('/')
   const inner = member(body, name)
-  const left = rest.length > 0 && inner !== null && typeof inner === 'object' ? without(inner, rest.join('/')) : null
+  const goesOn = rest.length > 0 && inner !== null && typeof inner === 'object'
+  const left = goesOn ? replaced(inner, rest.join('/'), value) : value
   return Object.assign(Array.isArray(body) ? [...body] : { ...body }, { [name]: left }) as T
 }

@@ -4,7 +4,7 @@ import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, Facts, Outcome } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
-import type { Commitments } from './history.ts'
+import { type Commitments, readable } from './history.ts'
 import { chain, type HistoryEvent } from './history-store.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
 import { answerTold, toldEvent, transition } from './transition.ts'
@@ -108,7 +108,7 @@ export function columnsOf(matter: Matter) {
 
 export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<Stored[]> {
   const rows = await db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', ticketId).orderBy('n').execute()
-  return rows.map((row) => ({
+  return rows.map(readable).map((row) => ({
     id: row.id,
     event: {
       type: row.type,

@@ -22,11 +22,11 @@ function detail(event: HistoryEvent, org: Org): Pick<HistoryEntry, 'from' | 'to'
     case 'forwarded':
       return { from: name(event.data.fromOffice), to: name(event.data.toOffice), ...text(event.data.basis.note) }
     case 'returned':
-      return { from: name(event.data.fromOffice), to: name(event.data.toOffice), ...text(event.data.reason) }
+      return { from: name(event.data.fromOffice), to: name(event.data.toOffice), text: event.data.reason }
     case 'accepted':
       return { to: name(event.data.office) }
     case 'answered':
-      return { to: name(event.data.office), ...text(event.data.text) }
+      return { to: name(event.data.office), text: event.data.text }
     case 'closed':
       return { to: name(event.data.office), means: event.data.told, ...text(event.data.note) }
     case 'told':
@@ -40,5 +40,4 @@ function detail(event: HistoryEvent, org: Org): Pick<HistoryEntry, 'from' | 'to'
   }
 }
 
-/** What was taken out of the history as personal is null in it. */
-const text = (note: string | null | undefined): { text?: string } => (typeof note === 'string' ? { text: note } : {})
+const text = (note: string | undefined): { text?: string } => (note === undefined ? {} : { text: note })
