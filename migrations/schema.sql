@@ -118,6 +118,27 @@ CREATE TABLE classifications (
   CONSTRAINT classifications_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
 );
 
+CREATE TABLE code_texts (
+  id text NOT NULL,
+  kind text NOT NULL,
+  ticket_id text,
+  number text NOT NULL,
+  asker text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  secret text,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  not_before timestamp with time zone NOT NULL,
+  salt text,
+  hash text,
+  tries integer NOT NULL DEFAULT 0,
+  used_at timestamp with time zone,
+  CONSTRAINT code_texts_pkey PRIMARY KEY (id),
+  CONSTRAINT code_texts_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT code_texts_kind_check CHECK ((kind = ANY (ARRAY['proof'::text, 'code'::text]))),
+  CONSTRAINT code_texts_state_check CHECK ((state = ANY (ARRAY['texting'::text, 'sent'::text, 'failed'::text, 'silent'::text])))
+);
+
 CREATE TABLE complaints (
   id text NOT NULL,
   cause text NOT NULL,
@@ -261,6 +282,30 @@ CREATE TABLE hand_overs (
   CONSTRAINT hand_overs_cause_key UNIQUE (cause),
   CONSTRAINT hand_overs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
   CONSTRAINT hand_overs_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'given'::text, 'pooled'::text, 'already'::text, 'nobody'::text])))
+);
+
+CREATE TABLE history_anchors (
+  day date NOT NULL,
+  previous text,
+  matters integer NOT NULL,
+  events bigint NOT NULL,
+  leaves integer NOT NULL,
+  root text NOT NULL,
+  reached text NOT NULL,
+  hash text,
+  closed_at timestamp with time zone,
+  CONSTRAINT history_anchors_pkey PRIMARY KEY (day),
+  CONSTRAINT history_anchors_hash_key UNIQUE (hash)
+);
+
+CREATE TABLE history_leaves (
+  day date NOT NULL,
+  position integer NOT NULL,
+  ticket_id text NOT NULL,
+  n integer NOT NULL,
+  head text NOT NULL,
+  CONSTRAINT history_leaves_pkey PRIMARY KEY (day, "position"),
+  CONSTRAINT history_leaves_day_fkey FOREIGN KEY (day) REFERENCES history_anchors(day)
 );
 
 CREATE TABLE inbound (
@@ -597,6 +642,8 @@ CREATE TABLE ticket_events (
   actor jsonb NOT NULL,
   data jsonb NOT NULL,
   clocks jsonb NOT NULL,
+  commitments jsonb NOT NULL DEFAULT '{}'::jsonb,
+  hash text,
   CONSTRAINT ticket_events_pkey PRIMARY KEY (id),
   CONSTRAINT ticket_events_ticket_id_n_key UNIQUE (ticket_id, n),
   CONSTRAINT ticket_events_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
@@ -626,6 +673,9 @@ CREATE TABLE tickets (
   barred jsonb NOT NULL,
   registered_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  head text,
+  events integer NOT NULL DEFAULT 0,
+  anchored integer NOT NULL DEFAULT 0,
   course jsonb NOT NULL,
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
   CONSTRAINT tickets_complaint_id_key UNIQUE (complaint_id),
@@ -669,6 +719,9 @@ CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
 CREATE INDEX category_decisions_model ON public.category_decisions USING btree (model_version, decided_at);
 CREATE INDEX category_decisions_time ON public.category_decisions USING btree (decided_at);
 CREATE INDEX classifications_model ON public.classifications USING btree (model_version, complaint_id);
+CREATE INDEX code_texts_due ON public.code_texts USING btree (not_before) WHERE (state = 'texting'::text);
+CREATE INDEX code_texts_number ON public.code_texts USING btree (number, made_at);
+CREATE INDEX code_texts_time ON public.code_texts USING btree (made_at);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);
@@ -689,12 +742,84 @@ CREATE INDEX outbound_open ON public.outbound USING btree (conversation_id, seq)
 CREATE INDEX platform_events_pending ON public.platform_events USING btree (received_at) WHERE (state = 'pending'::text);
 CREATE INDEX query_tries_asker ON public.query_tries USING btree (asker, tried_at);
 CREATE INDEX query_tries_number ON public.query_tries USING btree (number, tried_at);
+CREATE INDEX query_tries_time ON public.query_tries USING btree (tried_at);
 CREATE INDEX reads_ticket ON public.reads USING btree (ticket_id, at);
 CREATE INDEX staff_office ON public.staff USING btree (office);
 CREATE UNIQUE INDEX suggestion_stops_open ON public.suggestion_stops USING btree (model_version) WHERE (resumed_at IS NULL);
 CREATE INDEX supplements_complaint ON public.supplements USING btree (complaint_id, added_at);
 CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (met_at IS NULL);
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);
+CREATE INDEX tickets_unanchored ON public.tickets USING btree (id) WHERE (events > anchored);
 CREATE INDEX transcription_tasks_asked ON public.transcription_tasks USING btree (conversation_id) WHERE (state = 'asked'::text);
 CREATE INDEX transcription_tasks_listening ON public.transcription_tasks USING btree (not_before) WHERE (state = 'listening'::text);
 CREATE INDEX wordings_hash ON public.wordings USING btree (hash);
+
+CREATE OR REPLACE FUNCTION public.erase_personal_values(event_id text, paths text[] DEFAULT NULL::text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  UPDATE ticket_events AS event
+  SET (actor, data, commitments) = (
+    SELECT bare.actor, bare.data, bare.commitments
+    FROM without_personal_values(event, coalesce(paths, ARRAY(SELECT jsonb_object_keys(event.commitments)))) AS bare
+  )
+  WHERE id = event_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_anchor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'the anchors of the history are only added to' USING ERRCODE = 'restrict_violation';
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW IS NOT DISTINCT FROM without_personal_values(OLD, ARRAY(
+      SELECT key FROM jsonb_each(OLD.commitments) WHERE value ? 'salt' AND NOT coalesce(NEW.commitments -> key ? 'salt', false)
+    )) THEN
+      RETURN NEW;
+    END IF;
+    IF OLD.hash IS NULL AND to_jsonb(NEW) - '{hash,commitments}'::text[] = to_jsonb(OLD) - '{hash,commitments}'::text[] THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'the history of a matter is only added to' USING ERRCODE = 'restrict_violation';
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.without_personal_values(event ticket_events, paths text[])
+ RETURNS ticket_events
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+DECLARE
+  path text;
+  body jsonb := jsonb_build_object('actor', event.actor, 'data', event.data);
+BEGIN
+  FOREACH path IN ARRAY paths LOOP
+    body := jsonb_set(body, string_to_array(path, '/'), 'null', false);
+    event.commitments := event.commitments #- ARRAY[path, 'salt'];
+  END LOOP;
+  event.actor := body -> 'actor';
+  event.data := body -> 'data';
+  RETURN event;
+END
+$function$
+;
+
+CREATE TRIGGER history_anchors_keep BEFORE DELETE OR UPDATE ON public.history_anchors FOR EACH ROW WHEN ((old.hash IS NOT NULL)) EXECUTE FUNCTION keep_anchor();
+CREATE TRIGGER history_anchors_keep_all BEFORE TRUNCATE ON public.history_anchors FOR EACH STATEMENT EXECUTE FUNCTION keep_anchor();
+CREATE TRIGGER history_leaves_keep BEFORE DELETE OR UPDATE ON public.history_leaves FOR EACH ROW EXECUTE FUNCTION keep_anchor();
+CREATE TRIGGER history_leaves_keep_all BEFORE TRUNCATE ON public.history_leaves FOR EACH STATEMENT EXECUTE FUNCTION keep_anchor();
+CREATE TRIGGER ticket_events_keep BEFORE DELETE OR UPDATE ON public.ticket_events FOR EACH ROW EXECUTE FUNCTION keep_event();
+CREATE TRIGGER ticket_events_keep_all BEFORE TRUNCATE ON public.ticket_events FOR EACH STATEMENT EXECUTE FUNCTION keep_event();

@@ -19,6 +19,9 @@ export const ACT_NAMES = [
   'request_review',
   'rating_state',
   'rate_matter',
+  'offer_code_by_text',
+  'text_proof',
+  'reissue_by_text',
   'tell',
 ] as const
 export type ActNameInFlow = (typeof ACT_NAMES)[number]

@@ -26,11 +26,13 @@ import {
   reviewState,
   withdrawMatter,
 } from './citizen-acts.ts'
+import { offerCodeByText, reissueByText, textProofTo } from './code-by-text.ts'
 import type { Context } from './context.ts'
 import { plainGrounds } from './date-words.ts'
 import { completionOf, draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
-import { listOf, reporterOf } from './own-matters.ts'
+import { listOf } from './own-matters.ts'
+import { reporterOf } from './reporter.ts'
 import { othersLine } from './same-matter.ts'
 import { explainLaw, hotlineLine, listHotlines } from './side-questions.ts'
 import { dateLine, line, officeOf } from './words.ts'
@@ -57,6 +59,9 @@ const BOUND: Record<ActNameInFlow, Bound> = {
   request_review: requestReview,
   rating_state: ratingOpen,
   rate_matter: rateMatter,
+  offer_code_by_text: offerCodeByText,
+  text_proof: textProofTo,
+  reissue_by_text: reissueByText,
   tell: async () => ({ say: 'told', values: {} }),
 }
 
@@ -133,7 +138,8 @@ async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context):
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
   const number = read.kind === 'ok' ? read.number : ''
   const asked = { number, code: call.fields.code?.text ?? '', asker: reporterOf(call.conversation.id) }
-  const opened = await matterByCode(trx, asked, context)
+  const { queryTries } = context.config
+  const opened = await matterByCode(trx, asked, { ...context, queryTries })
   if (opened === 'not_found' || opened === 'limited') return { say: opened, values: {} }
   return { say: 'found', values: detail(opened.found, call, context) }
 }

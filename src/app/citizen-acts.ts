@@ -24,7 +24,8 @@ import type { ActCall, ActResult } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
 import { aidLine } from './event-words.ts'
 import { actOnMatter } from './matters.ts'
-import { listOf, reporterOf } from './own-matters.ts'
+import { listOf } from './own-matters.ts'
+import { reporterOf } from './reporter.ts'
 import { dateLine, officeOf } from './words.ts'
 
 type Trx = Kysely<Tables>

@@ -28,6 +28,7 @@ import { createHost, type DialogueHost, type Wording } from '../talk/dialogue/in
 import { freeLeases, openAiSpeech, type SpeechToText } from '../talk/inbox/index.ts'
 import { type SmsSender, webhookSms } from '../talk/outbox/index.ts'
 import { createWecomClient, type WecomClient } from '../wecom/index.ts'
+import { chainOldHistories } from './history.ts'
 import { installationKey } from './keys.ts'
 import { countUse } from './llm-use.ts'
 import { numberReader } from './numbers.ts'
@@ -114,6 +115,8 @@ async function build(
   const applied = await migrate(database, migrations, clock)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const { db } = database
+  const linked = await chainOldHistories({ db, ids })
+  if (linked > 0) log.info({ matters: linked }, 'histories from before linked')
   const suggestion = { on: (await openStop(db, understanding.modelVersion)) === null }
   if (database.kind === 'embedded') {
     await freeLeases(db)

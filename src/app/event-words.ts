@@ -75,6 +75,14 @@ export function reasonOf(template: string, data: Data, { wording, org, rules }: 
   const reason = textOf(data, 'reason') || textOf(data, 'request') || textOf(data, 'note')
   const what = rules.profile.clocks[textOf(data, 'rule') as ClockId]?.what ?? ''
   const due = data.due === undefined ? '' : dateInWords(textOf(data, 'due'), now)
-  const values = { reason, clause: textOf(data, 'clause'), from: office(textOf(data, 'fromOffice')), what, due }
+  const values = {
+    reason,
+    clause: textOf(data, 'clause'),
+    from: office(textOf(data, 'fromOffice')),
+    what,
+    due,
+    outcome: wording.notices.lines[textOf(data, 'outcome')] ?? '',
+    words: textOf(data, 'text'),
+  }
   return lines[template] ? render(lines[template], values) : reason
 }

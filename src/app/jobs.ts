@@ -1,5 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
-import { dueTimers } from '../case/ticket/index.ts'
+import { anchorIsDue, dueCodeTexts, dueTimers } from '../case/ticket/index.ts'
 import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
@@ -24,9 +24,11 @@ import {
   sendCardUpdate,
 } from '../talk/outbox/index.ts'
 import { tellAdministrators } from './administrators.ts'
+import { sendCodeText } from './code-by-text.ts'
 import type { Context } from './context.ts'
 import { cardDeps, deliverDeps, draftDeps, failedTurnDeps, mediaDeps, pullDeps, turnDeps } from './deps.ts'
 import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
+import { anchorHistories } from './history.ts'
 import { carryNotice } from './notices.ts'
 import { handOverDeps, listenDeps } from './people.ts'
 import { cardClicked } from './staff-events.ts'
@@ -51,6 +53,8 @@ export const QUEUES = [
   'text-message',
   'draft',
   'timer',
+  'anchor',
+  'code-text',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -164,6 +168,8 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
       await nudgeNotices(context)
     },
+    anchor: () => anchorHistories(context),
+    'code-text': (data) => sendCodeText(text(data, 'text'), context),
   }
 }
 
@@ -253,6 +259,9 @@ export async function sweep(context: Context): Promise<void> {
   }))
     await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
   for (const ticket of await dueTimers(db, now)) await queues.nudge('timer', `timer-${ticket}-${round}`, { ticket })
+  for (const each of await dueCodeTexts(db, now))
+    await queues.nudge('code-text', `code-text-${each}-${round}`, { text: each })
+  if (await anchorIsDue(db, now)) await queues.nudge('anchor', `anchor-${round}`, {})
   await tellAdministrators(context)
   for (const what of await dueDirectory(context))
     await queues.nudge('directory', `directory-${what}-${round}`, { what })

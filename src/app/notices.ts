@@ -79,6 +79,8 @@ async function carryOne(trx: Kysely<Tables>, notice: Notice, context: Context): 
 const WEIGHTS: Readonly<Record<string, Push['weight']>> = {
   ...{ answered: 'final', closed: 'final', reviewed: 'final', rereviewed: 'final' },
   ...{ returned: 'decision', contested: 'decision', directed: 'decision', refused: 'decision', extended: 'decision' },
+  // Whoever did not ask for it has to hear of it, whatever they chose.
+  code_reissued: 'decision',
 }
 /** Documents in words: nothing of them is left out for length. */
 const WHOLE: readonly string[] = ['directed', 'refused', 'answered', 'reviewed', 'rereviewed']

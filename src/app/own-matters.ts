@@ -4,9 +4,6 @@ import type { ActCall } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
 import { dateInWords, line } from './words.ts'
 
-/** Whose matters are told in this conversation. */
-export const reporterOf = (conversationId: string): string => `conversation/${conversationId}`
-
 /** Numbered as they are chosen. */
 export const listOf = (matters: readonly Standing[], call: ActCall, context: Context): string =>
   matters

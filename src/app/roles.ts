@@ -57,6 +57,8 @@ const CONCURRENCY = {
   'text-message': 2,
   draft: 2,
   timer: 4,
+  anchor: 1,
+  'code-text': 2,
 } as const
 const SWEEP_MS = 2_000
 

@@ -16,6 +16,7 @@ import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
 import { registerByStaff } from './registration.ts'
+import { reissueInPerson } from './reissue.ts'
 import { toldByStaff } from './untold.ts'
 import { fieldLabels } from './words.ts'
 
@@ -58,6 +59,11 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
         const done = await registerByStaff(given, by, context)
         await nudgeNotices(context)
         return done
+      },
+      reissueCode: async (ticketId, { actor, checked }) => {
+        const code = await reissueInPerson(ticketId, { actor, checked }, context)
+        await nudgeNotices(context)
+        return code
       },
       tell: (ticketId, told) => context.db.transaction().execute((trx) => toldByStaff(trx, ticketId, told, context)),
       act: async (ticketId, act, holder) => {

@@ -6,7 +6,7 @@ import { completable, filedValues } from './acts.ts'
 import type { Context } from './context.ts'
 import { draftOf } from './draft.ts'
 import { fileMatter } from './matters.ts'
-import { reporterOf } from './own-matters.ts'
+import { reporterOf } from './reporter.ts'
 import { dateInWords } from './words.ts'
 
 /** A draft becomes a registered, incomplete matter, in the transaction that takes it out of the dialogue. */

@@ -19,6 +19,7 @@ import { awayFrom } from './available.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
+import { MINUTE_MS, mobileOf, TEXT_AGAIN_MIN, TEXT_LEASE_MS } from './texting.ts'
 import { dateInWords, officeOf, officeValues } from './words.ts'
 
 /** Notices that waited too long for the citizen's next word. For the sweep. */
@@ -69,14 +70,6 @@ async function quietFor(trx: Kysely<Tables>, complaintId: string, context: Conte
   return facts.danger ? null : quiet
 }
 
-const MOBILE = /^1[3-9]\d{9}$/
-
-async function mobileOf(trx: Kysely<Tables>, complaintId: string, context: Context): Promise<string | null> {
-  const complaint = await readComplaint(trx, complaintId, context.seal)
-  const phone = complaint?.contact?.phone ?? ''
-  return MOBILE.test(phone) ? phone : null
-}
-
 /** The office that has the matter is asked to telephone, or to write. */
 async function cardToTell(trx: Kysely<Tables>, taskId: string, context: Context): Promise<void> {
   const task = await trx
@@ -107,11 +100,6 @@ export async function toldByStaff(
     await recordTold(trx, ticketId, { of: step, means: told.means, actor: told.actor }, context)
   return tasks.length > 0
 }
-
-/** Minutes between tries; after the last one staff are asked. */
-const TEXT_AGAIN_MIN = [1, 5, 15, 60]
-const TEXT_LEASE_MS = 60_000
-const MINUTE_MS = 60_000
 
 /** One try to tell by text message. */
 export async function sendText(taskId: string, context: Context): Promise<void> {

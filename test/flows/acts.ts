@@ -49,9 +49,16 @@ export const ACTS: Record<string, Acts> = {
   /** Every number belongs to somebody else; one code is right. */
   others: (wanted) => {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
+    if (wanted.act === 'offer_code_by_text') return { say: 'in_person', values: {} }
     if (wanted.act !== 'open_matter') return defaultActs(wanted)
     if (wanted.fields.code?.text === 'ABCDE23456') return { say: 'found', values: { number: MINE, state: '已受理' } }
     return { say: 'not_found', values: {} }
+  },
+  /** The same, with a sender of text messages; one proof is right. */
+  texting: (wanted) => {
+    if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }
+    const wrong = wanted.act === 'reissue_by_text' && wanted.fields.proof?.text !== '123456'
+    return wrong ? { say: 'not_found', values: {} } : defaultActs(wanted)
   },
   limited: (wanted) => {
     if (wanted.act === 'look_up_matter') return { say: 'code', values: {} }

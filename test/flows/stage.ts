@@ -203,6 +203,12 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
       return { say: 'own', values: { number: fields.number?.text ?? '', state: '已受理' } }
     case 'open_matter':
       return { say: 'found', values: { number: fields.number?.text ?? '', state: '已受理' } }
+    case 'offer_code_by_text':
+      return { say: 'by_text', values: {} }
+    case 'text_proof':
+      return { say: 'texted', values: {} }
+    case 'reissue_by_text':
+      return { say: 'reissued', values: {} }
     case 'supplement_matter':
       return { say: 'added', values: { number: fields.number?.text ?? '' } }
     case 'attach_photos':

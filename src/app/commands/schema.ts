@@ -25,7 +25,7 @@ export async function freshSchema(databaseUrl?: string): Promise<string> {
 }
 
 export async function dumpSchema(db: Db): Promise<string> {
-  const parts = [...(await sequences(db)), ...(await tables(db)), ...(await indexes(db))]
+  const parts = [...(await sequences(db)), ...(await tables(db)), ...(await indexes(db)), ...(await functions(db))]
   return `${HEAD}\n${parts.join('\n\n')}\n`
 }
 
@@ -88,6 +88,22 @@ async function indexes(db: Db): Promise<string[]> {
       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
     order by c.relname`.execute(db)
   return rows.length === 0 ? [] : [rows.map(({ line }) => line).join('\n')]
+}
+
+/** With the triggers that call them. */
+async function functions(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ line: string }>`
+    select pg_get_functiondef(p.oid) || ';' as line
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace
+    order by p.proname`.execute(db)
+  const triggers = await sql<{ line: string }>`
+    select pg_get_triggerdef(t.oid) || ';' as line
+    from pg_trigger t
+    where not t.tgisinternal
+    order by t.tgname`.execute(db)
+  const lines = triggers.rows.map(({ line }) => line).join('\n')
+  return [...rows.map(({ line }) => line), ...(lines === '' ? [] : [lines])]
 }
 
 function byOwner(rows: { owner: string; line: string }[]): Map<string, string[]> {

@@ -4,13 +4,19 @@ import { BETWEEN_OFFICES, type MatterEvent, type Redating, type ToldStep } from 
 export type PlannedNotice =
   | {
       audience: 'citizen'
-      template: CitizenTemplate /** The step it tells of; none where a date changed. */
+      template: CitizenTemplate /** The step it tells of; none where a date or the query code changed. */
       of?: ToldStep
     }
   | { audience: 'staff'; office: string; template: StaffTemplate }
 
 /** `filed`: the answer in the chat itself, with number and office. */
-export type CitizenTemplate = 'filed' | Exclude<ToldStep, 'registered'> | 'executed' | 'redated' | 'silent'
+export type CitizenTemplate =
+  | 'filed'
+  | Exclude<ToldStep, 'registered'>
+  | 'executed'
+  | 'redated'
+  | 'silent'
+  | 'code_reissued'
 export type StaffTemplate =
   | 'to_route'
   | 'to_handle'
@@ -20,6 +26,7 @@ export type StaffTemplate =
   | 'returned'
   | 'disputed'
   | 'to_review'
+  | 'reviewed'
   | 'withdrawn'
   | 'due_soon'
   | 'overdue'
@@ -60,9 +67,6 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'review_requested':
     case 'rereview_requested':
       return [...citizen(event.type), staff(event.data.toOffice, 'to_review')]
-    // A review that sends a matter back: the date goes to whoever answers anew. A forward has told it already.
-    case 'assigned':
-      return context.forwardedHere ? [] : [staff(event.data.office, 'to_handle')]
     case 'withdrawn':
       return [...citizen('withdrawn'), staff(event.data.office, 'withdrawn')]
     case 'executed':
@@ -79,13 +83,19 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'refused':
     case 'extended':
     case 'answered':
-    case 'reviewed':
-    case 'rereviewed':
     case 'closed':
       return citizen(event.type)
+    case 'reviewed':
+    case 'rereviewed':
+      return [...citizen(event.type), staff(event.data.toOffice, 'reviewed')]
     case 'redated':
       return event.data.changes.some(isAwaited) ? [{ audience: 'citizen', template: 'redated' }] : []
+    // Whoever had the old code must hear of it. The new one is never written into a chat.
+    case 'code_reissued':
+      return [{ audience: 'citizen', template: 'code_reissued' }]
     // Between offices, or what the citizen did or knows.
+    // A date stands on the card of the forward or the review that set it.
+    case 'assigned':
     case 'told':
     case 'delivered':
     case 'escalated':
@@ -99,8 +109,8 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
 /** A date that only became certain changes nothing for the citizen. */
 const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
 
-const citizen = (template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated' | 'silent'>): PlannedNotice[] => [
-  { audience: 'citizen', template, of: template },
-]
+const citizen = (
+  template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated' | 'silent' | 'code_reissued'>,
+): PlannedNotice[] => [{ audience: 'citizen', template, of: template }]
 const staff = (office: string, template: StaffTemplate): PlannedNotice => ({ audience: 'staff', office, template })
 const filed = (of: ToldStep): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

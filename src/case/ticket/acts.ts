@@ -211,7 +211,7 @@ export interface Facts {
   toExecute: readonly string[]
   /** Offices complained of, with their subordinates (`barredOffices` of route.ts). Nothing is given to them. */
   barred: readonly string[]
-  /** The office one level above that which has the matter, and is not complained of; null where there is none. */
+  /** The office one level above the one that decided last, and not complained of; null where there is none. */
   superior: string | null
   /** Who decides between offices that both say "not ours" (article 24). */
   arbiter: string
@@ -278,7 +278,7 @@ export type ReviewRequestedEvent = MatterEventOf<
 >
 export type ReviewedEvent = MatterEventOf<
   'reviewed' | 'rereviewed',
-  { office: string; outcome: ReviewOutcome; text: string; basis: string }
+  { office: string; toOffice: string; outcome: ReviewOutcome; text: string; basis: string }
 >
 export type HeardEvent = MatterEventOf<'heard', { office: string; from: Instant; to: Instant }>
 export type ClosedEvent = MatterEventOf<'closed', { office: string; closing: Closing; told: Means; note?: string }>
@@ -351,7 +351,15 @@ export type WarnedEvent = MatterEventOf<
 /** Nothing happened for so long that the citizen is told who has the matter. */
 export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
 
-export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent
+/** How it was made sure that the code goes to the person whose matter it is. */
+export type Identified =
+  | { how: 'in_person' /** What staff checked, in their words. */; checked: string }
+  | { how: 'text_message' }
+/** A new query code was given out. The code itself stands nowhere. */
+export type ReissuedEvent = MatterEventOf<'code_reissued', Identified>
+
+/** Everything that can stand in the history of a matter. */
+export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent | ReissuedEvent
 
 /** Why an act was refused: a key for the wording, and the values it needs. */
 export type Refusal =

@@ -33,8 +33,8 @@ export function clocksAfter(
 ): RunningClock[] {
   const clocks = new Map<ClockId, RunningClock>()
   for (const event of events) {
-    for (const id of startedAnew(event, rules)) clocks.delete(id)
     for (const id of event.clocks.stop) stop(clocks, id, event.at)
+    for (const id of dropped(event, rules)) clocks.delete(id)
     for (const id of event.clocks.reopen) reopen(clocks, id)
     for (const id of event.clocks.start) {
       const rule = rules.profile.clocks[id]
@@ -64,13 +64,26 @@ function startOf(rule: ClockRule, event: MatterEvent, clocks: ReadonlyMap<ClockI
   return event.type === 'registered' ? event.data.receivedAt : event.at
 }
 
-/** A new answer, or a review that wants one, opens the rights of review once more: they count from what is received then. */
-function startedAnew(event: MatterEvent, { profile }: Pick<Rules, 'profile'>): ClockId[] {
-  const again = event.type === 'answered' || (event.type === 'reviewed' && event.data.outcome === 'redo')
-  if (!again) return []
-  return CLOCK_IDS.filter((id) => RIGHTS_OF_REVIEW.some((name) => profile.clocks[id]?.start === name))
+/**
+ * Clocks that are no longer there, and may start once more: a new answer, or a review that wants one, opens the rights of review anew;
+ * whoever gets the matter next has the date that its sender sets with it, or none.
+ */
+function dropped(event: MatterEvent, { profile }: Pick<Rules, 'profile'>): ClockId[] {
+  const starts = DROPPING.find(({ by }) => by(event))?.starts ?? []
+  return CLOCK_IDS.filter((id) => starts.some((name) => profile.clocks[id]?.start === name))
 }
-const RIGHTS_OF_REVIEW: readonly ClockEvent[] = ['answer_delivered', 'review_requested', 'review_delivered']
+
+const RIGHTS_OF_REVIEW: readonly ClockEvent[] = [
+  ...(['answer_delivered', 'review_requested', 'review_delivered', 'rereview_requested'] as const),
+]
+const DROPPING: readonly { by: (event: MatterEvent) => boolean; starts: readonly ClockEvent[] }[] = [
+  { by: ({ type }) => type === 'answered', starts: RIGHTS_OF_REVIEW },
+  {
+    by: (event) => 'outcome' in event.data && event.data.outcome === 'redo',
+    starts: [...RIGHTS_OF_REVIEW, 'assigned'],
+  },
+  { by: ({ type }) => type === 'forwarded', starts: ['assigned'] },
+]
 
 type Length = Pick<Question, 'due' | 'days' | 'pauses'>
 

@@ -32,7 +32,7 @@ export async function factsOf(
     demands: demands.map(({ id }) => id),
     toExecute: toExecute(events),
     barred: row.barred,
-    superior: officeAncestors(row.office, org.offices).find(({ id }) => free(id))?.id ?? null,
+    superior: officeAncestors(row.course.reviewedBy ?? row.office, org.offices).find(({ id }) => free(id))?.id ?? null,
     arbiter: commonSuperior(sides, org, free) ?? row.petition_office,
   }
 }

@@ -1,8 +1,21 @@
 export * from './acts.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
+export {
+  claimCodeText,
+  dueCodeTexts,
+  makeProof,
+  PROOF_MS,
+  settleCodeText,
+  textCode,
+  textProof,
+  useProof,
+} from './code-texts.ts'
 export { REFUSALS, THROWN } from './errors.ts'
 export { factsOf } from './facts.ts'
 export { heldSince } from './held.ts'
+export { type Anchored, anchorHeads, anchorIsDue } from './history-anchor.ts'
+export { chainStored, unchained } from './history-store.ts'
+export { type HistoryFault, type Verified, verifyHistory } from './history-verify.ts'
 export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {
@@ -17,6 +30,7 @@ export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
 export { GRADES, type Grade, type Rated, rate, ratingState } from './rating.ts'
 export { redatable, redate, redatings } from './redate.ts'
+export { type Reissued, reissueCode } from './reissue.ts'
 export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
 export {
   ACTS,

@@ -4,7 +4,7 @@ import { shanghaiTime } from '../../platform/kernel/index.ts'
 import { petitionOfficeOf } from '../org/index.ts'
 import type { ActEvent, Facts } from './acts.ts'
 import { formatNumber } from './number.ts'
-import { hashQueryCode, makeQueryCode } from './query-code.ts'
+import { makeQueryCode, secretOf } from './query-code.ts'
 import { barredOffices, route } from './route.ts'
 import type { Actor, Channel, MatterKind } from './states.ts'
 import { type ActDeps, append, columnsOf, type Stored, type TicketRow } from './store.ts'
@@ -44,13 +44,11 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
   const id = deps.ids.next()
   const decided = decide(id, opening, deps)
   const queryCode = makeQueryCode(deps.ids)
-  const salt = Buffer.from(deps.ids.bytes(16)).toString('hex')
   const row: TicketRow = {
     id,
     complaint_id: opening.complaintId,
     number: await nextNumber(trx, deps),
-    query_salt: salt,
-    query_hash: hashQueryCode({ code: queryCode, salt, pepper: deps.queryPepper }),
+    ...secretOf(queryCode, deps),
     channel: opening.channel,
     received_at: opening.receivedAt,
     petition_office: decided.matter.petitionOffice,
@@ -65,6 +63,7 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
     barred: decided.barred,
     registered_at: now,
     updated_at: now,
+    ...{ head: null, events: 0, anchored: 0 },
   }
   await trx
     .insertInto('tickets')

@@ -43,6 +43,12 @@ export function hashQueryCode(of: { code: string; salt: string; pepper: Uint8Arr
   return createHmac('sha256', of.pepper).update(of.salt).update('|').update(of.code).digest('hex')
 }
 
+/** Salt and hash of a code that is given out: what a matter keeps of it. */
+export function secretOf(code: string, deps: { ids: Pick<Ids, 'bytes'>; queryPepper: Uint8Array }) {
+  const salt = Buffer.from(deps.ids.bytes(16)).toString('hex')
+  return { query_salt: salt, query_hash: hashQueryCode({ code, salt, pepper: deps.queryPepper }) }
+}
+
 /** Takes the same time for a wrong code, a malformed one and a right one. */
 export function verifyQueryCode(of: {
   input: string
@@ -51,7 +57,10 @@ export function verifyQueryCode(of: {
   hash: string
 }): boolean {
   const code = normaliseQueryCode(of.input)
-  const given = Buffer.from(hashQueryCode({ code: code ?? '', salt: of.salt, pepper: of.pepper }), 'hex')
-  const stored = Buffer.from(of.hash, 'hex')
-  return given.length === stored.length && timingSafeEqual(given, stored) && code !== null
+  return sameHash(hashQueryCode({ code: code ?? '', salt: of.salt, pepper: of.pepper }), of.hash) && code !== null
+}
+
+export function sameHash(one: string, other: string): boolean {
+  const [given, stored] = [Buffer.from(one, 'hex'), Buffer.from(other, 'hex')]
+  return given.length === stored.length && timingSafeEqual(given, stored)
 }

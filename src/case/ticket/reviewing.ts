@@ -25,7 +25,7 @@ export function requestReview(asked: Asked<RequestReviewAct>): Outcome {
   return done(next, event(type, next, asked, data, type))
 }
 
-/** In writing, with reasons. `redo` sends it back to whoever answered, with a date, and every right of review begins anew. */
+/** In writing, with reasons. With `redo` whoever answered has to answer anew by a date, and every right of review begins anew. */
 export function decideReview(asked: Asked<DecideReviewAct>): Outcome {
   const { matter, act, now } = asked
   const { outcome, text, basis } = act
@@ -34,14 +34,15 @@ export function decideReview(asked: Asked<DecideReviewAct>): Outcome {
   const again = act.type === 'decide_rereview'
   const type = again ? 'rereviewed' : 'reviewed'
   const clock = again ? 'rereview_decided' : 'review_decided'
-  const data = { office: matter.holder, outcome, text, basis }
+  // Whoever answered has it again: to carry out what was decided, or to answer anew.
+  const to = matter.course.answeredBy?.office ?? matter.petitionOffice
+  const data = { office: matter.holder, toOffice: to, outcome, text, basis }
   if (outcome !== 'redo') {
-    const next = step(asked, withCourse(matter, { reviewedBy: matter.holder }))
+    const next = step(asked, { holder: to, ...withCourse(matter, { reviewedBy: matter.holder }) })
     return done(next, event(type, next, asked, data, clock))
   }
   if (act.due === undefined) return refuse({ code: 'due_required' })
   if (act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
-  const to = matter.course.answeredBy?.office ?? matter.petitionOffice
   const course = withCourse(matter, { assigned: act.due, reviewedBy: null, disputed: false })
   const next = anew(step({ ...asked, to: 'accepted' }, { holder: to, handOvers: matter.handOvers + 1, ...course }))
   const assigned = event('assigned', next, asked, { office: to, due: act.due }, 'assigned')

@@ -71,7 +71,7 @@ export function object(asked: Asked<ObjectAct>): Outcome {
 /** The sender verified the objection and takes the matter back. */
 export function agree(asked: Asked<AgreeAct>): Outcome {
   const { matter, act } = asked
-  const next = step(asked, { holder: matter.petitionOffice })
+  const next = step(asked, { holder: matter.petitionOffice, ...withCourse(matter, { helping: [], assigned: null }) })
   const { clause = '', reason = '' } = matter.course.objections.at(-1) ?? {}
   const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
   const note = blank(act.note) ? {} : { note: act.note as string }
@@ -93,7 +93,7 @@ export function designate(asked: Asked<DesignateAct>): Outcome {
   if (facts.barred.includes(act.toOffice)) return refuse({ code: 'barred_office', office: act.toOffice })
   const next = step(asked, {
     ...{ holder: act.toOffice, handOvers: matter.handOvers + 1 },
-    ...withCourse(matter, { designated: true }),
+    ...withCourse(matter, { designated: true, helping: [], assigned: null }),
   })
   const basis = { how: 'designated', article: '24', note: act.reason } as const
   const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis, correction: false }

@@ -7,6 +7,8 @@ import type { Act, MatterEvent, Means, Outcome, ToldStep } from './acts.ts'
 import { arm } from './arm.ts'
 import { clocksAfter } from './clocks.ts'
 import { factsOf } from './facts.ts'
+import { type Commitments, readable } from './history.ts'
+import { chain } from './history-store.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
 import { timersOf } from './timers.ts'
 import { toldEvent, transition } from './transition.ts'
@@ -38,6 +40,9 @@ declare module '../../platform/db/tables.ts' {
       barred: Json<string[]>
       registered_at: Date
       updated_at: Date
+      head: string | null
+      events: number
+      anchored: number
     }
     ticket_events: {
       seq: Generated<number>
@@ -49,6 +54,8 @@ declare module '../../platform/db/tables.ts' {
       actor: Json<Actor>
       data: Json<Record<string, unknown>>
       clocks: Json<ClockTrigger>
+      commitments: Json<Commitments>
+      hash: string | null
     }
     ticket_clocks: {
       ticket_id: string
@@ -113,7 +120,7 @@ export function columnsOf(matter: Matter) {
 
 export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<Stored[]> {
   const rows = await db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', ticketId).orderBy('n').execute()
-  return rows.map((row) => ({
+  return rows.map(readable).map((row) => ({
     id: row.id,
     event: {
       type: row.type,
@@ -134,23 +141,38 @@ export async function append(
   deps: TicketDeps,
 ): Promise<Stored[]> {
   const added = events.map((event) => ({ id: deps.ids.next(), event }))
-  for (const [index, { id, event }] of added.entries()) {
+  const numbered = added.map((one, index) => ({ ...one, n: before.length + index + 1 }))
+  for (const { id, n, event, commitments, hash } of await chain(trx, ticketId, numbered, deps.ids)) {
     await trx
       .insertInto('ticket_events')
       .values({
         id,
         ticket_id: ticketId,
-        n: before.length + index + 1,
+        n,
         type: event.type,
         at: new Date(event.at),
         actor: JSON.stringify(event.actor),
         data: JSON.stringify(event.data),
         clocks: JSON.stringify(event.clocks),
+        commitments: JSON.stringify(commitments),
+        hash,
       })
       .execute()
   }
   const history = [...before, ...added].map((stored) => stored.event)
   const clocks = clocksAfter(history, deps.rules)
+  // A clock that an event took away may start anew; until then it is no date of anybody's.
+  await trx
+    .deleteFrom('ticket_clocks')
+    .where('ticket_id', '=', ticketId)
+    .$if(clocks.length > 0, (query) =>
+      query.where(
+        'rule',
+        'not in',
+        clocks.map(({ rule }) => rule),
+      ),
+    )
+    .execute()
   for (const clock of clocks) {
     const values = {
       started_at: new Date(clock.startedAt),

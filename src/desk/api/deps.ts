@@ -66,6 +66,8 @@ export interface DeskDeps {
   act(ticketId: string, act: Act, holder: string): Promise<{ outcome: Outcome } | null>
   /** Somebody told the citizen what the chat could not. False: nothing was left to tell. */
   tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
+  /** A new query code in place of the old one, after staff checked who asks. null: no such matter. */
+  reissueCode(ticketId: string, by: { actor: Actor; checked: string }): Promise<string | null>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
   /** What a matter is compared by with others. */

@@ -101,6 +101,8 @@ function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry,
       return { to: name(event.data.office) }
     case 'redated':
       return { dates: event.data.changes.map(({ rule, was, due }) => ({ rule, was, due })) }
+    case 'code_reissued':
+      return event.data.how === 'in_person' ? worded(event.data.checked) : { means: 'message' }
     default:
       return unreachable(event)
   }

@@ -22,6 +22,7 @@ const ASSETS = [
   'category.js',
   'legal.js',
   'matter.js',
+  'query-code.js',
   'voices.js',
   'list.js',
   'register.js',

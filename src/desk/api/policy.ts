@@ -55,6 +55,11 @@ export function mayDecideCategory({ viewer, matter, gotCard }: Standing): boolea
   return viewer.office === matter.holder || viewer.office === matter.petitionOffice || gotCard
 }
 
+/** The office where the person stands: the one that has the matter, or the one that registered it. */
+export function mayReissueCode(viewer: Staff, matter: Matter): boolean {
+  return viewer.office === matter.holder || viewer.office === matter.petitionOffice
+}
+
 /** The petition office that registered forwards anywhere, the holder to the offices under it (article 22). */
 export function forwardTargets({ viewer, matter }: Standing, org: Pick<Org, 'offices'>): string[] {
   if (viewer.office === matter.petitionOffice) return org.offices.map(({ id }) => id)

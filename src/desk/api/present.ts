@@ -8,7 +8,7 @@ import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../sto
 import type { DeskDeps } from './deps.ts'
 import { historyOf, objectionsOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
-import { mayAct, mayDecideCategory, mayRegister } from './policy.ts'
+import { mayAct, mayDecideCategory, mayRegister, mayReissueCode } from './policy.ts'
 import { possibleActs } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
 import type { SimilarRow } from './similar.ts'
@@ -100,6 +100,7 @@ export function presentTicket(
       org,
     ),
     ...presentCourse(parts, org),
+    mayReissueCode: mayReissueCode(parts.viewer, matterOf(ticket)),
     ...whatNow(parts, deps),
   }
 }

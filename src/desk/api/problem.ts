@@ -16,6 +16,7 @@ const STATUS: { readonly [code in ProblemCode]: number } = {
   file_lost: 404,
   already_in_words: 409,
   nothing_untold: 409,
+  identity_unchecked: 422,
   bad_request: 400,
   foreign_request: 403,
   not_json: 415,

@@ -15,6 +15,7 @@ import { addMe } from './me.ts'
 import { addOffices } from './offices.ts'
 import { addOpenapi, collectOpenapi } from './openapi.ts'
 import { addPages } from './pages.ts'
+import { addQueryCode } from './query-code.ts'
 import { checkWords } from './refusal.ts'
 import { addRegistrations } from './registrations.ts'
 import { addTicket } from './ticket.ts'
@@ -45,6 +46,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addTicket,
       addActs,
       addCategory,
+      addQueryCode,
       addFiles,
       addTranscriptions,
     ]

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   file_lost: '文件没有收到。',
   already_in_words: '这段录音已经有文字了，请刷新页面。',
   nothing_untold: '没有需要告知本人的事项了。',
+  identity_unchecked: '请写明是怎么核实本人身份的。',
   bad_request: '请求的内容不对。',
   foreign_request: '请求不是从本系统的页面发出的，已拒绝。',
   not_json: '请求必须是 JSON。',

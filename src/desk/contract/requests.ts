@@ -107,6 +107,11 @@ export const registered = z.strictObject({ id: z.string(), number: z.string(), q
 export const categoryRequest = z.strictObject({ path: z.array(z.string().min(1).max(50)).min(1).max(3) })
 export const categoryDecided = categoryRequest
 
+/** How staff made sure who asks for a new query code. */
+export const reissueRequest = z.strictObject({ checked: reason })
+/** Printed in groups; nothing can show the code again. */
+export const queryCodeReissued = z.strictObject({ number: z.string(), queryCode: z.string() })
+
 /** Longer than anybody speaks in the minute that a voice has. */
 const VOICE_SIGNS = 2_000
 export const transcriptionRequest = z.strictObject({ mediaId: id, words: z.string().trim().min(1).max(VOICE_SIGNS) })

@@ -299,6 +299,7 @@ export const ticketView = z.strictObject({
   deliverable: z.array(delivered),
   /** Who may be said to stand aside; the first is the person who asks. */
   recusable: z.array(z.strictObject({ userid: z.string(), name: z.string() })),
+  mayReissueCode: z.boolean(),
 })
 
 export type StateWord = z.infer<typeof stateWord>

@@ -4,6 +4,7 @@ import { category } from './category.js'
 import { say, sayLogin, unsay } from './dom.js'
 import { course, head, objections, told } from './facts.js'
 import { legal } from './legal.js'
+import { queryCode, slip } from './query-code.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
 import { WORDS } from './words.js'
@@ -22,6 +23,7 @@ const draw = (ticket) => {
       ...told(ticket),
       category(ticket, classify),
       legal(ticket),
+      queryCode(ticket, reissue),
       ...course(ticket),
     ].filter(Boolean),
   )
@@ -65,6 +67,18 @@ const classify = async (decision) => {
   if (status === 401) return sayLogin(WORDS)
   if (status === 200 || status === 404) await open()
   say(status === 200 ? WORDS.classified(body.path) : (body?.message ?? WORDS.offline), status !== 200)
+}
+
+const reissue = async (identified) => {
+  unsay()
+  busy(true)
+  const { status, body } = await send(`${address}/query-code`, identified)
+  busy(false)
+  if (status === 401) return sayLogin(WORDS)
+  if (status !== 200) return say(body?.message ?? WORDS.offline, true)
+  await open()
+  place.prepend(slip(body))
+  say(WORDS.reissued)
 }
 
 /** An answer needs a moment to reach the citizen; until it has, closing would ask for a call that is not needed. */

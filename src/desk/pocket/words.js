@@ -76,6 +76,15 @@ export const WORDS = {
   limit: ({ what, length, from, cite, confirmed }) =>
     `${what}：${length}，自${from}起算（${cite}${confirmed ? '' : '，未核实'}）`,
   limits: (ask) => `信访不一定能让下列期限停下来。请提醒本人留意，可以打${ask}咨询：`,
+  reissueCode: '补发查询码',
+  reissueMeans: '只能当面补发。补发后原来的查询码马上失效，本人会在微信里收到提醒（提醒里没有查询码）。',
+  identityChecked: '怎么核实本人身份的（写核对了什么证件、由谁核对，不要写证件号码）',
+  giveCode: '补发',
+  newCode: '新的查询码',
+  number: '编号：',
+  keepCode: '凭编号和查询码可以查看办理情况，请妥善保管，不要告诉别人。',
+  print: '打印',
+  reissued: '已补发。查询码只显示这一次，请当面打印或者抄给本人。',
   classified: (path) => `分类已记录：${path.join(' / ')}。转送到哪个单位没有改变。`,
 }
 

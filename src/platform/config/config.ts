@@ -89,6 +89,8 @@ export interface Config {
   }
   /** When the categories of the model are no longer shown or asked. */
   drift: { window: number; unsure: number; disagreed: number }
+  /** Wrong query codes by all askers in an hour. */
+  queryTries: number
   /** A sender of text messages. */
   sms: { url: string; secret: string } | null
   /** Who gets a card about an alarm; empty: the supervisors of the petition office. */

@@ -75,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       unsure: take('DRIFT_UNSURE', share) ?? 1,
       disagreed: take('DRIFT_DISAGREED', share) ?? 1,
     },
+    queryTries: take('QUERY_TRIES_PER_HOUR', z.coerce.number().int().min(1)) ?? 1,
     sms: readSms(values, need),
     administrators: take('ADMIN_USERIDS', z.string().transform(parseList).pipe(z.array(word))) ?? [],
     handOver: take('KF_HAND_OVER', z.enum(['pool', 'servicer', 'off'])) ?? 'pool',

@@ -120,6 +120,11 @@ export const VARIABLES = [
     secret: true,
   },
   {
+    name: 'QUERY_TRIES_PER_HOUR',
+    help: 'wrong query codes in an hour, by all askers together, after which each has one try instead of five; nobody is locked out of their own matters in the chat',
+    default: '200',
+  },
+  {
     name: 'DRIFT_WINDOW',
     help: 'the last so many matters, and decisions of staff, say whether categories are still suggested; 20 to 5000',
     default: '200',

@@ -83,11 +83,8 @@ export async function isCurrent(db: Kysely<Tables>, migrations: Migration[]): Pr
   return rows.map((row) => row.name).join() === migrations.map((migration) => migration.name).join()
 }
 
-/** Our migrations hold plain statements that end with `;` at the end of a line, and `--` comments: no function bodies. */
+/** Our migrations hold statements that end with `;` at the end of a line, function bodies between `$$`, and `--` comments. */
 function statements(script: string): string[] {
-  return script
-    .replace(/--.*$/gm, '')
-    .split(/;\s*$/m)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  const parts = script.replace(/--.*$/gm, '').match(/(?:\$\$[\s\S]*?\$\$|(?!;\s*$)[\s\S])+/gm) ?? []
+  return parts.map((part) => part.replace(/^;/, '').trim()).filter((part) => part !== '')
 }

@@ -1,54 +1,17 @@
-import { createHmac } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { citizen, STORY } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
+import { openSender, type Sender } from '../../support/sender.ts'
 import { budgetOf, HOUR } from './support.ts'
 
-const SECRET = 'a-secret-of-sixteen-or-more'
-
-interface Text {
-  id: string
-  phone: string
-  text: string
-}
-
-/** An office's own sender: takes what it is given, or answers what it is told to. */
-async function openSender() {
-  const taken: { body: Text; signed: boolean }[] = []
-  const answers: number[] = []
-  const server = createServer(async (request, response) => {
-    const body = await read(request)
-    const stamp = String(request.headers['x-minqing-timestamp'])
-    const signature = createHmac('sha256', SECRET).update(`${stamp}.${body}`).digest('hex')
-    taken.push({ body: JSON.parse(body) as Text, signed: request.headers['x-minqing-signature'] === signature })
-    response.writeHead(answers.shift() ?? 200).end()
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `http://127.0.0.1:${port}/text`,
-    taken,
-    answers,
-    close: () => new Promise((done) => server.close(done)),
-  }
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
-  for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString()
-}
-
 let house: House
-let sender: Awaited<ReturnType<typeof openSender>>
+let sender: Sender
 let budget: ReturnType<typeof budgetOf>
 beforeAll(async () => {
   sender = await openSender()
   house = await openHouse({
-    environment: { QUIET_HOURS: '21-8', SMS_WEBHOOK_URL: sender.url, SMS_WEBHOOK_SECRET: SECRET },
+    environment: { QUIET_HOURS: '21-8', ...sender.environment },
   })
   budget = budgetOf(house)
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
 import { categoryDesk } from '../../../src/app/categories.ts'
+import { reissueInPerson } from '../../../src/app/reissue.ts'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
@@ -77,6 +78,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
   const loaded = loadRules(join(ROOT, 'rules'))
   if (!loaded.ok) throw new Error('the shipped rules do not load')
   const rules = loaded.value
+  const keys = { numberKey: Buffer.alloc(32, 1), queryPepper: Buffer.alloc(32, 2), numberPrefix: 'MQ' }
   const ticketDeps = { clock, ids, rules }
   const seal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 7) }])
   const blobs = folderBlobs(join(folder, 'blobs'))
@@ -123,6 +125,7 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
     ...categoryDesk({ db, clock, understanding: shipped, suggestion }),
     transcribe: async () => false,
     tell: async () => false,
+    reissueCode: (ticketId, by) => reissueInPerson(ticketId, by, { db, ...ticketDeps, ...keys }),
     ...deps,
   })
   await server.ready()
@@ -147,7 +150,6 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
         ...{ category: complaint.category, place: 'county', respondents },
         actor: { kind: 'citizen', id: 'citizen' },
       }
-      const keys = { numberKey: Buffer.alloc(32, 1), queryPepper: Buffer.alloc(32, 2), numberPrefix: 'MQ' }
       const opened = await openTicket(trx, opening, { ...ticketDeps, ...keys, org })
       return { id: opened.row.id, complaintId: id, number: opened.row.number }
     })

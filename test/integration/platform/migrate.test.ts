@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   type Database,
@@ -50,6 +51,13 @@ describe.each([
   })
   afterAll(() => database?.close())
   afterEach(() => database?.script('drop schema public cascade; create schema public'))
+
+  it.runIf(here)('may hold functions, whose bodies end lines with a semicolon too', async () => {
+    const body = 'DECLARE n integer := 0;\nBEGIN\n  n := n + 2; -- a comment\n  RETURN n;\nEND'
+    const declared = `CREATE FUNCTION two() RETURNS integer LANGUAGE plpgsql AS $$\n${body}\n$$;`
+    await migrate(database, [migration('0001_two.sql', `${declared}\nCREATE TABLE after AS SELECT two() AS a;`)], clock)
+    expect((await sql`select a from after`.execute(database.db)).rows).toEqual([{ a: 2 }])
+  })
 
   it.runIf(here)('are applied once, in order, each with its time', async () => {
     expect(await migrate(database, [ONE, TWO], clock)).toEqual([ONE.name, TWO.name])

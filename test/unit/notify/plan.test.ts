@@ -82,10 +82,10 @@ describe('who is told of what', () => {
     ['an extension', event('extended', { office: 'zj' }), ['citizen: extended']],
     ['a dispute of the answer', event('disputed', { office: 'zj' }), ['citizen: disputed', 'zj: disputed']],
     ['a review asked for', event('review_requested', passed), ['citizen: review_requested', 'up: to_review']],
-    ['its decision', event('reviewed', { office: 'up' }), ['citizen: reviewed']],
+    ['its decision', event('reviewed', { toOffice: 'zj' }), ['citizen: reviewed', 'zj: reviewed']],
     ['a re-review asked for', event('rereview_requested', passed), ['citizen: rereview_requested', 'up: to_review']],
-    ['the end of the road', event('rereviewed', { office: 'up' }), ['citizen: rereviewed']],
-    ['what was sent back with a date', event('assigned', { office: 'zj' }), ['zj: to_handle']],
+    ['the end of the road', event('rereviewed', { toOffice: 'zj' }), ['citizen: rereviewed', 'zj: reviewed']],
+    ['a date by itself', event('assigned', { office: 'zj' }), []],
     ['a demand that was carried out', event('executed', { office: 'zj' }), ['citizen: executed']],
     ['what its author took back', event('withdrawn', { office: 'zj' }), ['citizen: withdrawn', 'zj: withdrawn']],
     ['a receipt', event('delivered', {}), []],
@@ -115,6 +115,13 @@ describe('who is told of what', () => {
       data: { ...nature, of: 'answered', means: 'message' },
     } as const satisfies MatterEvent
     expect(notices([told], false)).toEqual([])
+  })
+
+  it('tells the citizen that a query code was given out anew, and nothing that could open the matter', () => {
+    const data = { ...nature, how: 'in_person', checked: '身份证' } as const
+    expect(notices([{ type: 'code_reissued', at, actor, clocks, data }], false)).toEqual([
+      { audience: 'citizen', template: 'code_reissued' },
+    ])
   })
 
   it('tells the citizen of a date that moved, not of one that became certain or that only offices wait for', () => {

@@ -90,6 +90,12 @@ describe('the clocks of a matter', () => {
     expect(clocksAfter(events, rules).find(({ rule }) => rule === 'D11')?.due).toBe('2026-04-18')
   })
 
+  it('whoever gets the matter next has the day that goes with it, or none', () => {
+    const first = [acts.register, { ...acts.forward, due: '2026-04-18' }, acts.object, acts.agree]
+    expect(day([...first, { ...acts.forward, toOffice: 'works', due: '2026-04-30' }], 'D11')?.due).toBe('2026-04-30')
+    expect(day([...first, { ...acts.forward, toOffice: 'works' }], 'D11')).toBeUndefined()
+  })
+
   const day = (list: Parameters<typeof perform>[0], id: ClockId) =>
     clocksAfter(perform(list).events, rules).find(({ rule }) => rule === id)
   const { register, forward, accept, answer, deliver, request_review, decide_review, request_rereview, hear } = acts
@@ -116,7 +122,8 @@ describe('the clocks of a matter', () => {
     const back = [...answered, deliver, request_review, redo]
     expect(day(back, 'D7')).toBeUndefined()
     expect(day(back, 'D8')).toBeUndefined()
-    expect(day(back, 'D11')?.due).toBe('2026-05-15')
+    expect(day(back, 'D11')).toMatchObject({ due: '2026-05-15', rule: 'D11' })
+    expect(day(back, 'D11')?.metAt).toBeUndefined()
     expect(day(back, 'D5')?.metAt).toBeDefined()
   })
 

@@ -369,7 +369,7 @@ describe('a review', () => {
     const asked = went(delivered, acts.request_review, { superior: 'city' })
     expect(asked.matter).toMatchObject({ state: 'under_review', holder: 'city' })
     const reviewed = went(asked, acts.decide_review)
-    expect(reviewed.matter).toMatchObject({ state: 'reviewed', holder: 'city', course: { reviewedBy: 'city' } })
+    expect(reviewed.matter).toMatchObject({ state: 'reviewed', holder: 'housing', course: { reviewedBy: 'city' } })
     expect(went(reviewed, acts.request_rereview, { superior: 'province' }).matter.holder).toBe('province')
   })
 
