@@ -196,7 +196,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   'fast-xml-parser': { rooms: ['src/wecom', 'simulator'], instead: 'only the platform sends XML: use wecom/index.ts' },
   ws: { rooms: ['simulator'], instead: 'the smart robot’s connection is the SDK’s: use what wecom/index.ts exports' },
   yaml: {
-    rooms: ['src/talk/dialogue', 'src/case/rules', 'src/case/org', 'src/case/understand', 'simulator'],
+    rooms: ['src/talk/dialogue', 'src/case/rules', 'src/case/org', 'src/case/understand', 'src/case/documents', 'simulator'],
     instead: 'YAML is read where its data belongs: talk/dialogue for flows/, case/ for rules/',
   },
   zod: {

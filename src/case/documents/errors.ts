@@ -1,0 +1,8 @@
+import { AppError } from '../../platform/kernel/index.ts'
+
+/** `why` names a program or what is missing, never a word of the paper. */
+export const pdfFailed = (why: string, cause?: unknown) =>
+  new AppError({ code: 'pdf_failed', message: `a document could not be made into PDF: ${why}`, cause })
+
+export const documentChanged = (id: string) =>
+  new AppError({ code: 'document_changed', message: `document ${id} has other bytes than were issued` })
