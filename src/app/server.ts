@@ -11,6 +11,8 @@ import { registerCallbacks } from './callbacks.ts'
 import { categoryDesk } from './categories.ts'
 import type { Context } from './context.ts'
 import { exactSentence } from './date-words.ts'
+import { registerDocumentPages } from './document-page.ts'
+import { documentDesk } from './documents.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
@@ -23,6 +25,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   const server = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: true })
   registerHealth(server, context)
   registerCallbacks(server, context)
+  registerDocumentPages(server, context, { onOpened: async () => undefined })
   await server.register(async (scope) => {
     await registerDesk(scope, {
       ...context,
@@ -32,6 +35,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       login: loginOf(context),
       jssdk: jsSdkOf(context),
       ...categoryDesk(context),
+      documents: documentDesk(context),
       get states() {
         return context.wording.cards.states
       },

@@ -82,7 +82,7 @@ function printed(block: FormBlock, form: Form, values: Values): Block[] {
         text: cite === null ? text : `${text}（${cite}）`,
         ticked: values[block.field] === key,
       }))
-      return [{ kind: 'ticks', options }]
+      return [{ kind: 'ticks', label: block.label, options }]
     }
     case 'seal': {
       const [organ, date] = [say(block.organ), say(block.date)]

@@ -53,26 +53,34 @@ const run = (text: string, font: string = FONT.text, size = SIZE.text) =>
 function headOf({ title, number }: FormDocument): Paragraph[] {
   return [
     new Paragraph({ alignment: AlignmentType.CENTER, children: [run(title, FONT.title, SIZE.title)] }),
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...PITCH, before: 120, after: 240 }, children: [run(number)] }),
-  ]
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { ...PITCH, before: 120, after: 240 },
+      children: [run(number)],
+    }),
+  ].slice(0, number === '' ? 1 : 2)
 }
 
-function elementsOf(block: Block): (Paragraph | Table)[] {
+function elementsOf(block: Block, at: number, all: readonly Block[]): (Paragraph | Table)[] {
+  // A seal never stands on a page without text, nor what belongs to it without the seal.
+  const keepNext = ['seal', 'note'].includes(all[at + 1]?.kind ?? '')
   switch (block.kind) {
     case 'heading':
       return [text(block.text, { font: FONT.heading, keepNext: true })]
     case 'paragraph':
-      return [text(block.text)]
+      return [text(block.text, { keepNext })]
     case 'note':
-      return [text(block.text, { size: SIZE.note, indented: false })]
+      return [text(block.text, { size: SIZE.note, indented: false, keepNext })]
     case 'rows':
       return [tableOf(block.rows), gap()]
     case 'list':
       return block.items.flatMap((lines) => lines.map((line) => text(line)))
-    case 'ticks':
-      return block.options.map(({ text: words, ticked }) => text(`${ticked ? '☑' : '☐'} ${words}`))
+    case 'ticks': {
+      const ticks = block.options.map(({ text: words, ticked }) => `${ticked ? '☑' : '☐'} ${words}`)
+      return block.label === null ? ticks.map((one) => text(one)) : [text(`${block.label}：${ticks.join('　')}`)]
+    }
     case 'seal':
-      return sealOf(block)
+      return sealOf(block, keepNext)
     case 'signatures':
       return block.labels.map((label) => text(`${label}：`, { spacing: { ...PITCH, before: 200 } }))
     default:
@@ -90,13 +98,13 @@ function text(
 }
 
 /** Room for the seal over organ and date, which stay together at the right. */
-function sealOf({ organ, date }: { organ: string; date: string }): Paragraph[] {
-  const line = (words: string, keepNext: boolean, before: number) =>
+function sealOf({ organ, date }: { organ: string; date: string }, keepNext: boolean): Paragraph[] {
+  const line = (words: string, keep: boolean, before: number) =>
     new Paragraph({
-      ...{ alignment: AlignmentType.RIGHT, keepNext, keepLines: true, spacing: { ...PITCH, before } },
+      ...{ alignment: AlignmentType.RIGHT, keepNext: keep, keepLines: true, spacing: { ...PITCH, before } },
       ...{ indent: { right: 1280 }, children: [run(words)] },
     })
-  return [line(organ, true, 1400), line(date, false, 0)]
+  return [line(organ, true, 1400), line(date, keepNext, 0)]
 }
 
 const gap = () => new Paragraph({ spacing: { line: 200, lineRule: LineRuleType.EXACT }, children: [] })
@@ -126,7 +134,10 @@ const cell = (lines: string[], width: number) =>
     verticalAlign: VerticalAlign.CENTER,
     children: lines.map(
       (line) =>
-        new Paragraph({ spacing: { line: 480, lineRule: LineRuleType.EXACT }, children: [run(line, FONT.text, SIZE.note)] }),
+        new Paragraph({
+          spacing: { line: 480, lineRule: LineRuleType.EXACT },
+          children: [run(line, FONT.text, SIZE.note)],
+        }),
     ),
   })
 

@@ -6,3 +6,7 @@ export const pdfFailed = (why: string, cause?: unknown) =>
 
 export const documentChanged = (id: string) =>
   new AppError({ code: 'document_changed', message: `document ${id} has other bytes than were issued` })
+
+/** Whoever issues has asked first what is missing. */
+export const documentIncomplete = (form: string) =>
+  new AppError({ code: 'document_incomplete', message: `a document of form ${form} was issued with values missing` })

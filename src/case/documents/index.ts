@@ -1,5 +1,19 @@
 export { composeForm, missingOf } from './compose.ts'
+export { renderDocx } from './docx.ts'
+export { documentHtml, escaped, PHONE_STYLE, paperHtml } from './html.ts'
 export { loadForms } from './load.ts'
+export { findPrinter, type Printer } from './pdf.ts'
+export {
+  type DocumentRow,
+  documentByToken,
+  documentOf,
+  documentsOf,
+  issueDocument,
+  markOpened,
+  openContent,
+  WORD_TYPE,
+  wordFile,
+} from './store.ts'
 export type {
   Block,
   DemandValue,
@@ -8,6 +22,7 @@ export type {
   FormDocument,
   FormFault,
   Forms,
+  Issuer,
   Missing,
   Value,
   Values,

@@ -72,7 +72,7 @@ function blockOf(block: BlockFile): FormBlock[] {
   if ('note' in block) return [{ kind: 'note', text: block.note }]
   if ('rows' in block) return [{ kind: 'rows', rows: block.rows.map(([label, text]) => ({ label, text })) }]
   if ('each' in block) return [{ kind: 'each', list: block.each, lines: block.lines }]
-  if ('ticks' in block) return [{ kind: 'ticks', field: block.ticks }]
+  if ('ticks' in block) return [{ kind: 'ticks', field: block.ticks, label: block.label ?? null }]
   if ('seal' in block) return [{ kind: 'seal', organ: block.seal, date: block.date }]
   if ('signatures' in block) return [{ kind: 'signatures', labels: block.signatures }]
   return []

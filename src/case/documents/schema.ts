@@ -35,7 +35,7 @@ const block = z.union(
     z.strictObject({ note: text }),
     z.strictObject({ rows: z.array(row).min(1) }),
     z.strictObject({ each: name, lines: z.array(text).min(1) }),
-    z.strictObject({ ticks: name }),
+    z.strictObject({ ticks: name, label: text.optional() }),
     z.strictObject({ seal: text, date: text }),
     z.strictObject({ signatures: z.array(text).min(1) }),
   ],

@@ -44,7 +44,7 @@ export type FormBlock =
   | { kind: 'note'; text: string }
   | { kind: 'rows'; rows: readonly { label: string; text: string }[] }
   | { kind: 'each'; list: string; lines: readonly string[] }
-  | { kind: 'ticks'; field: string }
+  | { kind: 'ticks'; field: string; label: string | null }
   | { kind: 'seal'; organ: string; date: string }
   | { kind: 'signatures'; labels: readonly string[] }
 
@@ -94,7 +94,8 @@ export type Block =
   | { kind: 'heading' | 'paragraph' | 'note'; text: string }
   | { kind: 'rows'; rows: readonly { label: string; text: string }[] }
   | { kind: 'list'; items: readonly (readonly string[])[] }
-  | { kind: 'ticks'; options: readonly { text: string; ticked: boolean }[] }
+  /** With a label they stand in one line behind it. */
+  | { kind: 'ticks'; label: string | null; options: readonly { text: string; ticked: boolean }[] }
   | { kind: 'seal'; organ: string; date: string }
   | { kind: 'signatures'; labels: readonly string[] }
 
