@@ -21,17 +21,20 @@ const OFFICES = ['soffice', 'libreoffice']
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
 const LONGEST_MS = 60_000
 
+/** What a program says on its output. */
+type Ask = (program: string, args: string[]) => Promise<string>
+
 const run = promisify(execFile)
 
 /** Looks once what this machine has. Word files need none of it. */
-export async function findPrinter(): Promise<Printer> {
-  const maker = await makerOf(OFFICES, 'soffice').then((found) => found ?? makerOf(BROWSERS, 'chromium'))
-  const fonts = await said('fc-list', [':lang=zh', 'family'])
+export async function findPrinter(ask: Ask = said): Promise<Printer> {
+  const maker = (await makerOf(OFFICES, 'soffice', ask)) ?? (await makerOf(BROWSERS, 'chromium', ask))
+  const fonts = await ask('fc-list', [':lang=zh', 'family'])
   const lack = maker === null ? 'no_program' : fonts.trim() === '' ? 'no_font' : null
   let last: Promise<unknown> = Promise.resolve()
   return {
     ...{ maker, lack },
-    print(paper) {
+    async print(paper) {
       if (maker === null || lack !== null) throw pdfFailed(lack ?? 'no_program')
       const printed = last.then(() => convert(maker, paper))
       last = printed.catch(() => undefined)
@@ -40,16 +43,16 @@ export async function findPrinter(): Promise<Printer> {
   }
 }
 
-async function makerOf(names: string[], program: PdfMaker['program']): Promise<PdfMaker | null> {
+async function makerOf(names: string[], program: PdfMaker['program'], ask: Ask): Promise<PdfMaker | null> {
   for (const name of names) {
-    const path = (await said('sh', ['-c', 'command -v "$0"', name])).trim()
+    const path = (await ask('sh', ['-c', 'command -v "$0"', name])).trim()
     if (path !== '') return { program, path }
   }
   return null
 }
 
 /** Nothing, where there is no such program or it fails. */
-const said = (program: string, args: string[]): Promise<string> =>
+const said: Ask = (program, args) =>
   run(program, args, { timeout: 10_000 }).then(
     ({ stdout }) => stdout,
     () => '',

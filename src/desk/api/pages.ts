@@ -20,6 +20,8 @@ const ASSETS = [
   'legal.js',
   'matter.js',
   'voices.js',
+  'documents.js',
+  'paper.js',
   'list.js',
 ] as const
 const PAGES = { '/': 'list.html', '/m/tickets/:id': 'matter.html' } as const
