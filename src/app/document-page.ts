@@ -36,7 +36,9 @@ type Found = NonNullable<Awaited<ReturnType<typeof documentByToken>>>
  */
 export function registerDocumentPages(server: FastifyInstance, context: Context, hooks: DocumentHooks): void {
   server.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => reply.headers(HEADERS))
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.headers(HEADERS)
+    })
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async () => ({}))
     scope.get('/d/style.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(PHONE_STYLE))
 
