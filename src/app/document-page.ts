@@ -80,7 +80,12 @@ const send = (reply: FastifyReply, html: string) => reply.type('text/html; chars
 
 /** The same for a wrong token, an old one and a malformed one. */
 const none = (reply: FastifyReply, { wording }: Context) =>
-  send(reply.code(404), page(line(wording, 'document_page', {}), said(line(wording, 'document_none', {}))))
+  send(
+    reply.code(404),
+    page(line(wording, 'document_page', {}), named(wording) + said(line(wording, 'document_none', {}))),
+  )
+
+const named = (wording: Context['wording']): string => `<h1>${escaped(line(wording, 'document_page', {}))}</h1>`
 
 const said = (text: string): string =>
   text
@@ -93,7 +98,7 @@ function coverOf({ title, office }: DocumentRow, token: string, { wording, org }
   const button = `<button type="submit">${escaped(line(wording, 'document_open', {}))}</button>`
   return page(
     line(wording, 'document_page', {}),
-    `${said(line(wording, 'document_cover', values))}<form method="post" action="/d/${encodeURIComponent(token)}">${button}</form>`,
+    `${named(wording)}${said(line(wording, 'document_cover', values))}<form method="post" action="/d/${encodeURIComponent(token)}">${button}</form>`,
   )
 }
 

@@ -1,13 +1,15 @@
 import type { DemandValue, Field, Form, Value, Values } from '../../case/documents/index.ts'
 import type { FormField, FormView } from '../contract/index.ts'
 
-/** What staff are asked for: what only they know, what they may word otherwise, and what the matter does not say. */
+/** What staff are asked for: what only they know, what the matter does not say, and last what they may word otherwise. */
 export function presentForm({ id, title, fields }: Form, known: Values, missing: ReadonlySet<string>): FormView {
   const asked = fields.filter(({ name, from, edit, kind }) => {
     if (kind === 'demands') return [...missing].some((one) => one === name || one.startsWith(`${name}.`))
     return from === 'staff' || edit || missing.has(name)
   })
-  return { id, title, fields: asked.map((field) => presentField(field, known[field.name])) }
+  const presented = asked.map((field) => presentField(field, known[field.name]))
+  const waiting = ({ value, required }: FormField) => (value !== '' ? 2 : required ? 0 : 1)
+  return { id, title, fields: presented.sort((one, other) => waiting(one) - waiting(other)) }
 }
 
 const presentField = (field: Field, value: Value | undefined): FormField => ({

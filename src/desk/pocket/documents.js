@@ -61,7 +61,7 @@ const issuedOne = (
     known && correctedBy === null
       ? el(
           'button',
-          { type: 'button', class: 'plain', 'data-testid': 'paper-correct', onclick: () => open(known, id) },
+          { type: 'button', class: 'act second', 'data-testid': 'paper-correct', onclick: () => open(known, id) },
           WORDS.correct,
         )
       : null,
@@ -97,21 +97,31 @@ const drafting = (form, corrects, address, done) => {
     values: Object.fromEntries(fields.map(({ name, value }) => [name, value()])),
     corrects,
   })
-  const preview = async () => {
+  const notice = el('p', { class: 'message refused', role: 'alert', 'data-testid': 'paper-notice', hidden: true })
+  /** Beside the fields it speaks of; the top of the page is a long way up. */
+  const note = (text) => {
+    notice.textContent = text
+    notice.hidden = false
+  }
+  const ask = async (to) => {
     unsay()
-    const { status, body: answer } = await send(`${address}/preview`, body())
-    if (status === 401) return sayLogin(WORDS)
-    if (status !== 200) return say(answer?.message ?? WORDS.offline, true)
-    if (answer.document === null) return say(WORDS.missing(answer.missing), true)
-    shown.replaceChildren(...paper(answer.document))
+    notice.hidden = true
+    const { status, body: answer } = await send(to, body())
+    if (status === 401) sayLogin(WORDS)
+    else if (status !== 200) note(answer?.message ?? WORDS.offline)
+    return status === 200 ? answer : null
+  }
+  const preview = async () => {
+    const answer = await ask(`${address}/preview`)
+    if (answer === null) return
+    if (answer.document === null) note(WORDS.missing(answer.missing))
+    else shown.replaceChildren(...paper(answer.document))
   }
   const issue = async (event) => {
-    unsay()
     event.target.disabled = true
-    const { status, body: answer } = await send(address, body())
+    const answer = await ask(address)
     event.target.disabled = false
-    if (status === 401) return sayLogin(WORDS)
-    if (status !== 200) return say(answer?.message ?? WORDS.offline, true)
+    if (answer === null) return
     await done()
     say(WORDS.issued(`${answer.title} ${answer.number}`.trim()))
   }
@@ -121,6 +131,7 @@ const drafting = (form, corrects, address, done) => {
     el('h3', { tabindex: '-1' }, corrects === null ? form.title : WORDS.correcting(form.title)),
     ...fields.flatMap(({ nodes }) => nodes),
     button('paper-show', WORDS.preview, preview, ' second'),
+    notice,
     shown,
     button('paper-issue', WORDS.issue, issue),
   ]
