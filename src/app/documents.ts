@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import {
   composeForm,
+  correctable,
   type DocumentRow,
   documentOf,
   documentsOf,
@@ -40,78 +41,88 @@ type Parts = Pick<
 
 /** Papers of a matter, for staff: what may be issued, how it would look, the issuing, the files. */
 export function documentDesk(context: Parts): DocumentDesk {
-  const known = async (db: Kysely<Tables>, ticket: TicketRow, issuer: Issuer) => {
-    const parts = await partsOf(db, ticket, context)
-    const issuing = { office: issuer.office, by: issuer.name, now: context.clock.now() }
-    const rules = pinned(context.rules, ticket)
-    return { parts, values: valuesOf(parts, issuing, { org: context.org, rules }) }
-  }
-  const filled = async (db: Kysely<Tables>, ticket: TicketRow, form: Form, issuer: Issuer, given: Values) => {
-    const { parts, values } = await known(db, ticket, issuer)
-    const [offered] = offeredForms([form], parts)
-    return offered === undefined ? null : filledWith(form, values, given, isReport(parts))
-  }
+  const { db } = context
   return {
     forms: () => context.forms.all,
-    offered: async (ticket) => offeredForms(context.forms.all, await partsOf(context.db, ticket, context)),
-    known: async (ticket, issuer) => (await known(context.db, ticket, issuer)).values,
-    issued: (ticketId) => documentsOf(context.db, ticketId),
+    offered: async (ticket) => offeredForms(context.forms.all, await partsOf(db, ticket, context)),
+    known: async (ticket, issuer) => knownOf(await partsOf(db, ticket, context), issuer, context.clock.now(), context),
+    issued: (ticketId) => documentsOf(db, ticketId),
     hasPdf: async () => (await context.printer()).lack === null,
     async preview(ticket, form, issuer, given) {
-      const values = await filled(context.db, ticket, form, issuer, given)
+      const values = await filled(db, { ticket, form, issuer, given, at: context.clock.now() }, context)
       return values === null ? null : composeForm(form, values)
     },
-    async issue(ticketId, form, issuer, { given, corrects, holder }) {
-      const done = await context.db.transaction().execute(async (trx): Promise<Issued & { made?: Made }> => {
-        const ticket = await trx
-          .selectFrom('tickets')
-          .selectAll()
-          .where('id', '=', ticketId)
-          .forShare()
-          .executeTakeFirstOrThrow()
-        if (ticket.office !== holder) return { kind: 'moved_on', office: ticket.office }
-        const values = await filled(trx, ticket, form, issuer, given)
-        if (values === null) return { kind: 'form_not_possible' }
-        const missing = missingOf(form, values)
-        if (missing.length > 0) return { kind: 'missing', missing }
-        if (corrects !== null && !(await mayCorrect(trx, ticketId, form, corrects))) return { kind: 'corrected_before' }
-        const conversation = form.to === 'citizen' ? await conversationOfTicket(trx, ticket) : null
-        const mark = context.forms.numbering.marks[issuer.office] ?? officeOf(context.org, issuer.office)?.name ?? ''
-        const made = await issueDocument(
-          trx,
-          {
-            ...{ ticketId, form, values, mark, corrects },
-            ...{ office: issuer.office, by: issuer.userid, linked: conversation !== null },
-          },
-          context,
-        )
-        if (conversation !== null && made.token !== null) {
-          await sendLink(trx, { conversation, ticket, row: made.row, token: made.token }, context)
-        }
-        return { kind: 'issued', id: made.row.id, title: made.row.title, number: made.row.printed, made }
-      })
-      if (done.made === undefined) return done
-      const { made, ...issued } = done
+    async issue(ticketId, form, issuer, wanted) {
+      const done = await db.transaction().execute((trx) => issueIn(trx, ticketId, form, issuer, wanted, context))
+      if ('kind' in done) return done
+      const { row, docx } = done
       // The file can be made again from the row: a store that is away for a moment takes nothing back.
       await context.blobs
-        .put(made.row.blob_key, made.docx, WORD_TYPE)
-        .catch((error: unknown) => context.log.warn({ err: error, document: made.row.id }, 'document not stored yet'))
-      return issued
+        .put(row.blob_key, docx, WORD_TYPE)
+        .catch((error: unknown) => context.log.warn({ err: error, document: row.id }, 'document not stored yet'))
+      return { kind: 'issued', id: row.id, title: row.title, number: row.printed }
     },
     async file(ticketId, id, format) {
-      const row = await documentOf(context.db, ticketId, id)
+      const row = await documentOf(db, ticketId, id)
       return row === null ? null : fileOf(row, format, context)
     },
   }
 }
 
-type Made = Awaited<ReturnType<typeof issueDocument>>
-
-/** A corrected document is of the same form and matter, and the newest of its line. */
-async function mayCorrect(trx: Kysely<Tables>, ticketId: string, form: Form, id: string): Promise<boolean> {
-  const all = await documentsOf(trx, ticketId)
-  return all.some((row) => row.id === id && row.form === form.id && row.corrected_by === null)
+interface Filling {
+  ticket: TicketRow
+  form: Form
+  issuer: Issuer
+  given: Values
+  at: Date
 }
+
+function knownOf(parts: MatterParts, issuer: Issuer, now: Date, { org, rules }: Parts): Values {
+  return valuesOf(parts, { office: issuer.office, by: issuer.name, now }, { org, rules: pinned(rules, parts.ticket) })
+}
+
+/** null: the matter has not come to this form. */
+async function filled(
+  db: Kysely<Tables>,
+  { ticket, form, issuer, given, at }: Filling,
+  context: Parts,
+): Promise<Values | null> {
+  const parts = await partsOf(db, ticket, context)
+  if (offeredForms([form], parts).length === 0) return null
+  return filledWith(form, knownOf(parts, issuer, at, context), given, isReport(parts))
+}
+
+/** The document with its number, and the message that brings its link. A refusal takes no number. */
+async function issueIn(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  form: Form,
+  issuer: Issuer,
+  { given, corrects, holder }: Parameters<DocumentDesk['issue']>[3],
+  context: Parts,
+): Promise<Exclude<Issued, { kind: 'issued' }> | Made> {
+  const matters = trx.selectFrom('tickets').selectAll().where('id', '=', ticketId)
+  const ticket = await matters.forShare().executeTakeFirstOrThrow()
+  if (ticket.office !== holder) return { kind: 'moved_on', office: ticket.office }
+  const at = context.clock.now()
+  const values = await filled(trx, { ticket, form, issuer, given, at }, context)
+  if (values === null) return { kind: 'form_not_possible' }
+  const missing = missingOf(form, values)
+  if (missing.length > 0) return { kind: 'missing', missing }
+  if (corrects !== null && !(await correctable(trx, { id: corrects, ticketId, form: form.id })))
+    return { kind: 'corrected_before' }
+  const conversation = form.to === 'citizen' ? await conversationOfTicket(trx, ticket) : null
+  const mark = context.forms.numbering.marks[issuer.office] ?? officeOf(context.org, issuer.office)?.name ?? ''
+  const { office, userid: by } = issuer
+  const linked = conversation !== null
+  const made = await issueDocument(trx, { ticketId, form, values, mark, corrects, office, by, linked, at }, context)
+  if (conversation !== null && made.token !== null) {
+    await sendLink(trx, { conversation, ticket, row: made.row, token: made.token }, context)
+  }
+  return made
+}
+
+type Made = Awaited<ReturnType<typeof issueDocument>>
 
 /** As Word, or as PDF where this machine can print; made once and kept. */
 export async function fileOf(

@@ -4,6 +4,7 @@ export { documentHtml, escaped, PHONE_STYLE, paperHtml } from './html.ts'
 export { loadForms } from './load.ts'
 export { findPrinter, type Printer } from './pdf.ts'
 export {
+  correctable,
   type DocumentRow,
   documentByToken,
   documentOf,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Blobs } from '../../platform/blobs/index.ts'
 import type { Tables } from '../../platform/db/index.ts'
-import { type Clock, type Ids, shanghaiDay } from '../../platform/kernel/index.ts'
+import { type Ids, shanghaiDay } from '../../platform/kernel/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
 import { composeForm } from './compose.ts'
 import { renderDocx } from './docx.ts'
@@ -49,10 +49,10 @@ export interface Issue {
   corrects: string | null
   /** Whether the citizen gets a link. */
   linked: boolean
+  at: Date
 }
 
 interface StoreDeps {
-  clock: Clock
   ids: Ids
   seal: Seal
 }
@@ -66,8 +66,7 @@ export async function issueDocument(
   issue: Issue,
   deps: StoreDeps,
 ): Promise<{ row: DocumentRow; docx: Uint8Array; token: string | null }> {
-  const { form, office } = issue
-  const now = deps.clock.now()
+  const { form, office, at: now } = issue
   const year = Number(shanghaiDay(now).slice(0, 4))
   const number = form.to === 'file' ? null : await nextNumber(trx, office, year)
   const printed = number === null ? '' : printDocumentNumber({ mark: issue.mark, year, number })
@@ -111,6 +110,23 @@ export async function documentsOf(db: Kysely<Tables>, ticketId: string) {
     .orderBy('documents.made_at')
     .orderBy('documents.id')
     .execute()
+}
+
+/** A corrected document is of the same matter and form, and corrected once. Locked: of two that correct it at once one comes second. */
+export async function correctable(
+  trx: Kysely<Tables>,
+  of: { id: string; ticketId: string; form: string },
+): Promise<boolean> {
+  const old = await trx
+    .selectFrom('documents')
+    .select('id')
+    .where('id', '=', of.id)
+    .where('ticket_id', '=', of.ticketId)
+    .where('form', '=', of.form)
+    .forUpdate()
+    .executeTakeFirst()
+  const later = await trx.selectFrom('documents').select('id').where('corrects', '=', of.id).executeTakeFirst()
+  return old !== undefined && later === undefined
 }
 
 /** Of this matter only: the document of another one is not found. */

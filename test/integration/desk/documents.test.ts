@@ -140,6 +140,13 @@ describe('the papers of a matter', () => {
     expect(mixed.json().code).toBe('corrected_before')
   })
 
+  it('are corrected by one of two who correct at once', async () => {
+    const { id } = await accepted()
+    const { id: corrects } = (await issue('officer', id, 'acceptance')).json()
+    const both = await Promise.all(['officer', 'second'].map((who) => issue(who, id, 'acceptance', {}, { corrects })))
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
+  })
+
   it('hold what was written only under seal', async () => {
     const { id } = await accepted()
     const { id: document } = (await issue('officer', id, 'hearing', HEARING)).json()

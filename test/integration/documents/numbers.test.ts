@@ -81,7 +81,7 @@ async function aMatter(): Promise<void> {
 const issue = (office: string, fails = false) =>
   database.db.transaction().execute(async (trx) => {
     const wanted = { ticketId: 'T1', form, values: fullValues(form), office, mark: '望信', by: 'officer' }
-    const { row } = await issueDocument(trx, { ...wanted, corrects: null, linked: true }, deps)
+    const { row } = await issueDocument(trx, { ...wanted, corrects: null, linked: true, at: clock.now() }, deps)
     if (fails) throw new Error('nothing of it stands')
     return row.number
   })
@@ -125,6 +125,7 @@ describe('the numbers of an office in a year', () => {
           by: 'officer',
           corrects: null,
           linked: true,
+          at: clock.now(),
         },
         deps,
       ),
