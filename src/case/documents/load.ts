@@ -55,10 +55,11 @@ function readFile<T extends z.ZodType>(folder: string, file: string, schema: T, 
 
 /** The form with what it shares with others put in its place. Of shared fields it has those that it prints. */
 function formOf({ fields, blocks, ...form }: FormFile, common: CommonFile): Form {
+  const offered = { ...form.offered, notUnder: common.not_under }
   const whole = blocks.flatMap((block) => ('use' in block ? (common.parts[block.use] ?? []) : [block])).flatMap(blockOf)
   const own = Object.entries(fields)
   const shared = Object.entries(common.fields).filter(([name]) => !(name in fields) && mentions(whole, name))
-  return { ...form, fields: [...shared, ...own].map(fieldOf), blocks: whole }
+  return { ...form, offered, fields: [...shared, ...own].map(fieldOf), blocks: whole }
 }
 
 const fieldOf = ([name, field]: [string, FieldFile]): Field => ({ name, ...field, needs: defined(field.needs) })

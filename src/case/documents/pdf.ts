@@ -27,7 +27,7 @@ type Ask = (program: string, args: string[]) => Promise<string>
 const run = promisify(execFile)
 
 /** Looks once what this machine has. Word files need none of it. */
-export async function findPrinter(ask: Ask = said): Promise<Printer> {
+export async function findPrinter(ask: Ask = said, longestMs = LONGEST_MS): Promise<Printer> {
   const maker = (await makerOf(OFFICES, 'soffice', ask)) ?? (await makerOf(BROWSERS, 'chromium', ask))
   const fonts = await ask('fc-list', [':lang=zh', 'family'])
   const lack = maker === null ? 'no_program' : fonts.trim() === '' ? 'no_font' : null
@@ -36,7 +36,7 @@ export async function findPrinter(ask: Ask = said): Promise<Printer> {
     ...{ maker, lack },
     async print(paper) {
       if (maker === null || lack !== null) throw pdfFailed(lack ?? 'no_program')
-      const printed = last.then(() => convert(maker, paper))
+      const printed = last.then(() => convert(maker, paper, longestMs))
       last = printed.catch(() => undefined)
       return printed
     },
@@ -59,13 +59,20 @@ const said: Ask = (program, args) =>
   )
 
 /** In a folder of its own, which is profile and home too: nothing of the paper stays, whatever becomes of the program. */
-async function convert(maker: PdfMaker, { docx, html }: { docx: Uint8Array; html: string }): Promise<Uint8Array> {
+async function convert(
+  maker: PdfMaker,
+  { docx, html }: { docx: Uint8Array; html: string },
+  longestMs: number,
+): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-paper-'))
   try {
     const source = join(folder, maker.program === 'soffice' ? 'paper.docx' : 'paper.html')
     await writeFile(source, maker.program === 'soffice' ? docx : html, { mode: 0o600 })
     const args = maker.program === 'soffice' ? officeArgs(folder, source) : browserArgs(folder, source)
-    await finished(spawn(maker.path, args, { cwd: folder, detached: true, stdio: 'ignore', env: { HOME: folder } }))
+    await finished(
+      spawn(maker.path, args, { cwd: folder, detached: true, stdio: 'ignore', env: { HOME: folder } }),
+      longestMs,
+    )
     return await readFile(join(folder, 'paper.pdf'))
   } catch (cause) {
     throw pdfFailed(maker.program, cause)
@@ -89,11 +96,11 @@ const browserArgs = (folder: string, source: string) => [
 ]
 
 /** Killed with all its children when it takes too long. */
-function finished(child: ChildProcess): Promise<void> {
+function finished(child: ChildProcess, longestMs: number): Promise<void> {
   return new Promise((done, failed) => {
     const timer = setTimeout(() => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    }, LONGEST_MS)
+    }, longestMs)
     child.once('error', (cause) => {
       clearTimeout(timer)
       failed(cause)

@@ -73,6 +73,7 @@ export const formFile = z.strictObject({
 /** What forms share: fields, runs of blocks, and the marks of offices in the number. */
 export const commonFile = z.strictObject({
   version,
+  not_under: z.array(text).default([]),
   marks: z.record(z.string(), text).default({}),
   fields,
   parts: z.record(name, z.array(block).min(1)),

@@ -54,6 +54,8 @@ export interface Offered {
   /** The event that must stand in the history. */
   after: string | null
   kinds: readonly MatterKind[]
+  /** Profiles of rules whose matters have other papers. */
+  notUnder: readonly string[]
 }
 
 export const ISSUERS = ['holder', 'petition', 'superior'] as const

@@ -69,7 +69,8 @@ const kindOf = (parts: MatterParts): MatterKind => (isReport(parts) ? 'report' :
 /** The forms that the matter has come to. */
 export function offeredForms(all: readonly Form[], parts: MatterParts): Form[] {
   return all.filter(
-    ({ offered: { states, after, kinds } }) =>
+    ({ offered: { states, after, kinds, notUnder } }) =>
+      !notUnder.includes(parts.ticket.profile) &&
       states.includes(parts.ticket.state) &&
       kinds.includes(kindOf(parts)) &&
       (after === null || parts.events.some(({ type }) => type === after)),

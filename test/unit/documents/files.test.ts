@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
@@ -8,6 +12,7 @@ import {
   paperHtml,
   renderDocx,
 } from '../../../src/case/documents/index.ts'
+import { eventually } from '../../support/eventually.ts'
 import { FORMS, formNamed, fullValues } from './forms.ts'
 import { unzip } from './unzip.ts'
 
@@ -109,6 +114,26 @@ describe('the PDF', () => {
     60_000,
   )
 
+  it('gives up on a program that hangs, ends it with its children, and leaves nothing of the paper behind', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'minqing-hangs-'))
+    const program = join(home, 'hangs')
+    await writeFile(program, `#!/bin/sh\npwd > ${home}/folder\nsleep 300 & echo $! > ${home}/child\nwait\n`, {
+      mode: 0o755,
+    })
+    const hanging = await findPrinter(
+      async (asked, args) => (asked === 'fc-list' || args.includes('chromium') ? program : ''),
+      500,
+    )
+    await expect(hanging.print({ docx: new Uint8Array(), html: '<p>张女士</p>' })).rejects.toMatchObject({
+      code: 'pdf_failed',
+      message: expect.not.stringContaining('张女士'),
+    })
+    const [folder, child] = await Promise.all(['folder', 'child'].map((name) => readFile(join(home, name), 'utf8')))
+    expect(existsSync(folder?.trim() ?? '')).toBe(false)
+    await eventually('the child to be gone', async () => !isAlive(Number(child)))
+    await rm(home, { recursive: true })
+  })
+
   it('says what is missing where nothing can print', async () => {
     const { lack, maker } = await findPrinter(async () => '')
     expect([lack, maker]).toEqual(['no_program', null])
@@ -117,6 +142,15 @@ describe('the PDF', () => {
     await expect(fontless.print({ docx: new Uint8Array(), html: '' })).rejects.toMatchObject({ code: 'pdf_failed' })
   })
 })
+
+/** A child that has ended may wait for its parent's parent to notice. */
+function isAlive(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
 
 /** What the fonts of a PDF say their pictures stand for (ToUnicode, PDF 32000 §9.10.3). */
 function signsIn(pdf: Buffer): Set<string> {

@@ -192,6 +192,11 @@ describe('the forms offered', () => {
     expect(offeredForms(FORMS, partsAfter(until(...names))).map(({ id }) => id)).toEqual(ids)
   })
 
+  it('are none of the petition system for a matter of the hotline', () => {
+    const parts = partsAfter(until('register', 'forward'), { profile: 'hotline-12345' })
+    expect(offeredForms(FORMS, parts)).toEqual([])
+  })
+
   it('follow what happened: an extension only after it was granted', () => {
     const extended = {
       ...until('register', 'forward', 'accept')[2],
