@@ -62,8 +62,8 @@ function headOf({ title, number }: FormDocument): Paragraph[] {
 }
 
 function elementsOf(block: Block, at: number, all: readonly Block[]): (Paragraph | Table)[] {
-  // A seal never stands on a page without text, nor what belongs to it without the seal.
-  const keepNext = ['seal', 'note'].includes(all[at + 1]?.kind ?? '')
+  // Seal and signatures never stand on a page without text, nor what belongs to them without them.
+  const keepNext = ['seal', 'note', 'signatures'].includes(all[at + 1]?.kind ?? '')
   switch (block.kind) {
     case 'heading':
       return [text(block.text, { font: FONT.heading, keepNext: true })]
@@ -82,7 +82,9 @@ function elementsOf(block: Block, at: number, all: readonly Block[]): (Paragraph
     case 'seal':
       return sealOf(block, keepNext)
     case 'signatures':
-      return block.labels.map((label) => text(`${label}：`, { spacing: { ...PITCH, before: 200 } }))
+      return block.labels.map((label, n) =>
+        text(`${label}：`, { spacing: { ...PITCH, before: 200 }, keepNext: keepNext || n < block.labels.length - 1 }),
+      )
     default:
       return unreachable(block)
   }

@@ -62,7 +62,7 @@ ul { margin: 0; padding: 0; list-style: none }
 .ticks li { padding-left: 3.4em; text-indent: -1.4em }
 .seal { margin: 60pt 64pt 12pt 0; break-inside: avoid; break-before: avoid }
 .seal p { text-align: right; text-indent: 0 }
-.signatures { break-inside: avoid }
+.signatures { break-inside: avoid; break-before: avoid }
 .signatures p { margin-top: 16pt }
 `
 
