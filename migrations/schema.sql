@@ -230,6 +230,41 @@ CREATE TABLE directory_members (
   CONSTRAINT directory_members_pkey PRIMARY KEY (userid)
 );
 
+CREATE TABLE document_numbers (
+  office text NOT NULL,
+  year integer NOT NULL,
+  last integer NOT NULL,
+  CONSTRAINT document_numbers_pkey PRIMARY KEY (office, year),
+  CONSTRAINT document_numbers_office_fkey FOREIGN KEY (office) REFERENCES offices(id)
+);
+
+CREATE TABLE documents (
+  id text NOT NULL,
+  ticket_id text NOT NULL,
+  form text NOT NULL,
+  form_version text NOT NULL,
+  title text NOT NULL,
+  office text NOT NULL,
+  year integer NOT NULL,
+  number integer,
+  printed text NOT NULL,
+  content text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  sha256 text NOT NULL,
+  blob_key text NOT NULL,
+  corrects text,
+  token_hash text,
+  opened_at timestamp with time zone,
+  CONSTRAINT documents_pkey PRIMARY KEY (id),
+  CONSTRAINT documents_corrects_key UNIQUE (corrects),
+  CONSTRAINT documents_office_year_number_key UNIQUE (office, year, number),
+  CONSTRAINT documents_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT documents_corrects_fkey FOREIGN KEY (corrects) REFERENCES documents(id),
+  CONSTRAINT documents_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT documents_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
 CREATE TABLE drafts (
   conversation_id text NOT NULL,
   id text NOT NULL,
@@ -726,6 +761,7 @@ CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, fil
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);
 CREATE INDEX directory_members_stale ON public.directory_members USING btree (stale_from) WHERE (stale_from IS NOT NULL);
+CREATE INDEX documents_ticket ON public.documents USING btree (ticket_id, made_at);
 CREATE INDEX drafts_touched ON public.drafts USING btree (touched_at);
 CREATE INDEX hand_overs_wanted ON public.hand_overs USING btree (not_before) WHERE (state = 'wanted'::text);
 CREATE INDEX inbound_kept ON public.inbound USING btree (conversation_id, sent_at) WHERE (state = 'kept'::text);

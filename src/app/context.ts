@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Forms, findPrinter, type Printer } from '../case/documents/index.ts'
 import { importOrg, type Org, parseOrg, readOrg } from '../case/org/index.ts'
 import type { Rules } from '../case/rules/index.ts'
 import { type Llm, loadUnderstanding, openLlm, openStop, type Understanding } from '../case/understand/index.ts'
@@ -32,6 +33,7 @@ import { chainOldHistories } from './history.ts'
 import { installationKey } from './keys.ts'
 import { countUse } from './llm-use.ts'
 import { numberReader } from './numbers.ts'
+import { readForms } from './read-forms.ts'
 import { readRules } from './read-rules.ts'
 import { officeModelDir, ROOT } from './root.ts'
 import { watchCalls } from './watch-calls.ts'
@@ -50,6 +52,9 @@ export interface Context {
   blobs: Blobs
   seal: Seal
   rules: Rules
+  forms: Forms
+  /** What makes PDF of documents here; looked for once. */
+  printer(): Promise<Printer>
   understanding: Understanding
   /** Whether categories are suggested; follows the database. */
   suggestion: { on: boolean }
@@ -163,6 +168,8 @@ async function build(
     blobs: config.s3 ? s3Blobs(config.s3) : folderBlobs(join(config.dataDir, 'blobs')),
     seal,
     rules,
+    forms: readForms(),
+    printer: once(findPrinter),
     understanding,
     suggestion,
     wording,
@@ -180,6 +187,14 @@ async function build(
       : null,
     staff: appClient && config.wecom?.app ? appChannel(appClient, config.wecom.app.agentId) : null,
     appClient,
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

@@ -158,7 +158,7 @@ async function citizenValues(
 
 const CONVERSATION = 'conversation/'
 
-async function conversationOf(trx: Kysely<Tables>, reporter: string) {
+export async function conversationOf(trx: Kysely<Tables>, reporter: string) {
   if (!reporter.startsWith(CONVERSATION)) return null
   return (
     (await trx

@@ -11,6 +11,9 @@ import { registerCallbacks } from './callbacks.ts'
 import { categoryDesk } from './categories.ts'
 import type { Context } from './context.ts'
 import { exactSentence } from './date-words.ts'
+import { deliveredByLink } from './delivered.ts'
+import { registerDocumentPages } from './document-page.ts'
+import { documentDesk } from './documents.ts'
 import { nudgeCards, nudgeNotices } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
@@ -25,6 +28,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   const server = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: true })
   registerHealth(server, context)
   registerCallbacks(server, context)
+  registerDocumentPages(server, context, deliveredByLink(context))
   await server.register(async (scope) => {
     await registerDesk(scope, {
       ...context,
@@ -34,6 +38,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       login: loginOf(context),
       jssdk: jsSdkOf(context),
       ...categoryDesk(context),
+      documents: documentDesk(context),
       get states() {
         return context.wording.cards.states
       },

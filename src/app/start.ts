@@ -38,7 +38,11 @@ export async function start(
     if (role === 'all' || role === 'web') running.push(await startWeb(context))
     for (const each of running) stopping.push(each.stop)
     const address = running.find((each) => each.address)?.address
-    return { config, lines: [...report(role, config, address, beside), modelLine(context)], stop }
+    return {
+      config,
+      lines: [...report(role, config, address, beside), modelLine(context), ...(await paperLines(role, context))],
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error
@@ -85,6 +89,17 @@ function modelLine({ understanding: { model } }: Context): string {
     return `categories: model ${model.version} as it ships; ${model.outdated} of this office rests on another one: npm run train -- --corrections`
   if (model.office === null) return `categories: model ${model.version} as it ships`
   return `categories: model ${model.version}, taught by ${model.office.matters} decided matters of this office`
+}
+
+const LACKS = {
+  no_program: 'PDF is off: neither LibreOffice nor Chromium is installed',
+  no_font: 'PDF is off: no Chinese font is installed (fc-list :lang=zh)',
+} as const
+
+async function paperLines(role: Role, { forms, printer }: Context): Promise<string[]> {
+  if (role === 'worker') return []
+  const { lack, maker } = await printer()
+  return [`documents: ${forms.all.length} forms as Word; ${lack === null ? `as PDF by ${maker?.path}` : LACKS[lack]}`]
 }
 
 const HAND_OVER = {

@@ -175,6 +175,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     rooms: ['src/platform/db', ...STORES],
     instead: 'only rooms that store rows speak SQL: ask the room that owns the table, or desk/store for the desk',
   },
+  docx: { rooms: ['src/case/documents'], instead: 'hand blocks to case/documents: it alone knows what a Word file is' },
   aws4fetch: { rooms: ['src/platform/blobs'], instead: 'store files through Blobs' },
   openai: {
     rooms: ['src/case/understand'],
@@ -196,7 +197,14 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   'fast-xml-parser': { rooms: ['src/wecom', 'simulator'], instead: 'only the platform sends XML: use wecom/index.ts' },
   ws: { rooms: ['simulator'], instead: 'the smart robot’s connection is the SDK’s: use what wecom/index.ts exports' },
   yaml: {
-    rooms: ['src/talk/dialogue', 'src/case/rules', 'src/case/org', 'src/case/understand', 'simulator'],
+    rooms: [
+      'src/talk/dialogue',
+      'src/case/rules',
+      'src/case/org',
+      'src/case/understand',
+      'src/case/documents',
+      'simulator',
+    ],
     instead: 'YAML is read where its data belongs: talk/dialogue for flows/, case/ for rules/',
   },
   zod: {

@@ -1,6 +1,7 @@
+import type { documentsOf, Form, FormDocument, Missing, Values } from '../../case/documents/index.ts'
 import type { Org } from '../../case/org/index.ts'
 import type { Rules } from '../../case/rules/index.ts'
-import type { Act, Actor, Outcome } from '../../case/ticket/index.ts'
+import type { Act, Actor, Outcome, TicketRow } from '../../case/ticket/index.ts'
 import type {
   Classified,
   LegalAdvice,
@@ -42,6 +43,44 @@ export interface Proposed {
   entries: PathSuggestion[]
 }
 
+/** For which office a document is issued, and by whom. */
+export interface Issuer {
+  office: string
+  userid: string
+  name: string
+}
+
+export type Issued =
+  | { kind: 'issued'; id: string; title: string; number: string }
+  | { kind: 'missing'; missing: Missing[] }
+  /** Since the officer looked, the matter went to another office. */
+  | { kind: 'moved_on'; office: string }
+  | { kind: 'form_not_possible' | 'corrected_before' }
+
+/** Papers of a matter. Who may issue for which office has been asked before. */
+export interface DocumentDesk {
+  forms(): readonly Form[]
+  /** The forms that the matter has come to. */
+  offered(ticket: TicketRow): Promise<Form[]>
+  /** What the matter and the issuing say; the rest is asked of staff. */
+  known(ticket: TicketRow, issuer: Issuer): Promise<Values>
+  issued(ticketId: string): ReturnType<typeof documentsOf>
+  hasPdf(): Promise<boolean>
+  /** null: the matter has not come to this form. */
+  preview(ticket: TicketRow, form: Form, issuer: Issuer, given: Values): Promise<Result<FormDocument, Missing[]> | null>
+  issue(
+    ticketId: string,
+    form: Form,
+    issuer: Issuer,
+    wanted: { given: Values; corrects: string | null; holder: string },
+  ): Promise<Issued>
+  file(
+    ticketId: string,
+    id: string,
+    format: 'docx' | 'pdf',
+  ): Promise<{ bytes: Uint8Array; type: string; name: string } | 'pdf_off' | null>
+}
+
 export interface DeskDeps {
   db: Db
   clock: Clock
@@ -70,6 +109,7 @@ export interface DeskDeps {
   reissueCode(ticketId: string, by: { actor: Actor; checked: string }): Promise<string | null>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
   transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
+  documents: DocumentDesk
   /** What a matter is compared by with others. */
   imprint: Understanding['imprint']
   /** A letter, call, fax or visit is registered like what comes by chat. */

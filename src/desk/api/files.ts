@@ -34,7 +34,7 @@ export function addFiles({ server, deps }: Desk): void {
 }
 
 /** RFC 6266 with the extended form only: a name somebody else chose stays inside its quotes. */
-function disposition(shown: boolean, name: string): string {
+export function disposition(shown: boolean, name: string): string {
   const safe = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,

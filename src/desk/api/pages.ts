@@ -24,6 +24,8 @@ const ASSETS = [
   'matter.js',
   'query-code.js',
   'voices.js',
+  'documents.js',
+  'paper.js',
   'list.js',
   'register.js',
 ] as const

@@ -1,3 +1,4 @@
+import type { Form } from '../../case/documents/index.ts'
 import { type Org, officeSubordinates, type Staff } from '../../case/org/index.ts'
 import type { Matter } from '../../case/ticket/index.ts'
 import type { ActRequest } from '../contract/index.ts'
@@ -58,6 +59,18 @@ export function mayDecideCategory({ viewer, matter, gotCard }: Standing): boolea
 /** The office where the person stands: the one that has the matter, or the one that registered it. */
 export function mayReissueCode(viewer: Staff, matter: Matter): boolean {
   return viewer.office === matter.holder || viewer.office === matter.petitionOffice
+}
+
+/**
+ * For which office the person may issue such a document: the one that has the matter, by whoever may act for it; the petition
+ * office that registered it; the superior of the one that has it. null: for none.
+ */
+export function issuerFor(form: Pick<Form, 'by'>, standing: Standing, org: Pick<Org, 'offices'>): string | null {
+  const { viewer, matter } = standing
+  if (form.by.includes('holder') && mayAct('accept', standing, org)) return matter.holder
+  if (form.by.includes('petition') && viewer.office === matter.petitionOffice) return viewer.office
+  const superior = org.offices.find(({ id }) => id === matter.holder)?.parent
+  return form.by.includes('superior') && viewer.office === superior ? viewer.office : null
 }
 
 /** The petition office that registered forwards anywhere, the holder to the offices under it (article 22). */

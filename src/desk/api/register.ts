@@ -5,6 +5,7 @@ import { addActs } from './acts.ts'
 import { addCategory } from './category.ts'
 import type { DeskDeps } from './deps.ts'
 import type { Desk } from './desk.ts'
+import { addDocuments } from './documents.ts'
 import { addFaults } from './faults.ts'
 import { addFiles } from './files.ts'
 import { addGate } from './gate.ts'
@@ -49,6 +50,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addQueryCode,
       addFiles,
       addTranscriptions,
+      addDocuments,
     ]
     for (const add of endpoints) add(desk)
   })

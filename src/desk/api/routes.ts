@@ -34,6 +34,10 @@ export const DESK_ROUTES: readonly DeskRoute[] = [
   route('POST', '/api/tickets/:id/query-code', 'matter'),
   route('GET', '/api/tickets/:id/files/:mediaId', 'matter'),
   route('POST', '/api/tickets/:id/transcriptions', 'matter'),
+  route('GET', '/api/tickets/:id/documents', 'matter'),
+  route('POST', '/api/tickets/:id/documents', 'matter'),
+  route('POST', '/api/tickets/:id/documents/preview', 'matter'),
+  route('GET', '/api/tickets/:id/documents/:document/:format', 'matter'),
 ]
 
 /** HEAD answers as GET without the body, under the same policy. */

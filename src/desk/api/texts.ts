@@ -14,6 +14,10 @@ export const PROBLEMS = {
   already_in_words: '这段录音已经有文字了，请刷新页面。',
   nothing_untold: '没有需要告知本人的事项了。',
   identity_unchecked: '请写明是怎么核实本人身份的。',
+  form_not_possible: '这件事项现在不能出具这种文书，或者不由您的单位出具。',
+  document_incomplete: '还缺内容，没有出具。',
+  corrected_before: '这份文书已经更正过，或者不是同一种文书，请刷新页面。',
+  pdf_off: '这台服务器不能生成PDF，请下载Word文件。',
   bad_request: '请求的内容不对。',
   foreign_request: '请求不是从本系统的页面发出的，已拒绝。',
   not_json: '请求必须是 JSON。',
@@ -22,6 +26,10 @@ export const PROBLEMS = {
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
+
+/** What a document still needs, as staff call it. */
+export const missingWords = (missing: readonly { label: string; item?: number }[]): string[] =>
+  missing.map(({ label, item }) => (item === undefined ? label : `第${item}项诉求：${label}`))
 
 export const SYSTEM_NAME = '系统'
 export const CITIZEN_NAME = '来件人'

@@ -117,6 +117,17 @@ const VOICE_SIGNS = 2_000
 export const transcriptionRequest = z.strictObject({ mediaId: id, words: z.string().trim().min(1).max(VOICE_SIGNS) })
 export const transcribed = z.strictObject({ mediaId: id })
 
+const given = z.string().max(ANSWER_SIGNS)
+/** Words by field of the form; of demands one entry each, in their order. */
+export const documentRequest = z.strictObject({
+  form: z.string().min(1).max(50),
+  values: z.record(z.string().max(50), z.union([given, z.array(z.record(z.string().max(20), given)).max(50)])),
+  /** The document that this one takes the place of. */
+  corrects: id.nullable().default(null),
+})
+export const documentPath = z.strictObject({ id, document: id, format: z.enum(['docx', 'pdf']) })
+
+export type DocumentRequest = z.infer<typeof documentRequest>
 export type TranscriptionRequest = z.infer<typeof transcriptionRequest>
 export type Registration = z.infer<typeof registrationRequest>
 export type Registered = z.infer<typeof registered>

@@ -1,6 +1,7 @@
 import { actButtons } from './acts.js'
 import { read, send, toLogin } from './api.js'
 import { category } from './category.js'
+import { documents } from './documents.js'
 import { say, sayLogin, unsay } from './dom.js'
 import { course, head, objections, told } from './facts.js'
 import { legal } from './legal.js'
@@ -24,6 +25,7 @@ const draw = (ticket) => {
       category(ticket, classify),
       legal(ticket),
       queryCode(ticket, reissue),
+      documents(address),
       ...course(ticket),
     ].filter(Boolean),
   )

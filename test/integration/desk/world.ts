@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FastifyInstance, fastify } from 'fastify'
 import { parse } from 'yaml'
+import { ACT_NAMES } from '../../../src/app/act-names.ts'
 import { categoryDesk } from '../../../src/app/categories.ts'
+import { documentDesk } from '../../../src/app/documents.ts'
+import { readForms } from '../../../src/app/read-forms.ts'
 import { reissueInPerson } from '../../../src/app/reissue.ts'
+import type { Printer } from '../../../src/case/documents/index.ts'
 import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
@@ -17,6 +21,7 @@ import { migrate, openDatabase, readMigrations } from '../../../src/platform/db/
 import { countingIds, manualClock, ok, systemIds } from '../../../src/platform/kernel/index.ts'
 import { openLog } from '../../../src/platform/log/index.ts'
 import { createSeal } from '../../../src/platform/seal/index.ts'
+import { readWording } from '../../../src/talk/dialogue/index.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 export const PUBLIC_URL = 'http://127.0.0.1:3000'
@@ -61,6 +66,17 @@ export const org: Org = {
     person('judge', '吴景舒', 'discipline', 'supervisor'),
   ],
   routes: [{ category: '城乡建设', place: null, kind: null, office: 'housing' }],
+}
+
+const NO_PRINTER: Printer = {
+  ...{ lack: 'no_program', maker: null },
+  print: () => Promise.reject(new Error('nothing prints here')),
+}
+
+function wordingOf() {
+  const wording = readWording(join(ROOT, 'flows'), ACT_NAMES)
+  if (!wording.ok) throw new Error('the shipped flows do not load')
+  return wording.value
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -123,6 +139,11 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
     grounds: ({ rule, due, profile }) => `${profile} ${rule} ${due}`,
     jssdk: null,
     ...categoryDesk({ db, clock, understanding: shipped, suggestion }),
+    documents: documentDesk({
+      ...{ db, clock, ids, seal, blobs, org, log: openLog('silent'), rules: loaded.value, forms: readForms() },
+      ...{ printer: async () => NO_PRINTER, channels: {}, config: { publicUrl: PUBLIC_URL, quiet: null } },
+      wording: wordingOf(),
+    }),
     transcribe: async () => false,
     tell: async () => false,
     reissueCode: (ticketId, by) => reissueInPerson(ticketId, by, { db, ...ticketDeps, ...keys }),

@@ -68,6 +68,7 @@ export async function loggedIn(house: House, userid: string) {
   const back = await fetch(opened.headers.get('location') ?? oauth, { redirect: 'manual', headers: { cookie: member } })
   await call(back.headers.get('location') ?? '')
   return {
+    cookies: () => [...jar].map(([name, value]) => ({ name, value, url: house.url })),
     get: async (url: string) => (await call(url)).json(),
     async post(url: string, body: unknown) {
       const headers = { 'content-type': 'application/json', origin: house.url }
