@@ -64,7 +64,7 @@ async function aMatter(): Promise<void> {
         marks: '{}',
         course: '{}',
         head: null,
-        anchored: null,
+        anchored: 0,
       },
       ...{
         hand_overs: 0,

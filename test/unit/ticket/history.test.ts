@@ -69,7 +69,10 @@ describe('what is personal in an event', () => {
 
   it('stands nowhere else: no event that the acts make has a text of a person in its link', () => {
     const { events } = perform(['register', 'forward', 'accept', 'answer'].map((name) => acts[name as 'answer']))
-    expect(events.flatMap((event) => personalPaths(event))).toEqual(['data/text'])
+    expect(events.flatMap((event) => personalPaths(event))).toEqual([
+      'data/text',
+      ...[0, 1].flatMap((n) => [`data/dispositions/${n}/facts`, `data/dispositions/${n}/basis`]),
+    ])
   })
 })
 
