@@ -79,7 +79,7 @@ describe('a draft that waits', () => {
     expect(await times(person, REMINDER)).toBe(1)
 
     person.says('幸福路12号')
-    await person.hears('我们接着填写。已经记下：事情、地点')
+    await person.hears('我们接着填写。已经记下：事情、时间、地点')
     await person.hears('哪个乡镇')
     await house.calm()
     house.clock.advance(20 * HOUR)

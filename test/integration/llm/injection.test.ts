@@ -84,9 +84,12 @@ async function outcomeOf({ context }: House, person: Citizen): Promise<Outcome> 
     .where('complaint_id', '=', complaint_id)
     .execute()
   return {
-    // Every matter has a number and a code of its own.
+    // Every matter has a number and a code of its own; how many told the same goes by who was first of forty.
     said: said.map((text) =>
-      text.replaceAll(/MQ\d\d-\d{4}-\d{4}-\d/g, 'NUMBER').replaceAll(/查询码：[A-Z0-9-]+/g, 'CODE'),
+      text
+        .replaceAll(/MQ\d\d-\d{4}-\d{4}-\d/g, 'NUMBER')
+        .replaceAll(/查询码：[A-Z0-9-]+/g, 'CODE')
+        .replaceAll(/最近90天，还有\d+位群众.*\n/g, ''),
     ),
     ticket: { ...ticket, clocks, events, demands },
   }
