@@ -32,3 +32,6 @@ CREATE TABLE matter_timers (
   PRIMARY KEY (ticket_id, kind, rule, day)
 );
 CREATE INDEX matter_timers_due ON matter_timers (fires_at) WHERE fired_at IS NULL;
+
+-- What a petition office has to decide although another office still has it.
+CREATE INDEX tickets_objected ON tickets (petition_office) WHERE state = 'objected';

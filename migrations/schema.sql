@@ -784,6 +784,7 @@ CREATE INDEX staff_office ON public.staff USING btree (office);
 CREATE UNIQUE INDEX suggestion_stops_open ON public.suggestion_stops USING btree (model_version) WHERE (resumed_at IS NULL);
 CREATE INDEX supplements_complaint ON public.supplements USING btree (complaint_id, added_at);
 CREATE INDEX ticket_clocks_due ON public.ticket_clocks USING btree (due) WHERE (met_at IS NULL);
+CREATE INDEX tickets_objected ON public.tickets USING btree (petition_office) WHERE (state = 'objected'::text);
 CREATE INDEX tickets_office ON public.tickets USING btree (office, state, registered_at);
 CREATE INDEX tickets_unanchored ON public.tickets USING btree (id) WHERE (events > anchored);
 CREATE INDEX transcription_tasks_asked ON public.transcription_tasks USING btree (conversation_id) WHERE (state = 'asked'::text);

@@ -13,6 +13,7 @@ import {
   staleLater,
   staleMembers,
 } from '../case/org/index.ts'
+import { renameInMatters } from '../case/ticket/index.ts'
 import { closeSessionsOf } from '../desk/store/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { err, ok, type Result } from '../platform/kernel/index.ts'
@@ -172,6 +173,7 @@ export async function contactChanged(
   if (!changeType.endsWith('_user') || userid === null) return
   if (newUserid !== null && (await renameStaff(trx, userid, newUserid, at))) {
     await renameRecipient(trx, userid, newUserid)
+    await renameInMatters(trx, userid, newUserid)
     await staffChanged(trx, context)
     return
   }

@@ -31,6 +31,7 @@ export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verif
 export { GRADES, type Grade, type Rated, rate, ratingState } from './rating.ts'
 export { redatable, redate, redatings } from './redate.ts'
 export { type Reissued, reissueCode } from './reissue.ts'
+export { renameInMatters } from './rename.ts'
 export { barredOffices, type Route, type RouteFault, type RouteQuestion, route } from './route.ts'
 export {
   ACTS,

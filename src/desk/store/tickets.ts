@@ -29,6 +29,8 @@ const mayOpen = (scope: ReadScope) => (eb: ExpressionBuilder<Tables, 'tickets'>)
   eb.or([
     eb('office', '=', scope.office),
     eb('petition_office', '=', scope.office),
+    // Who decided a review may read what became of it.
+    sql<boolean>`tickets.course ->> 'reviewedBy' = ${scope.office}`,
     helps(scope.office),
     ...(scope.supervised.length > 0 ? [eb('office', 'in', [...scope.supervised])] : []),
     gotCard(eb, scope.userid),
@@ -126,7 +128,13 @@ export async function openTicketsOf(
         .where('met_at', 'is', null)
         .as('due'),
     ])
-    .where('tickets.office', '=', office)
+    .where((eb) =>
+      eb.or([
+        eb('tickets.office', '=', office),
+        // The sender decides about an objection while the other office still has the matter.
+        eb.and([eb('tickets.petition_office', '=', office), eb('tickets.state', '=', 'objected')]),
+      ]),
+    )
     .where('tickets.state', 'not in', ['closed', 'withdrawn'])
     .where(notBarred(office))
     .where(notRecused(userid))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renameInMatters } from '../../../src/case/ticket/index.ts'
 import { findPostgres, type Postgres, startPostgres } from '../../support/postgres.ts'
 import { DISPOSED, get, openWorld, post, type World } from './world.ts'
 
@@ -63,6 +64,8 @@ describe('who is competent', () => {
     expect((await view('officer', id)).acts).toEqual(['escalate', 'recuse'])
     expect(await refused('officer', id, { type: 'agree' })).toEqual([403, 'may_not_act'])
     expect((await view('Clerk', id)).acts).toEqual(['agree', 'insist', 'recuse'])
+    const toDecide = await get(world.server, '/api/tickets', await world.login('Clerk'))
+    expect(toDecide.json().tickets.map((ticket: { id: string }) => ticket.id)).toContain(id)
     expect(await walk(id, ['Clerk', { type: 'agree', note: '核实属实' }])).toBe('returned')
     expect(await lastOf('Clerk', id)).toMatchObject({
       ...{ type: 'returned', from: '县住房和城乡建设局', to: '县信访局', clause: '三定规定第三条', note: '核实属实' },
@@ -236,7 +239,7 @@ describe('a review', () => {
         ['team', request],
       ] as [string, Body][]),
       ['officer', decide('upheld')],
-      ['officer', { type: 'deliver', of: 'reviewed', note: '3月20日签收' }],
+      ['team', { type: 'deliver', of: 'reviewed', note: '3月20日签收' }],
       ['Clerk', again],
     )
     expect((await view('boss', id)).acts).toEqual(expect.arrayContaining(['decide_rereview', 'hear']))
@@ -247,7 +250,8 @@ describe('a review', () => {
     expect((await dueOf('boss', id, 'D10')) > due).toBe(true)
     expect(await walk(id, ['boss', { ...decide('upheld'), type: 'decide_rereview' }])).toBe('rereviewed')
     expect(await refused('Clerk', id, again)).toEqual([409, 'already_done'])
-    const { acts } = await view('boss', id)
+    expect((await open('boss', id)).statusCode).toBe(200)
+    const { acts } = await view('team', id)
     expect(acts.filter((one: string) => !['close', 'execute', 'deliver', 'recuse'].includes(one))).toEqual([])
   })
 
@@ -295,6 +299,14 @@ describe('who stands aside', () => {
     const list = await get(world.server, '/api/tickets', await world.login('officer'))
     expect(list.json().tickets.map((each: { id: string }) => each.id)).not.toContain(id)
     expect(await lastOf('second', id)).toMatchObject({ type: 'recused', person: '王知禾', text: reason })
+  })
+
+  it('stays the same person under another userid', async () => {
+    const { id } = await world.file()
+    await walk(id, ['officer', { type: 'recuse', reason: '来件人是本人亲属' }])
+    await world.db.transaction().execute((trx) => renameInMatters(trx, 'Officer', 'officer2'))
+    const row = await world.db.selectFrom('tickets').select('course').where('id', '=', id).executeTakeFirstOrThrow()
+    expect(row.course.recused).toEqual(['officer2'])
   })
 
   it('is said by the person, or by the lead for the own office only', async () => {

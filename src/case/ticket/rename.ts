@@ -1,0 +1,17 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../../platform/db/index.ts'
+
+/** A member got another userid: who stands aside, and whose answer it is, stays the same person. */
+export async function renameInMatters(trx: Kysely<Tables>, from: string, to: string): Promise<void> {
+  await sql`
+    update tickets set course = jsonb_set(course, '{answeredBy,officer}', to_jsonb(${to}::text))
+    where lower(course #>> '{answeredBy,officer}') = lower(${from}::text)`.execute(trx)
+  await sql`
+    update tickets set course = jsonb_set(course, '{recused}', (
+      select jsonb_agg(case when lower(one) = lower(${from}::text) then ${to}::text else one end)
+      from jsonb_array_elements_text(course -> 'recused') as one
+    ))
+    where exists (
+      select from jsonb_array_elements_text(course -> 'recused') as one where lower(one) = lower(${from}::text)
+    )`.execute(trx)
+}
