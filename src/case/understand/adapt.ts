@@ -3,7 +3,7 @@ import { asChat } from './chat.ts'
 import { type CueRules, cueReader } from './cues.ts'
 import type { LabelledRow } from './dataset.ts'
 import { featureExtractor, weigh } from './features.ts'
-import { blend, raise } from './judge.ts'
+import { raise, wordsShare } from './judge.ts'
 import { trainLinear } from './linear.ts'
 import { type Fitted, type ModelInfo, titledOrChat } from './model.ts'
 import { groupNearDuplicates } from './near.ts'
@@ -21,7 +21,7 @@ export interface AdaptSettings {
 }
 
 /** Chosen on messages of another city's board and on sentences of ours, five-fold; docs/model-card.md has the alternatives. */
-export const ADAPTING: AdaptSettings = { c: 0.5, epochs: 6, seed: 1 }
+export const ADAPTING: AdaptSettings = { c: 1.5, epochs: 6, seed: 1 }
 
 /** One in five, by the id alone: a matter that is held back once is never learned from. */
 const HELD_BACK = 256 / 5
@@ -49,21 +49,19 @@ export function adapt(
   const { classes, features, calibration } = info
   const extract = featureExtractor(features)
   const readCues = cueReader(cues)
-  const silent = new Float32Array(classes.length)
   const vectors = rows.flatMap(({ label, ...message }) => {
     const said = titledOrChat(message) === 'titled' ? [message, asChat(message)] : [message]
     return said.map((form) => {
       const counts = extract(form)
-      const beside = blend(info, { margins: silent, cues: readCues(form), readable: counts.readable })
       return {
         vector: weigh(counts, fitted.vocabulary, features.titleWeight),
         ...{ label: classes.indexOf(label), weight: 1 },
-        offset: raise(beside, calibration[titledOrChat(form)].lift),
+        offset: raise(wordsShare(info, readCues(form)), calibration[titledOrChat(form)].lift),
       }
     })
   })
   const { vocabulary, linear } = fitted
-  const moved = trainLinear(vectors, classes.length, vocabulary.idf.length, settings, linear.weights)
+  const moved = trainLinear(vectors, classes.length, vocabulary.emphasis.length, settings, linear.weights)
   const packed = pack({ vocabulary, linear: moved })
   const read = unpack(packed.bytes, { ...packed, features })
   if (read === undefined) throw new Error('packed weights do not fit their own description')

@@ -4,7 +4,7 @@ import { classifier } from './classify.ts'
 import type { ForeignRow, LabelledRow } from './dataset.ts'
 import { classScores, mean, meanInterval95, quantile, round } from './metrics.ts'
 import { type Material, stratifiedFolds, type TrainingSettings, trainModel } from './train.ts'
-import type { Category, Classification, Message } from './types.ts'
+import type { Category, Classification, Message, Score } from './types.ts'
 
 /** A row's true category and what was said of it by weights that had not seen it. */
 export interface Answer {
@@ -47,12 +47,13 @@ export function report(answers: readonly Answer[], milliseconds: readonly number
   const within = (ranked: typeof open, places: number): number =>
     share(({ truth }, i) => ranked[i]?.slice(0, places).some((score) => score.category === truth) ?? false)
   const best = (ranked: typeof open): Category[] => ranked.map((scores) => scores[0]?.category ?? '')
-  const perClass = classScores(truths, best(closed))
+  const first = best(closed)
+  const perClass = classScores(truths, first)
   const coverageOf = (category: Category): number =>
     round(mean(answers.filter((a) => a.truth === category).map((a) => +a.said.set.includes(category))))
   const macro = (scores: typeof perClass): number =>
     round(mean([...scores.values()].filter((score) => score.n >= fewestRows).map((score) => score.f1)))
-  const order = closed.map((scores, i) => ({ p: scores[0]?.p ?? 0, right: best(closed)[i] === truths[i] }))
+  const order = closed.map((scores, i) => ({ p: shareOfFirst(scores), right: first[i] === truths[i] }))
   order.sort((a, b) => b.p - a.p)
   const confident = (part: number): number =>
     round(mean(order.slice(0, Math.round(order.length * part)).map((row) => +row.right)))
@@ -75,6 +76,12 @@ export function report(answers: readonly Answer[], milliseconds: readonly number
     accuracy_confident_70: confident(0.7),
     accuracy_confident_80: confident(0.8),
   }
+}
+
+/** How sure the first is among those ranked: what categories outside the ranking take is no doubt between these. */
+function shareOfFirst(ranked: readonly Score[]): number {
+  const together = ranked.reduce((sum, { p }) => sum + p, 0)
+  return together === 0 ? 0 : (ranked[0]?.p ?? 0) / together
 }
 
 export interface CrossValidation extends ClassifyReport {

@@ -84,7 +84,7 @@ export function bucketOf(hash: number, buckets: number): number {
   return Math.floor((h * buckets) / 4_294_967_296)
 }
 
-/** Each part weighted by `idf`, brought to its own length, and joined. Empty when there is nothing to read. */
+/** Each part weighted by its emphasis, brought to its own length, and joined. Empty when there is nothing to read. */
 export function weigh(counts: Counts, vocabulary: Vocabulary, titleWeight: number): SparseVector {
   const index = new Int32Array(counts.text.index.length + counts.title.index.length)
   const value = new Float32Array(index.length)
@@ -95,7 +95,7 @@ export function weigh(counts: Counts, vocabulary: Vocabulary, titleWeight: numbe
 
 function addPart(
   part: SparseVector,
-  { slots, idf }: Vocabulary,
+  { slots, emphasis }: Vocabulary,
   length: number,
   into: SparseVector,
   from: number,
@@ -105,7 +105,7 @@ function addPart(
   for (let i = 0; i < part.index.length; i += 1) {
     const slot = slots[part.index[i] as number] as number
     if (slot < 0) continue
-    const v = (part.value[i] as number) * (idf[slot] as number)
+    const v = (part.value[i] as number) * (emphasis[slot] as number)
     into.index[at] = slot
     into.value[at] = v
     squares += v * v

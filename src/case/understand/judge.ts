@@ -47,12 +47,12 @@ const FEWEST_CHARS = 3
 /** Half at strength 4 (one strong word and a plain one), so that a tenth word adds next to nothing. */
 const saturate = (strength: number): number => strength / (strength + 4)
 
-/** Margins with the words' share added. */
-export function blend({ classes, byExample }: Known, { margins, cues }: Evidence): number[] {
-  return classes.map((category, k) => {
+/** What the words alone add to the margin of each class; the weights learn only what they leave open. */
+export function wordsShare({ classes, byExample }: Known, cues: readonly Cue[]): number[] {
+  return classes.map((category) => {
     const words = saturate(strengthOf(cues, category))
-    if (!byExample.includes(category)) return (margins[k] ?? 0) + CUE_SHARE.byRows * words
-    return (margins[k] ?? 0) + (words === 0 ? UNSPOKEN : CUE_SHARE.byExample * words)
+    if (!byExample.includes(category)) return CUE_SHARE.byRows * words
+    return words === 0 ? UNSPOKEN : CUE_SHARE.byExample * words
   })
 }
 
@@ -64,8 +64,8 @@ export function judge(
   evidence: Evidence,
 ): Classification {
   const { classes, byExample } = known
-  const { cues, readable } = evidence
-  const blended = raise(blend(known, evidence), calibration.lift)
+  const { margins, cues, readable } = evidence
+  const blended = raise(raise(wordsShare(known, cues), margins), calibration.lift)
   const chances = softmax(blended, calibration.temperature)
   const scores: Score[] = classes
     .map((category, k) => ({ category, p: chances[k] as number }))
@@ -85,8 +85,8 @@ export function judge(
   return { ...answer, set, unsure: weak || set.length > MOST_TO_ASK || together < LEAST_TOGETHER }
 }
 
-export const raise = (blended: readonly number[], lift: readonly number[]): number[] =>
-  blended.map((margin, k) => margin + (lift[k] ?? 0))
+export const raise = (margins: readonly number[], by: ArrayLike<number>): number[] =>
+  margins.map((margin, k) => margin + (by[k] ?? 0))
 
 function aloneFrom(category: Category, byExample: readonly Category[], cues: readonly Cue[]): number {
   if (byExample.includes(category)) return ALONE.byExample

@@ -4,31 +4,32 @@ import type { Fitted, ModelInfo } from './model.ts'
 import { numbered } from './vocabulary.ts'
 
 /**
- * `category.bin`: one bit per bucket, set where the bucket carries weight; for each of those one byte of inverse document
- * frequency; then for each one signed byte per class. The scales are in `category.json`.
+ * `category.bin`: one bit per bucket, set where the bucket carries weight; for each of those one byte of
+ * emphasis; then for each one signed byte per class. The scales are in `category.json`.
  */
 export interface Packed {
   bytes: Uint8Array
+  /** Of the emphasis, which was inverse document frequency alone when the name was given. */
   idfScale: number
   weightScales: number[]
 }
 
 export function pack({ vocabulary, linear }: Fitted): Packed {
   const { classes, weights } = linear
-  const { slots, idf } = vocabulary
-  const idfScale = sixDigits(Math.max(greatest(idf, 1, 0), 1e-12) / 255)
+  const { slots, emphasis } = vocabulary
+  const idfScale = sixDigits(Math.max(greatest(emphasis, 1, 0), 1e-12) / 255)
   const weightScales = Array.from({ length: classes }, (_, k) =>
     sixDigits(Math.max(greatest(weights, classes, k), 1e-12) / 127),
   )
   const head = bitmapBytes(slots.length)
-  const bytes = new Uint8Array(head + idf.length * (1 + classes))
+  const bytes = new Uint8Array(head + emphasis.length * (1 + classes))
   slots.forEach((slot, bucket) => {
     if (slot >= 0) bytes[bucket >> 3] = (bytes[bucket >> 3] as number) | (1 << (bucket & 7))
   })
-  idf.forEach((value, i) => {
+  emphasis.forEach((value, i) => {
     bytes[head + i] = Math.round(value / idfScale)
   })
-  const signed = new Int8Array(bytes.buffer, head + idf.length)
+  const signed = new Int8Array(bytes.buffer, head + emphasis.length)
   weights.forEach((weight, i) => {
     signed[i] = Math.round(weight / (weightScales[i % classes] as number))
   })
@@ -46,7 +47,7 @@ export function unpack(
   if (bytes.length < head) return undefined
   const kept = [...setBits(bytes.subarray(0, head))]
   if (bytes.length !== head + kept.length * (1 + classes) || (kept.at(-1) ?? 0) >= buckets) return undefined
-  const idf = Float32Array.from(bytes.subarray(head, head + kept.length), (byte) => byte * info.idfScale)
+  const emphasis = Float32Array.from(bytes.subarray(head, head + kept.length), (byte) => byte * info.idfScale)
   const signed = new Int8Array(bytes.buffer, bytes.byteOffset + head + kept.length)
   const weights = new Float32Array(kept.length * classes)
   for (let i = 0, k = 0; i < weights.length; i += 1) {
@@ -54,7 +55,7 @@ export function unpack(
     k = k + 1 === classes ? 0 : k + 1
   }
   const linear: LinearWeights = { classes, weights }
-  return { vocabulary: { slots: numbered(kept, buckets), idf }, linear }
+  return { vocabulary: { slots: numbered(kept, buckets), emphasis }, linear }
 }
 
 const bitmapBytes = (buckets: number): number => Math.ceil(buckets / 8)

@@ -3,13 +3,13 @@ import { asChat } from './chat.ts'
 import { type CueRules, cueReader } from './cues.ts'
 import type { LabelledRow } from './dataset.ts'
 import { type Counts, featureExtractor, weigh } from './features.ts'
-import { blend, type Calibration } from './judge.ts'
-import { trainLinear } from './linear.ts'
-import { type Fitted, type ModelInfo, marginsOf, titledOrChat } from './model.ts'
+import { type Calibration, raise, wordsShare } from './judge.ts'
+import { scoreInto, trainLinear } from './linear.ts'
+import { type Fitted, type ModelInfo, titledOrChat } from './model.ts'
 import { groupNearDuplicates } from './near.ts'
 import { pack, unpack } from './pack.ts'
 import { seededRandom, shuffled } from './random.ts'
-import type { Category, Message } from './types.ts'
+import type { Category } from './types.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 export interface TrainingSettings {
@@ -31,8 +31,8 @@ export interface TrainingSettings {
 
 /** Chosen by five-fold cross-validation on the training rows; docs/model-card.md has the alternatives' figures. */
 export const TRAINING: TrainingSettings = {
-  features: { buckets: 1_048_576, minGram: 1, maxGram: 3, titleWeight: 1, maxChars: 1500 },
-  c: 1.5,
+  features: { buckets: 1_048_576, minGram: 1, maxGram: 3, titleWeight: 1.3, maxChars: 1500 },
+  c: 1,
   epochs: 6,
   minDocs: 3,
   coverage: 0.95,
@@ -65,7 +65,7 @@ export function trainModel(material: Material, settings: TrainingSettings): Trai
   const fitted = unpack(packed.bytes, { ...packed, features: settings.features })
   if (fitted === undefined) throw new Error('packed weights do not fit their own description')
   const { classes, byExample } = corpus
-  return { classes, byExample, fitted, packed, calibration: heldOutCalibration(corpus, material, settings) }
+  return { classes, byExample, fitted, packed, calibration: heldOutCalibration(corpus, settings) }
 }
 
 /** Folds of equal class shares; near-duplicates stay in one fold. */
@@ -86,11 +86,18 @@ export function stratifiedFolds(rows: readonly LabelledRow[], folds: number, see
   return fold
 }
 
+interface Form {
+  how: 'titled' | 'chat'
+  counts: Counts
+  /** What its words add to the margins. */
+  words: number[]
+}
+
 /** One message as it may be said: each row as a matter with a title, and as the same words in chat. */
 interface Item {
   label: number
   weight: number
-  forms: { message: Message; counts: Counts }[]
+  forms: Form[]
   /** The part in which it is held out. */
   part: number
   example: boolean
@@ -102,22 +109,27 @@ interface Corpus {
   items: Item[]
 }
 
-function prepare({ rows, examples }: Material, settings: TrainingSettings): Corpus {
+function prepare({ rows, examples, cues }: Material, settings: TrainingSettings): Corpus {
   const named = new Set(rows.map((row) => row.label))
   const byExample = [...new Set(examples.map((row) => row.label))].filter((label) => !named.has(label)).sort()
   const classes = [...[...named].sort(), ...byExample]
+  const known = { classes, byExample }
   const extract = featureExtractor(settings.features)
+  const readCues = cueReader(cues)
   const parts = stratifiedFolds(rows, settings.innerFolds, settings.seed + 1)
   const item = (row: LabelledRow, part: number, weight: number, example: boolean): Item => {
     const { label, ...message } = row
     const said = titledOrChat(message) === 'titled' ? [message, asChat(message)] : [message]
-    const forms = said.map((form) => ({ message: form, counts: extract(form) }))
+    const forms = said.map((form) => ({
+      how: titledOrChat(form),
+      counts: extract(form),
+      words: wordsShare(known, readCues(form)),
+    }))
     return { label: classes.indexOf(label), weight, forms, part, example }
   }
   const { alone, beside } = settings.exampleWeight
   return {
-    classes,
-    byExample,
+    ...known,
     items: [
       ...rows.map((row, i) => item(row, parts[i] as number, 1, false)),
       ...examples.map((row, i) => item(row, i % settings.innerFolds, named.has(row.label) ? beside : alone, true)),
@@ -126,31 +138,39 @@ function prepare({ rows, examples }: Material, settings: TrainingSettings): Corp
 }
 
 /** Learned with its title apart and as chat: trained on one form alone the other loses 0.01 to 0.03 macro-F1. */
-function fitWeights({ classes, items }: Corpus, settings: TrainingSettings, seen: (item: Item) => boolean): Fitted {
+function fitWeights(
+  { classes, byExample, items }: Corpus,
+  settings: TrainingSettings,
+  seen: (item: Item) => boolean,
+): Fitted {
   const { features, minDocs, c, epochs, seed } = settings
   const members = items.filter(seen)
-  const titled = members.map(({ forms }) => (forms[0] as Item['forms'][0]).counts)
-  const vocabulary = vocabularyOf(titled, features.buckets, minDocs)
+  const titled = members.map(({ forms, label }) => ({ counts: (forms[0] as Form).counts, label }))
+  const sizes = { buckets: features.buckets, classes: classes.length, minDocs }
+  const vocabulary = vocabularyOf(titled, sizes)
   const rows = members.flatMap(({ forms, label, weight }) =>
-    forms.map(({ counts }) => ({ vector: weigh(counts, vocabulary, features.titleWeight), label, weight })),
+    forms.map(({ counts, words }) => {
+      const vector = weigh(counts, vocabulary, features.titleWeight)
+      // Few examples need all that they can teach; where rows teach, what words say already need not be learned.
+      const offset = words.map((share, k) => (byExample.includes(classes[k] as Category) ? 0 : share))
+      return { vector, label, weight, offset }
+    }),
   )
-  const linear = trainLinear(rows, classes.length, vocabulary.idf.length, { c, epochs, seed })
+  const linear = trainLinear(rows, classes.length, vocabulary.emphasis.length, { c, epochs, seed })
   return { vocabulary, linear }
 }
 
-function heldOutCalibration(corpus: Corpus, { cues }: Material, settings: TrainingSettings): Trained['calibration'] {
+function heldOutCalibration(corpus: Corpus, settings: TrainingSettings): Trained['calibration'] {
   const { classes, byExample, items } = corpus
   const heldOut: Record<'titled' | 'chat' | 'examples', HeldOut[]> = { titled: [], chat: [], examples: [] }
-  const readCues = cueReader(cues)
+  const margins = new Float32Array(classes.length)
   for (let part = 0; part < settings.innerFolds; part += 1) {
-    const score = marginsOf(
-      fitWeights(corpus, settings, (item) => item.part !== part),
-      settings.features,
-    )
+    const { vocabulary, linear } = fitWeights(corpus, settings, (item) => item.part !== part)
     for (const { forms, label, example } of items.filter((item) => item.part === part)) {
-      for (const { message } of forms) {
-        const blended = blend(corpus, { ...score(message), cues: readCues(message) })
-        if (!example) heldOut[titledOrChat(message)].push({ blended, truth: label })
+      for (const { how, counts, words } of forms) {
+        scoreInto(linear, weigh(counts, vocabulary, settings.features.titleWeight), margins)
+        const blended = raise(words, margins)
+        if (!example) heldOut[how].push({ blended, truth: label })
         else if (byExample.includes(classes[label] as Category)) heldOut.examples.push({ blended, truth: label })
       }
     }

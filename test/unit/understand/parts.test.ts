@@ -46,29 +46,48 @@ describe('features', () => {
 })
 
 describe('the vocabulary', () => {
-  const rows = ['路灯坏了', '路灯不亮', '学校补课'].map((text) => featureExtractor(FEATURES)({ text }))
+  const extract = featureExtractor(FEATURES)
+  const rows = ['路灯坏了', '路灯不亮', '学校补课'].map((text, i) => ({
+    counts: extract({ text }),
+    label: i < 2 ? 0 : 1,
+  }))
+  const known = (minDocs: number) => vocabularyOf(rows, { buckets: FEATURES.buckets, classes: 2, minDocs })
 
   it('numbers the buckets seen in enough rows, one after another, and no others', () => {
-    const { slots, idf } = vocabularyOf(rows, FEATURES.buckets, 2)
-    expect([...slots].filter((slot) => slot >= 0)).toEqual([...idf.keys()])
-    expect(idf.length).toBeLessThan(vocabularyOf(rows, FEATURES.buckets, 1).idf.length)
+    const { slots, emphasis } = known(2)
+    expect([...slots].filter((slot) => slot >= 0)).toEqual([...emphasis.keys()])
+    expect(emphasis.length).toBeLessThan(known(1).emphasis.length)
   })
 
   it('leaves what it does not know out of a message, and gives the rest length 1', () => {
-    const vocabulary = vocabularyOf(rows, FEATURES.buckets, 2)
-    const { index, value } = weigh(rows[0] as (typeof rows)[0], vocabulary, 1)
-    expect([...index].every((slot) => slot < vocabulary.idf.length)).toBe(true)
-    expect(Math.hypot(...value)).toBeCloseTo(1, 5)
-    expect(weigh(rows[2] as (typeof rows)[0], vocabulary, 1).index.length).toBe(0)
+    const vocabulary = known(2)
+    const [lamp, , school] = rows.map(({ counts }) => weigh(counts, vocabulary, 1))
+    expect([...(lamp?.index ?? [])].every((slot) => slot < vocabulary.emphasis.length)).toBe(true)
+    expect(Math.hypot(...(lamp?.value ?? []))).toBeCloseTo(1, 5)
+    expect(school?.index.length).toBe(0)
+  })
+
+  it('lets words speak up that one class has to itself, and hushes those that all classes share', () => {
+    const said = ['请修灯', '请修灯', '请补课', '请补课', '有灯吗', '有课吗'].map((text) => ({
+      counts: extract({ text }),
+      label: text.includes('灯') ? 0 : 1,
+    }))
+    const { slots, emphasis } = vocabularyOf(said, { buckets: FEATURES.buckets, classes: 2, minDocs: 1 })
+    const loudness = (word: string): number => {
+      const slot = slots[extract({ text: word }).text.index[0] ?? 0] ?? 0
+      return emphasis[slot] ?? 0
+    }
+    expect(loudness('灯')).toBeGreaterThan(0)
+    expect(loudness('请')).toBeCloseTo(0, 6)
   })
 })
 
 describe('packing', () => {
   const random = seededRandom(5)
   const kept = Array.from({ length: 512 }, (_, i) => i).filter((i) => i % 3 === 1)
-  const idf = Float32Array.from(kept, () => random() * 7)
+  const emphasis = Float32Array.from(kept, () => random() * 7)
   const weights = Float32Array.from({ length: kept.length * 3 }, () => (random() - 0.5) * 4)
-  const vocabulary = { slots: numbered(kept, 512), idf }
+  const vocabulary = { slots: numbered(kept, 512), emphasis }
   const packed = pack({ vocabulary, linear: { classes: 3, weights } })
 
   it('keeps the vocabulary, and every weight within half a step of its class', () => {

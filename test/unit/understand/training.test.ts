@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { classifier } from '../../../src/case/understand/classify.ts'
+import type { CueRules } from '../../../src/case/understand/cues.ts'
 import { crossValidate } from '../../../src/case/understand/evaluate.ts'
 import {
   readModel,
@@ -11,11 +12,12 @@ import {
   trainModel,
   writeModel,
 } from '../../../src/case/understand/index.ts'
+import { marginsOf } from '../../../src/case/understand/model.ts'
 import { seededRandom } from '../../../src/case/understand/random.ts'
 import { stratifiedFolds } from '../../../src/case/understand/train.ts'
 
 const SETTINGS: TrainingSettings = { ...TRAINING, features: { ...TRAINING.features, buckets: 4096 }, minDocs: 1 }
-const NO_CUES = {
+const NO_CUES: CueRules = {
   version: 'none',
   source: 'test',
   strongWeight: 3,
@@ -54,6 +56,15 @@ describe('training', () => {
     const parts = { version: 'v', classes, byExample, features: SETTINGS.features, fitted, calibration, cues: NO_CUES }
     expect([classes, byExample]).toEqual([['乙', '甲', '丙'], ['丙']])
     expect(classifier(parts)({ text: '我家宽带又断网了' }).set).toContain('丙')
+  })
+
+  it('learns only what the words leave open', () => {
+    const categories = { ...NO_CUES.categories, 甲: { strong: ['水管'], plain: [] } }
+    const learned = (cues: CueRules) => {
+      const { classes, fitted } = trainModel({ ...MATERIAL, cues }, SETTINGS)
+      return marginsOf(fitted, SETTINGS.features)({ text: '水管' }).margins[classes.indexOf('甲')] ?? 0
+    }
+    expect(learned({ ...NO_CUES, categories })).toBeLessThan(learned(NO_CUES))
   })
 
   it('gives the same bytes for the same rows and seed, and others for another seed', () => {
