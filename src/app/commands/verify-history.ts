@@ -34,9 +34,9 @@ export async function verifyHistoryCommand(
   if (asked === null) return refuse(USAGE, write)
   const config = configured(env)
   if (!config.ok) return refuse(config.error, write)
-  const texts = noticeTexts()
+  const notices = noticeTexts()
   const number = asked.ticket === undefined ? null : parseNumber(asked.ticket, config.value.numberPrefix)
-  if (number !== null && number.kind !== 'ok') return refuse(said(texts, 'no_matter', { number: asked.ticket }), write)
+  if (number !== null && number.kind !== 'ok') return refuse(said(notices, 'no_matter', { number: asked.ticket }), write)
   const only = { ...(number && { number: number.number }), ...(asked.anchor && { anchor: asked.anchor }) }
   return inDatabase(config.value, async (db) => {
     const listed: HistoryFault[] = []
@@ -46,12 +46,12 @@ export async function verifyHistoryCommand(
     for (; !step.done; step = await walk.next()) {
       faults += 1
       if (listed.length < MOST_LISTED) listed.push(step.value)
-      if (!asked.json) write(faultLine(step.value, texts))
+      if (!asked.json) write(faultLine(step.value, notices))
     }
     const verified = step.value
     if (number !== null && verified.matters === 0)
-      return refuse(said(texts, 'no_matter', { number: asked.ticket }), write)
-    write(asked.json ? asJson(verified, listed, faults) : summary(verified, faults, texts))
+      return refuse(said(notices, 'no_matter', { number: asked.ticket }), write)
+    write(asked.json ? asJson(verified, listed, faults) : summary(verified, faults, notices))
     return faults === 0 ? 0 : 1
   })
 }
@@ -76,28 +76,28 @@ function noticeTexts(): NoticeTexts {
   return wording.value.notices
 }
 
-const said = (texts: NoticeTexts, name: string, values: Record<string, unknown>): string =>
+const said = (notices: NoticeTexts, name: string, values: Record<string, unknown>): string =>
   render(
-    texts.lines[`history_${name}`] ?? '',
+    notices.lines[`history_${name}`] ?? '',
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value ?? '')])),
   )
 
-function faultLine(fault: HistoryFault, texts: NoticeTexts): string {
+function faultLine(fault: HistoryFault, notices: NoticeTexts): string {
   switch (fault.what) {
     case 'anchor_unknown':
-      return said(texts, fault.what, { anchor: fault.hash })
+      return said(notices, fault.what, { anchor: fault.hash })
     case 'anchor_changed':
-      return said(texts, fault.what, { date: fault.day })
+      return said(notices, fault.what, { date: fault.day })
     case 'anchored_changed':
-      return said(texts, fault.what, { number: nameOf(fault), n: fault.n, date: fault.day })
+      return said(notices, fault.what, { number: nameOf(fault), n: fault.n, date: fault.day })
     case 'changed':
     case 'value_changed':
     case 'unlinked': {
-      const step = texts.states[fault.type] ?? texts.lines[`event_${fault.type}`] ?? fault.type
-      return said(texts, fault.what, { number: nameOf(fault), n: fault.n, step, date: shanghaiDay(fault.at) })
+      const step = notices.states[fault.type] ?? notices.lines[`event_${fault.type}`] ?? fault.type
+      return said(notices, fault.what, { number: nameOf(fault), n: fault.n, step, date: shanghaiDay(fault.at) })
     }
     default:
-      return said(texts, fault.what, { number: nameOf(fault), n: fault.n })
+      return said(notices, fault.what, { number: nameOf(fault), n: fault.n })
   }
 }
 
@@ -105,10 +105,10 @@ function faultLine(fault: HistoryFault, texts: NoticeTexts): string {
 const nameOf = ({ number, matter }: { number: string | null; matter: string }): string =>
   number === null ? matter : printNumber(number)
 
-function summary(verified: Verified, faults: number, texts: NoticeTexts): string {
-  const result = said(texts, faults === 0 ? 'green' : 'red', { ...verified, faults })
+function summary(verified: Verified, faults: number, notices: NoticeTexts): string {
+  const result = said(notices, faults === 0 ? 'green' : 'red', { ...verified, faults })
   const { lastAnchor } = verified
-  return lastAnchor === null ? result : `${result}\n${said(texts, 'last_anchor', { anchor: anchorLine(lastAnchor) })}`
+  return lastAnchor === null ? result : `${result}\n${said(notices, 'last_anchor', { anchor: anchorLine(lastAnchor) })}`
 }
 
 function asJson(verified: Verified, faults: readonly HistoryFault[], count: number): string {
