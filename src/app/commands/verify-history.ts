@@ -36,7 +36,8 @@ export async function verifyHistoryCommand(
   if (!config.ok) return refuse(config.error, write)
   const notices = noticeTexts()
   const number = asked.ticket === undefined ? null : parseNumber(asked.ticket, config.value.numberPrefix)
-  if (number !== null && number.kind !== 'ok') return refuse(said(notices, 'no_matter', { number: asked.ticket }), write)
+  if (number !== null && number.kind !== 'ok')
+    return refuse(said(notices, 'no_matter', { number: asked.ticket }), write)
   const only = { ...(number && { number: number.number }), ...(asked.anchor && { anchor: asked.anchor }) }
   return inDatabase(config.value, async (db) => {
     const listed: HistoryFault[] = []
