@@ -37,12 +37,10 @@ describe.skipIf(CHROMIUM === null)('papers on two phones (skipped without Chromi
     await page.getByTestId('paper-form').selectOption('opinion')
     await page.getByTestId('paper-issue').click()
     const notice = page.getByTestId('paper-notice')
-    await notice.getByText('第1项诉求：处理意见').waitFor()
-    expect(await notice.textContent()).toContain('签发的负责人')
+    await notice.getByText('签发的负责人').waitFor()
+    // What the answer has decided is there already.
+    expect(await notice.textContent()).not.toContain('处理意见')
 
-    await page.getByTestId('field-demands-1-outcome').selectOption('supported')
-    await page.getByTestId('field-demands-1-facts').fill('工地夜间施工超过规定时间。')
-    await page.getByTestId('field-demands-1-basis').fill('《噪声污染防治法》第四十三条')
     await page.getByTestId('field-name').fill('王先生')
     await page.getByTestId('field-claimed').fill('半夜施工，孩子睡不着。')
     await page.getByTestId('field-signed_by').fill('副镇长')
@@ -58,7 +56,7 @@ describe.skipIf(CHROMIUM === null)('papers on two phones (skipped without Chromi
     expect(await overflow(reader)).toBe(0)
     await reader.getByRole('button', { name: '打开文书' }).click()
     await reader.getByRole('heading', { name: '信访事项处理意见书' }).waitFor()
-    expect(await reader.locator('main').textContent()).toContain('工地夜间施工超过规定时间。')
+    expect(await reader.locator('main').textContent()).toContain('经现场核实，情况属实')
     expect([await nameless(reader), await overflow(reader)]).toEqual([[], 0])
     const size = await reader
       .locator('article p')

@@ -67,6 +67,7 @@ describe('login', () => {
     expect(me.json()).toEqual({
       ...{ userid: 'officer', name: '王知禾', role: 'handler' },
       office: { id: 'housing', name: '县住房和城乡建设局' },
+      mayRegister: false,
     })
   })
 

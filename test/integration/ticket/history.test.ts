@@ -157,13 +157,13 @@ describe.each(DATABASES)('the history of a matter (%s)', (kind) => {
     await anchorOn('2026-03-02')
     const erase = sql`select erase_personal_values(id) from ticket_events where ticket_id = ${id}`
     await erase.execute(world.db)
-    // The citizen who filed and the words of the answer.
-    expect(await verify()).toMatchObject({ faults: [], erased: 2 })
+    // The citizen who filed, the words of the answer, and the facts and basis of its one disposition.
+    expect(await verify()).toMatchObject({ faults: [], erased: 4 })
     const rows = await world.db.selectFrom('ticket_events').selectAll().orderBy('n').execute()
     expect(JSON.stringify(rows)).not.toMatch(/张师傅|"citizen","id":"citizen"|salt/)
     expect(rows[3]?.data).toMatchObject({ text: null, office: 'housing' })
     await erase.execute(world.db)
-    expect(await verify()).toMatchObject({ faults: [], erased: 2 })
+    expect(await verify()).toMatchObject({ faults: [], erased: 4 })
 
     await tamper(`update ticket_events set data = jsonb_set(data, '{text}', '"路灯已修好，联系人张师傅"') where n = 4`)
     expect((await verify()).faults).toMatchObject([{ what: 'value_changed', n: 4, type: 'answered' }])
