@@ -20,7 +20,8 @@ export function forward(asked: Asked<ForwardAct>): Outcome {
     return refuse({ code: 'already_done', act: 'forward', ...mark })
   }
   if (correction && matter.course.designated) return refuse({ code: 'was_designated' })
-  const helping = act.helping ?? []
+  // Whoever leads does not help as well.
+  const helping = [...new Set(act.helping)].filter((office) => office !== act.toOffice)
   const barred = [act.toOffice, ...helping].find((office) => facts.barred.includes(office))
   if (barred !== undefined) return refuse({ code: 'barred_office', office: barred })
   if (act.due !== undefined && act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
