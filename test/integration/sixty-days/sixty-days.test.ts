@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { type Context, createContext } from '../../../src/app/context.ts'
 import { ROOT } from '../../../src/app/root.ts'
 import { ACTS, type HistoryFault, TOLD_STEPS, verifyHistory } from '../../../src/case/ticket/index.ts'
@@ -14,7 +15,7 @@ import { FIRST_DAY, sixtyDays, type Tally } from './county.ts'
 import { type Account, account, type Happened } from './recount.ts'
 
 /** The embedded database has one connection and no second core. */
-const PLAN = DATABASE === 'postgres' ? { matters: 2000, hands: 6 } : { matters: 300, hands: 1 }
+const PLAN = DATABASE === 'postgres' ? { matters: Number(process.env.N ?? 2000), hands: 6 } : { matters: 300, hands: 1 }
 
 let folder: string
 let postgres: Postgres | null
@@ -31,14 +32,25 @@ beforeAll(async () => {
   if (process.env.TEST_LOG) process.stderr.write(figures())
 }, 300_000)
 afterAll(async () => {
-  await context.close()
+  await context?.close()
   await postgres?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The county, with the office above it that decides re-reviews. */
+async function county(): Promise<string> {
+  const org = parse(await readFile(join(ROOT, 'simulator', 'county.yaml'), 'utf8')) as { offices: { id: string }[] }
+  const government = org.offices.find(({ id }) => id === 'county-government')
+  const above = { ...government, id: 'city-government', name: '江左省澄州市人民政府办公室' }
+  const offices = org.offices.map((office) => (office === government ? { ...office, parent: above.id } : office))
+  const file = join(folder, 'county.yaml')
+  await writeFile(file, stringify({ ...org, offices: [...offices, above] }))
+  return file
+}
+
 async function configured() {
   const config = readConfig({
-    ...{ DATA_DIR: folder, ORG_FILE: join(ROOT, 'simulator', 'county.yaml'), LOG_LEVEL: 'silent' },
+    ...{ DATA_DIR: folder, ORG_FILE: await county(), LOG_LEVEL: 'silent' },
     ...(postgres ? { DATABASE_URL: await postgres.createDatabase('sixty') } : {}),
     DATA_KEYS: `t1:${randomBytes(32).toString('base64')}`,
     SESSION_KEY: randomBytes(32).toString('base64'),
@@ -141,17 +153,15 @@ describe(`sixty days of ${PLAN.matters} matters`, () => {
   })
 
   it('leave each matter with whom the last hand-over gave it, count the hand-overs, and give none to an office complained of', () => {
-    const wrong = disagreeing(({ ticket, events }) => {
+    const wrong = disagreeing(({ ticket, events, notices }) => {
       const given = events.filter(({ type, data }) => {
         if (type === 'reviewed' || type === 'rereviewed') return data.outcome === 'redo'
         return ['forwarded', 'review_requested', 'rereview_requested'].includes(type)
       })
       const holders = events.flatMap(({ type, data }) => (type !== 'objected' && data.toOffice ? [data.toOffice] : []))
-      const barred = events.flatMap(({ data }) =>
-        [data.toOffice, ...((data.helping as string[] | undefined) ?? [])].filter((office) =>
-          ticket.barred.includes(office as string),
-        ),
-      )
+      const got = events.flatMap(({ data }) => [data.toOffice, ...((data.helping as string[] | undefined) ?? [])])
+      const heard = notices.flatMap(({ audience, recipient }) => (audience === 'staff' ? [recipient] : []))
+      const barred = [...got, ...heard].filter((office) => ticket.barred.includes(office as string))
       return {
         held: [line(ticket.office, ticket.hand_overs), ...barred.map((office) => line('barred', office))],
         right: [line(holders.at(-1) ?? ticket.petition_office, given.length)],
