@@ -38,6 +38,9 @@ interface Known {
   next: number
 }
 
+type Trx = Parameters<typeof recordTold>[0]
+type Telling = { id: string; ticket_id: string; data: Record<string, string> }
+
 export interface Tally {
   /** What was done, and why what was not done was refused. */
   done: Map<string, number>
@@ -164,28 +167,28 @@ class County {
     await this.#each(byTicket, async ([ticket, notices]) => {
       const { dice } = this.#byTicket.get(ticket) ?? {}
       if (dice === undefined) throw new Error(`${ticket} was not filed here`)
-      for (const notice of notices) {
-        if (notice.state !== 'not_told') await this.#tellOne(notice, dice)
-        else if (dice.chance(0.2)) await this.#telephone(ticket)
-      }
+      await db.transaction().execute(async (trx) => {
+        for (const notice of notices) {
+          if (notice.state !== 'not_told') await this.#tellOne(trx, notice, dice)
+          else if (dice.chance(0.2)) await this.#telephone(trx, ticket)
+        }
+      })
     })
   }
 
-  async #tellOne({ id, ticket_id, data }: { id: string; ticket_id: string; data: Record<string, string> }, dice: Dice) {
+  async #tellOne(trx: Trx, { id, ticket_id, data }: Telling, dice: Dice): Promise<void> {
     const chance = dice.next()
     if (chance > 0.6) return
-    await this.#context.db.transaction().execute(async (trx) => {
-      if (chance < 0.05) return notTold(trx, id, 'blocked', this.#context)
-      await settleNotice(trx, { id }, 'told', null, this.#context)
-      const of = TOLD_STEPS.find((step) => step === data.of)
-      const actor = { kind: 'system', id: 'outbox' } as const
-      if (of !== undefined) await recordTold(trx, ticket_id, { of, means: 'message', actor }, this.#context)
-    })
+    if (chance < 0.05) return notTold(trx, id, 'blocked', this.#context)
+    await settleNotice(trx, { id }, 'told', null, this.#context)
+    const of = TOLD_STEPS.find((step) => step === data.of)
+    const actor = { kind: 'system', id: 'outbox' } as const
+    if (of !== undefined) await recordTold(trx, ticket_id, { of, means: 'message', actor }, this.#context)
   }
 
-  async #telephone(ticket: string): Promise<void> {
+  async #telephone(trx: Trx, ticket: string): Promise<void> {
     const told = { actor: { kind: 'staff', id: 'officer-1' }, means: 'phone', note: '电话告知' } as const
-    await this.#context.db.transaction().execute((trx) => toldByStaff(trx, ticket, told, this.#context))
+    await toldByStaff(trx, ticket, told, this.#context)
   }
 
   async look(): Promise<void> {
