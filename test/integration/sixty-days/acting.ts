@@ -29,12 +29,12 @@ const HABITS: { readonly [state in State]: string } = {
   accepted: 'answer answer answer answer answer extend extend direct withdraw',
   directed: 'deliver deliver close close report',
   refused: 'deliver deliver close close report',
-  answered: 'deliver deliver deliver dispute answer request_review request_review execute report close close withdraw',
+  answered: 'deliver deliver dispute answer request_review request_review request_review execute report close',
   under_review: 'decide_review decide_review decide_review decide_review deliver execute withdraw',
   reviewed: 'deliver deliver request_rereview request_rereview request_rereview execute report close',
-  under_rereview: 'hear hear decide_rereview decide_rereview deliver execute withdraw',
+  under_rereview: 'hear hear hear decide_rereview decide_rereview deliver',
   rereviewed: 'deliver execute report close',
-  closed: 'deliver execute report dispute request_review request_rereview recuse',
+  closed: 'deliver execute report dispute request_review request_review request_rereview request_rereview',
   withdrawn: 'deliver accept',
 }
 

@@ -17,6 +17,8 @@ const FILING_DAYS = 30
 /** Nobody looks for reminders: the days around the end of the October festival. */
 const OUTAGE = datesOf('2026-10-06', '2026-10-10')
 
+const FORGOTTEN = ['2026-12-24', '2027-02-10'] as const
+
 const CATEGORIES = ['城乡建设', '环境保护', '交通运输', '农村农业', '劳动和社会保障', '政法', null] as const
 const PLACES = ['wanghe', 'liudu', 'maidian-daying', 'chengdong', 'yunti', 'bailutan-yuzui', null] as const
 const PARTIES = [
@@ -71,6 +73,11 @@ export async function sixtyDays(context: Context, clock: { set(to: Date): void }
         await county.look()
       }
     }
+  }
+  // Then everybody forgets what is still open, so that the long dates come and go as well.
+  for (const day of FORGOTTEN) {
+    at(day, '10:00')
+    await county.look()
   }
   return county.tally
 }
@@ -132,7 +139,7 @@ class County {
     const opened = await db.transaction().execute((trx) => fileMatter(trx, draft, inChat, this.#context))
     if (opened === null) throw new Error(`${draft.cause} was filed before`)
     const ids = demands.length === 0 ? ['1'] : demands.map((_, n) => String(n + 1))
-    const known = { index, dice, row: opened.row, reporter, demands: ids, next: later(place, dice) }
+    const known = { index, dice, row: opened.row, reporter, demands: ids, next: later(place, dice, 0.02) }
     this.#known.push(known)
     this.#byTicket.set(opened.row.id, known)
     count(this.tally.done, 'register')
@@ -141,7 +148,7 @@ class County {
   async #act(known: Known, place: number): Promise<void> {
     const { db, clock } = this.#context
     const { row, dice } = known
-    known.next = later(place, dice)
+    known.next = later(place, dice, row.state === 'withdrawn' || row.state === 'closed' ? 0.3 : 0.03)
     const act = nextAct({ ...known, now: clock.now() })
     // Now and then somebody acts on what was on the screen before the matter changed hands.
     const holder = dice.chance(0.01) ? 'police' : act.actor.kind === 'staff' ? row.office : undefined
@@ -202,8 +209,8 @@ class County {
 }
 
 /** Mostly within some days, now and then so much later that its silence is noticed, and some are forgotten. */
-function later(place: number, dice: Dice): number {
-  if (dice.chance(0.03)) return Number.POSITIVE_INFINITY
+function later(place: number, dice: Dice, forgotten: number): number {
+  if (dice.chance(forgotten)) return Number.POSITIVE_INFINITY
   return place + (dice.chance(0.85) ? dice.between(1, 3 * HOURS.length) : dice.between(4, 18) * HOURS.length)
 }
 

@@ -138,6 +138,9 @@ describe(`sixty days of ${PLAN.matters} matters`, () => {
     }))
     expect(wrong.slice(0, 3)).toEqual([])
     const fired = books.flatMap(({ counted }) => counted.fired)
+    const pressed = ['D1', 'D2', 'D3', 'D5', 'D6', 'D8', 'D10', 'D11']
+    const said = new Set(fired.filter(({ kind }) => kind === 'red').map(({ rule }) => rule))
+    expect(pressed.filter((rule) => !said.has(rule))).toEqual([])
     for (const kind of ['yellow', 'red', 'silence'])
       expect(fired.filter((one) => one.kind === kind).length).toBeGreaterThan(20)
   })
