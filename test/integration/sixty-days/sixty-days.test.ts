@@ -15,7 +15,7 @@ import { FIRST_DAY, sixtyDays, type Tally } from './county.ts'
 import { type Account, account, type Happened } from './recount.ts'
 
 /** The embedded database has one connection and no second core. */
-const PLAN = DATABASE === 'postgres' ? { matters: Number(process.env.N ?? 2000), hands: 6 } : { matters: 300, hands: 1 }
+const PLAN = DATABASE === 'postgres' ? { matters: 2000, hands: 6 } : { matters: 300, hands: 1 }
 
 let folder: string
 let postgres: Postgres | null
@@ -105,16 +105,25 @@ function without(some: readonly string[], others: readonly string[]): string[] {
 const line = (...parts: readonly unknown[]): string => parts.join(' ')
 
 describe(`sixty days of ${PLAN.matters} matters`, () => {
-  it('are sixty days in which every act was done, and every act was refused', () => {
-    expect(ACTS.filter((act) => !tally.done.has(act))).toEqual([])
-    const refused = [...tally.refused.keys()].map((key) => key.split(' ')[0])
-    expect(ACTS.filter((act) => !refused.includes(act))).toEqual([])
-    expect(books.length).toBe(PLAN.matters)
-    const rules = new Set(books.flatMap(({ clocks }) => clocks.map(({ rule }) => rule)))
-    expect([...rules].sort()).toEqual(['D1', 'D10', 'D11', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8', 'D9'])
-    const outcomes = new Set(books.flatMap(({ events }) => events.map(({ data }) => data.outcome)))
-    expect(outcomes).toEqual(new Set([undefined, 'upheld', 'revoked', 'changed', 'redo', 'not_accepted']))
-  })
+  it.runIf(DATABASE === 'postgres')(
+    'are many enough for every act, done and refused, every date and every reminder',
+    () => {
+      expect(ACTS.filter((act) => !tally.done.has(act))).toEqual([])
+      const refused = [...tally.refused.keys()].map((key) => key.split(' ')[0])
+      expect(ACTS.filter((act) => !refused.includes(act))).toEqual([])
+      expect(books.length).toBe(PLAN.matters)
+      const rules = new Set(books.flatMap(({ clocks }) => clocks.map(({ rule }) => rule)))
+      expect([...rules].sort()).toEqual(['D1', 'D10', 'D11', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8', 'D9'])
+      const outcomes = new Set(books.flatMap(({ events }) => events.map(({ data }) => data.outcome)))
+      expect(outcomes).toEqual(new Set([undefined, 'upheld', 'revoked', 'changed', 'redo', 'not_accepted']))
+      const fired = books.flatMap(({ counted }) => counted.fired)
+      const pressed = ['D1', 'D2', 'D3', 'D5', 'D6', 'D8', 'D10', 'D11']
+      const said = new Set(fired.filter(({ kind }) => kind === 'red').map(({ rule }) => rule))
+      expect(pressed.filter((rule) => !said.has(rule))).toEqual([])
+      for (const kind of ['yellow', 'red', 'silence'])
+        expect(fired.filter((one) => one.kind === kind).length).toBeGreaterThan(20)
+    },
+  )
 
   it('end with every legal date as a second count has it, met or running', () => {
     const wrong = disagreeing(({ clocks, counted }) => ({
@@ -137,12 +146,6 @@ describe(`sixty days of ${PLAN.matters} matters`, () => {
       right: counted.fired.map(reminder),
     }))
     expect(wrong.slice(0, 3)).toEqual([])
-    const fired = books.flatMap(({ counted }) => counted.fired)
-    const pressed = ['D1', 'D2', 'D3', 'D5', 'D6', 'D8', 'D10', 'D11']
-    const said = new Set(fired.filter(({ kind }) => kind === 'red').map(({ rule }) => rule))
-    expect(pressed.filter((rule) => !said.has(rule))).toEqual([])
-    for (const kind of ['yellow', 'red', 'silence'])
-      expect(fired.filter((one) => one.kind === kind).length).toBeGreaterThan(20)
   })
 
   it('wait for the reminders that are still to come, and for no others', () => {
