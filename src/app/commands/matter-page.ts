@@ -20,7 +20,7 @@ export function matterPage(root = ROOT): string {
     'Made by `npm run matter-page` from `src/case/ticket/table.ts`, the one table that decides; `docs/glossary.md` has the legal terms.',
     'A cell names the state that follows, or the reason for which the act is refused there. What an act needs beside the right',
     'state (words, dates, clocks, who is complained of) is decided in `routing.ts`, `handling.ts`, `reviewing.ts` and `aside.ts`.\n',
-    'Three acts may lead elsewhere than the table says: a second objection is the common superior’s (`contested`), a review with outcome',
+    'Three acts may lead elsewhere than the table says: a second objection, or one to a sender complained of, is the common superior’s (`contested`), a review with outcome',
     '`redo` sends the matter back (`accepted`), and an answer follows an answer only where the citizen disputes it.\n',
     '## States\n',
     '| State | 中文 | Acts that lead on |',

@@ -66,7 +66,7 @@ function startOf(rule: ClockRule, event: MatterEvent, clocks: ReadonlyMap<ClockI
 
 /**
  * Clocks that are no longer there, and may start once more: a new answer, or a review that wants one, opens the rights of review anew;
- * whoever gets the matter next has the date that its sender sets with it, or none.
+ * whoever gets the matter next has the date that its sender sets with it, or none, and who gave it back has none.
  */
 function dropped(event: MatterEvent, { profile }: Pick<Rules, 'profile'>): ClockId[] {
   const starts = DROPPING.find(({ by }) => by(event))?.starts ?? []
@@ -82,7 +82,7 @@ const DROPPING: readonly { by: (event: MatterEvent) => boolean; starts: readonly
     by: (event) => 'outcome' in event.data && event.data.outcome === 'redo',
     starts: [...RIGHTS_OF_REVIEW, 'assigned'],
   },
-  { by: ({ type }) => type === 'forwarded', starts: ['assigned'] },
+  { by: ({ type }) => type === 'forwarded' || type === 'returned', starts: ['assigned'] },
 ]
 
 type Length = Pick<Question, 'due' | 'days' | 'pauses'>

@@ -10,7 +10,7 @@ import type {
   Outcome,
   ReportAct,
 } from './acts.ts'
-import { type Asked, blank, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
+import { type Asked, alsoTold, blank, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
 
 export function accept(asked: Asked<AcceptAct>): Outcome {
   const { matter, act } = asked
@@ -73,7 +73,8 @@ export function deliver(asked: Asked<DeliverAct>): Outcome {
   const next = step(asked)
   const clock = act.of === 'answered' || act.of === 'reviewed' ? CLOCK_OF_DELIVERY[act.of] : null
   const note = blank(act.note) ? {} : { note: act.note as string }
-  return done(next, event('delivered', next, asked, { of: act.of, means: act.means, ...note }, clock))
+  const delivered = event('delivered', next, asked, { of: act.of, means: act.means, ...note }, clock)
+  return done(next, alsoTold(delivered, act.of, facts))
 }
 
 const HAPPENED: { readonly [step in Delivered]: (matter: Asked['matter']) => boolean } = {
@@ -127,5 +128,6 @@ export function close(asked: Asked<CloseAct>): Outcome {
   const next = step(asked)
   const note = blank(act.note) ? {} : { note: (act.note as string).trim() }
   const data = { office: matter.holder, closing: act.closing, told: act.toldBy ?? ('message' as const), ...note }
-  return done(next, event('closed', next, asked, data, 'closed'))
+  const closed = event('closed', next, asked, data, 'closed')
+  return done(next, act.toldBy === undefined ? closed : alsoTold(closed, ended, facts))
 }

@@ -1,6 +1,6 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
-import { type ClockEvent, type ClockTrigger, mayStep, type StepName } from '../rules/index.ts'
-import type { Act, ActEvent, Facts, Nature, Outcome, Refusal } from './acts.ts'
+import { CLOCK_EVENTS, type ClockEvent, type ClockTrigger, mayStep, type StepName } from '../rules/index.ts'
+import type { Act, ActEvent, Facts, Nature, Outcome, Refusal, ToldStep } from './acts.ts'
 import type { Course, Day, Instant, Matter, State } from './states.ts'
 
 export const NO_CLOCKS: ClockTrigger = { start: [], stop: [], reopen: [] }
@@ -41,6 +41,24 @@ export function event<T extends ActEvent['type'], D extends object>(
 ) {
   const clocks = clock === null ? NO_CLOCKS : facts.profile.triggers[clock]
   return { type, at: now, actor: act.actor, data: { ...natureOf(matter), ...data }, clocks }
+}
+
+/** What the telling of a step moves. */
+export function clocksOfTelling(of: ToldStep, { profile }: Pick<Facts, 'profile'>): ClockTrigger {
+  const clock = CLOCK_EVENTS.find((name) => name === `told.${of}`)
+  return clock ? profile.triggers[clock] : NO_CLOCKS
+}
+
+/** Who has a document in hand, or heard it from a person, was told: the event ends what the telling ends as well. */
+export function alsoTold<E extends ActEvent>(event: E, of: ToldStep, facts: Facts): E {
+  const { start, stop, reopen } = clocksOfTelling(of, facts)
+  const { clocks } = event
+  const both = {
+    start: [...new Set([...clocks.start, ...start])],
+    stop: [...new Set([...clocks.stop, ...stop])],
+    reopen: [...new Set([...clocks.reopen, ...reopen])],
+  }
+  return { ...event, clocks: both }
 }
 
 export const natureOf = ({ kind, way }: Matter): Nature => ({ kind, way })

@@ -20,7 +20,8 @@ export function forward(asked: Asked<ForwardAct>): Outcome {
     return refuse({ code: 'already_done', act: 'forward', ...mark })
   }
   if (correction && matter.course.designated) return refuse({ code: 'was_designated' })
-  const helping = act.helping ?? []
+  // Whoever leads does not help as well.
+  const helping = [...new Set(act.helping)].filter((office) => office !== act.toOffice)
   const barred = [act.toOffice, ...helping].find((office) => facts.barred.includes(office))
   if (barred !== undefined) return refuse({ code: 'barred_office', office: barred })
   if (act.due !== undefined && act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
@@ -43,7 +44,8 @@ export function escalate(asked: Asked<EscalateAct>): Outcome {
 
 /**
  * An office says that it is not competent, by a clause, within five working days (article 23 ¶3); the sender decides. The second
- * time two offices stand against each other: it is their common superior's (article 24), and the citizen's clocks go on.
+ * time two offices stand against each other: it is their common superior's (article 24), and the citizen's clocks go on. So it is
+ * the first time where the sender is complained of.
  */
 export function object(asked: Asked<ObjectAct>): Outcome {
   const { matter, act, now, facts } = asked
@@ -57,11 +59,14 @@ export function object(asked: Asked<ObjectAct>): Outcome {
   if (!allowed.ok) return refuse(allowed.refusal)
   const all = [...objections, { office: matter.holder, clause, reason, at: now }]
   const course = withCourse(matter, { objections: all })
-  if (objections.length === 0) {
+  const free = (office: string) => !facts.barred.includes(office)
+  if (objections.length === 0 && free(matter.petitionOffice)) {
     const next = step(asked, course)
     const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
     return done(next, event('objected', next, asked, passed, 'objected'))
   }
+  // Nobody decides about a matter that complains of it: without a free superior the office keeps it.
+  if (!free(facts.arbiter)) return refuse({ code: 'no_sender', office: facts.arbiter })
   const next = step({ ...asked, to: 'contested' }, { holder: facts.arbiter, ...course })
   const sides = all.map(({ office, clause, reason }) => ({ office, clause, reason }))
   const passed = { fromOffice: matter.holder, toOffice: facts.arbiter, objections: sides }

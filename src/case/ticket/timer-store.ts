@@ -4,7 +4,7 @@ import { pinned } from '../rules/index.ts'
 import type { SilentEvent, WarnedEvent } from './acts.ts'
 import { clocksAfter } from './clocks.ts'
 import { NO_CLOCKS, natureOf } from './outcome.ts'
-import type { Actor, Matter } from './states.ts'
+import type { Actor } from './states.ts'
 import { append, matterOf, readEvents, type Stored, type TicketDeps, type TicketRow } from './store.ts'
 import { type MatterTimer, timersOf } from './timers.ts'
 import './arm.ts'
@@ -51,15 +51,17 @@ export async function fireTimers(
   const fired = right.filter((timer) =>
     due.some(({ kind, rule, day }) => kind === timer.kind && rule === timer.rule && day === timer.day),
   )
-  const made = fired.map((timer) => eventOf(timer, matterOf(row), now))
+  const made = fired.map((timer) => eventOf(timer, row, now))
   return { row, added: await append(trx, ticketId, before, made, { ...deps, rules }) }
 }
 
-function eventOf({ kind, rule, day }: MatterTimer, matter: Matter, now: Date): WarnedEvent | SilentEvent {
+function eventOf({ kind, rule, day }: MatterTimer, row: TicketRow, now: Date): WarnedEvent | SilentEvent {
+  const matter = matterOf(row)
   const common = { at: now.toISOString(), actor: SUPERVISION, clocks: NO_CLOCKS }
   const office = matter.holder
   if (kind === 'silence' || rule === '')
     return { type: 'silent', ...common, data: { ...natureOf(matter), office, since: day } }
-  const watching = matter.petitionOffice
+  // A petition office that is complained of hears nothing of it.
+  const watching = row.barred.includes(matter.petitionOffice) ? office : matter.petitionOffice
   return { type: 'warned', ...common, data: { ...natureOf(matter), office, watching, rule, due: day, level: kind } }
 }

@@ -1,5 +1,4 @@
 import { AppError, unreachable } from '../../platform/kernel/index.ts'
-import { CLOCK_EVENTS } from '../rules/index.ts'
 import type {
   Act,
   Delivered,
@@ -15,7 +14,7 @@ import type {
 import { DELIVERED, TOLD_STEPS } from './acts.ts'
 import { recuse, withdraw } from './aside.ts'
 import { accept, answer, close, deliver, dispute, execute, extend, report } from './handling.ts'
-import { done, NO_CLOCKS, natureOf, refuse } from './outcome.ts'
+import { clocksOfTelling, done, natureOf, refuse } from './outcome.ts'
 import { decideReview, hear, requestReview } from './reviewing.ts'
 import { agree, designate, direct, escalate, forward, insist, object, refuseMatter } from './routing.ts'
 import { type Actor, type Instant, type Matter, NO_COURSE } from './states.ts'
@@ -106,11 +105,10 @@ export function toldEvent(
   matter: Matter,
   told: { of: ToldStep; means: Means; actor: Actor },
   at: Instant,
-  { profile }: Pick<Facts, 'profile'>,
+  under: Pick<Facts, 'profile'>,
 ): ToldEvent {
   const data = { ...natureOf(matter), of: told.of, means: told.means }
-  const clock = CLOCK_EVENTS.find((name) => name === `told.${told.of}`)
-  return { type: 'told', at, actor: told.actor, data, clocks: clock ? profile.triggers[clock] : NO_CLOCKS }
+  return { type: 'told', at, actor: told.actor, data, clocks: clocksOfTelling(told.of, under) }
 }
 
 /** Steps that were told since they last happened: `facts.told` from a matter's own history. */

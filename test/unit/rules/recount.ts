@@ -108,7 +108,7 @@ const LENGTHS: { readonly [rule: string]: readonly [number, '日' | '工作日']
 }
 
 /** The day in Shanghai, eight hours ahead, of `2026-03-01T16:00:00Z`; of a date it is that date. */
-function dayInShanghai(from: string): string {
+export function dayInShanghai(from: string): string {
   const date = from.slice(0, 10)
   const hour = from.length > 10 ? Number(from.slice(11, 13)) : 0
   return hour >= 16 ? at(placeOf(date) + 1).date : date
@@ -122,6 +122,16 @@ export interface Recount {
 
 export function recount(rule: string, from: string, pause?: readonly [string, string]): Recount {
   const [length, kind] = LENGTHS[rule] ?? [0, '日']
+  return walk(from, length, kind, pause === undefined ? [] : [pause])
+}
+
+/** From the day after `from`; days of a pause (its last not included) are passed over; the end is moved off a day of rest. */
+export function walk(
+  from: string,
+  length: number,
+  kind: '日' | '工作日' = '日',
+  pauses: readonly (readonly [string, string])[] = [],
+): Recount {
   const looked: Day[] = []
   const rests = (day: Day) => {
     looked.push(day)
@@ -132,7 +142,7 @@ export function recount(rule: string, from: string, pause?: readonly [string, st
   while (counted < length) {
     place += 1
     const day = at(place)
-    if (pause !== undefined && pause[0] <= day.date && day.date < pause[1]) continue
+    if (pauses.some(([first, end]) => first <= day.date && day.date < end)) continue
     if (kind === '日' || !rests(day)) counted += 1
   }
   while (rests(at(place))) place += 1
@@ -142,6 +152,9 @@ export function recount(rule: string, from: string, pause?: readonly [string, st
     holidays: [...new Set(looked.filter(({ festival }) => festival).map(({ date }) => date))],
   }
 }
+
+/** So many days after a date, or before it. */
+export const dayAfter = (date: string, days: number): string => at(placeOf(date) + days).date
 
 /** The dates from one to another, both included. */
 export const datesOf = (first: string, last: string): string[] =>

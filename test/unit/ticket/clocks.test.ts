@@ -53,6 +53,20 @@ describe('the clocks of a matter', () => {
     expect(met.map(({ rule }) => rule)).toEqual(['D2', 'D3'])
   })
 
+  it('what is in the citizen’s hands, or was told by a person, is told', () => {
+    const answered = [acts.register, acts.forward, acts.accept, acts.answer] as const
+    for (const last of [acts.deliver, acts.close]) {
+      const clocks = clocksAfter(perform([...answered, last]).events, rules)
+      const notices = clocks.filter(({ rule }) => rule === 'D2' || rule === 'D3')
+      expect(notices.map(({ metAt }) => metAt)).toEqual(['2026-03-06T01:00:00.000Z', '2026-03-06T01:00:00.000Z'])
+    }
+  })
+
+  it('whoever gave a matter back has no date of its report', () => {
+    const { register, forward, object, agree } = acts
+    expect(names([register, { ...forward, due: '2026-04-15' }, object, agree])).not.toContain('D11')
+  })
+
   it('the sixty days belong to claims of way 6 and to what nobody has sorted yet', () => {
     const { matter, events } = perform([acts.register, acts.forward])
     const withD5 = (nature: object) => {

@@ -125,6 +125,11 @@ describe('forward', () => {
     expect(refusal(historyIn('registered'), helped, barred)).toEqual({ code: 'barred_office', office: 'water' })
   })
 
+  it('asks whoever leads for no help beside, and nobody twice', () => {
+    const { added } = went(historyIn('registered'), { ...acts.forward, helping: ['housing', 'water', 'water'] })
+    expect(added).toMatchObject([{ type: 'forwarded', data: { toOffice: 'housing', helping: ['water'] } }])
+  })
+
   it('with a date assigns the matter: a closing report is wanted by then', () => {
     const { matter, added } = went(historyIn('registered'), { ...acts.forward, due: '2026-04-15', helping: ['water'] })
     expect(matter.course).toMatchObject({ assigned: '2026-04-15', helping: ['water'] })
@@ -205,6 +210,17 @@ describe('an objection', () => {
     expect(refusal(designated, acts.object)).toEqual({ code: 'was_designated' })
     expect(refusal(designated, acts.forward)).toEqual({ code: 'was_designated' })
     expect(refusal(designated, acts.accept)).toBeNull()
+  })
+
+  it('is nothing for a sender who is complained of: the common superior decides at once, and without one the office keeps it', () => {
+    const forwarded = historyIn('forwarded')
+    const first = transition(forwarded.matter, acts.object, '2026-03-04T01:00:00Z', {
+      ...factsAfter(forwarded.events),
+      barred: ['petition'],
+    })
+    expect(first).toMatchObject({ ok: true, matter: { state: 'contested', holder: 'county' } })
+    const nobody = { barred: ['petition'], arbiter: 'petition' }
+    expect(refusal(forwarded, acts.object, nobody)).toEqual({ code: 'no_sender', office: 'petition' })
   })
 
   it('never ends with an office complained of', () => {
