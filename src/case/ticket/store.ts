@@ -4,7 +4,7 @@ import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, MatterEvent, Means, Outcome, ToldStep } from './acts.ts'
-import { arm } from './arm.ts'
+import { arm, disarm } from './arm.ts'
 import { clocksAfter, type RunningClock } from './clocks.ts'
 import { factsOf } from './facts.ts'
 import { type Commitments, readable } from './history.ts'
@@ -150,6 +150,11 @@ export async function append(
       .execute()
   const history = [...before, ...added].map((stored) => stored.event)
   const clocks = clocksAfter(history, deps.rules)
+  // A new matter has none yet: nothing is asked for in vain while its citizen waits.
+  if (before.length > 0) {
+    await dropClocks(trx, ticketId, clocks)
+    await disarm(trx, ticketId)
+  }
   await keepClocks(trx, ticketId, clocks)
   const { state } = await trx.selectFrom('tickets').select('state').where('id', '=', ticketId).executeTakeFirstOrThrow()
   await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
@@ -166,14 +171,17 @@ const rowOf =
     commitments: JSON.stringify(commitments),
   })
 
-async function keepClocks(trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]): Promise<void> {
-  const rules = clocks.map(({ rule }) => rule)
-  // A clock that an event took away may start anew; until then it is no date of anybody's.
+/** A clock that an event took away may start anew; until then it is no date of anybody's. */
+async function dropClocks(trx: Kysely<Tables>, ticketId: string, kept: readonly RunningClock[]): Promise<void> {
+  const rules = kept.map(({ rule }) => rule)
   await trx
     .deleteFrom('ticket_clocks')
     .where('ticket_id', '=', ticketId)
     .$if(rules.length > 0, (query) => query.where('rule', 'not in', rules))
     .execute()
+}
+
+async function keepClocks(trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]): Promise<void> {
   if (clocks.length === 0) return
   await trx
     .insertInto('ticket_clocks')

@@ -21,18 +21,19 @@ async function filedBy(circumstances: Circumstances, receivedAt: Date) {
   }
   const opened = await db.transaction().execute((trx) => fileMatter(trx, draft, null, house.context))
   const id = opened?.row.id ?? ''
-  const of = { ticket_id: id }
   const clocks = await db
     .selectFrom('ticket_clocks')
     .select(['rule', 'due'])
-    .where((eb) => eb.and(of))
+    .where('ticket_id', '=', id)
     .orderBy('rule')
     .execute()
   const timers = await db
     .selectFrom('matter_timers')
     .select(['kind', 'rule', 'day', 'fires_at'])
-    .where((eb) => eb.and(of))
-    .orderBy(['fires_at', 'kind', 'rule'])
+    .where('ticket_id', '=', id)
+    .orderBy('fires_at')
+    .orderBy('kind')
+    .orderBy('rule')
     .execute()
   return { office: opened?.row.office, state: opened?.row.state, clocks, timers }
 }
