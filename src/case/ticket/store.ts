@@ -142,7 +142,7 @@ export async function append(
 ): Promise<Stored[]> {
   const added = events.map((event) => ({ id: deps.ids.next(), event }))
   const numbered = added.map((one, index) => ({ ...one, n: before.length + index + 1 }))
-  const links = await chain(trx, ticketId, numbered, deps.ids)
+  const { links, state } = await chain(trx, ticketId, numbered, deps.ids)
   if (links.length > 0)
     await trx
       .insertInto('ticket_events')
@@ -156,14 +156,19 @@ export async function append(
     await disarm(trx, ticketId)
   }
   await keepClocks(trx, ticketId, clocks)
-  const { state } = await trx.selectFrom('tickets').select('state').where('id', '=', ticketId).executeTakeFirstOrThrow()
   await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
   return added
 }
 
 const rowOf =
   (ticketId: string) =>
-  ({ id, n, event, commitments, hash }: Awaited<ReturnType<typeof chain<Stored & { n: number }>>>[number]) => ({
+  ({
+    id,
+    n,
+    event,
+    commitments,
+    hash,
+  }: Awaited<ReturnType<typeof chain<Stored & { n: number }>>>['links'][number]) => ({
     ...{ id, ticket_id: ticketId, n, type: event.type, at: new Date(event.at), hash },
     actor: JSON.stringify(event.actor),
     data: JSON.stringify(event.data),
