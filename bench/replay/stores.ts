@@ -12,11 +12,15 @@ export interface Database {
 }
 
 /** PostgreSQL where it can be had (DATABASE_URL, or a private one from installed programs), else the embedded database. */
-export const openDatabase = async (wanted: DatabaseKind | null, serverUrl: string | undefined): Promise<Database> => {
+export const openDatabase = async (
+  wanted: DatabaseKind | null,
+  serverUrl: string | undefined,
+  options: { durable?: boolean } = {},
+): Promise<Database> => {
   if (wanted === 'embedded') return embedded
   if (serverUrl !== undefined) return onServer(serverUrl)
   if (wanted === null && findPostgres() === null) return embedded
-  return onPrivate(await startPostgres())
+  return onPrivate(await startPostgres(options))
 }
 
 const embedded: Database = { kind: 'embedded', url: null, close: async () => {} }

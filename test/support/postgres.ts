@@ -32,8 +32,11 @@ export const findPostgres = (): string | null => {
   return folders.find((each) => ['initdb', 'postgres'].every((name) => existsSync(join(each, name)))) ?? null
 }
 
-/** A cluster in a temporary folder, reached through a socket in that folder, gone when this process is gone. */
-export const startPostgres = async (): Promise<Postgres> => {
+/**
+ * A cluster in a temporary folder, reached through a socket in that folder, gone when this process is gone. `durable`: it waits for
+ * the disk as PostgreSQL does by default, which only matters where speed is measured.
+ */
+export const startPostgres = async ({ durable = false } = {}): Promise<Postgres> => {
   const bin = findPostgres()
   if (bin === null) {
     throw new Error('initdb and postgres not found: install PostgreSQL (Debian, Ubuntu: apt-get install postgresql)')
@@ -44,7 +47,7 @@ export const startPostgres = async (): Promise<Postgres> => {
   if (user) await chown(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   await runInitdb(bin, data, user)
-  const server = spawnBound([...asUser(user), join(bin, 'postgres'), '-D', data, ...settings(folder)], folder)
+  const server = spawnBound([...asUser(user), join(bin, 'postgres'), '-D', data, ...settings(folder, durable)], folder)
   const url = addressOf(folder, 'postgres')
   await waitUntilReady(url, folder, server)
   return {
@@ -90,16 +93,12 @@ const runInitdb = async (bin: string, data: string, user: User | null): Promise<
   await run(program, args, { cwd: '/' })
 }
 
-/** Nothing here must outlive the test, so nothing waits for a disk. */
-const settings = (folder: string): string[] =>
-  [
-    `unix_socket_directories=${folder}`,
-    'listen_addresses=',
-    'max_connections=200',
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
-  ].flatMap((each) => ['-c', each])
+/** Nothing in a test must outlive it, so nothing waits for a disk. */
+const HASTY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+const settings = (folder: string, durable: boolean): string[] =>
+  [`unix_socket_directories=${folder}`, 'listen_addresses=', 'max_connections=200', ...(durable ? [] : HASTY)].flatMap(
+    (each) => ['-c', each],
+  )
 
 /**
  * The server ends, and its folder goes, when our end of its pipe closes, which the kernel does for us even after kill -9.

@@ -88,6 +88,7 @@ export async function submit(
 
 /** After those that are there; a file that is attached already stays where it is. */
 export async function attach(trx: Kysely<Tables>, complaintId: string, media: string[]): Promise<void> {
+  if (media.length === 0) return
   const known = await trx.selectFrom('attachments').select('media').where('complaint_id', '=', complaintId).execute()
   const fresh = media.filter((one) => !known.some((row) => row.media === one))
   for (const [n, one] of fresh.entries()) {

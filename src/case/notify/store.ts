@@ -37,36 +37,32 @@ export async function planNotices(
   about: { ticketId: string; reporter: string; added: readonly Stored[]; inChat: string | null },
   deps: NotifyDeps,
 ): Promise<string[]> {
-  const made: string[] = []
   const now = deps.clock.now()
   const planned = plan(
     about.added.map((stored) => stored.event),
     { toldInChat: about.inChat !== null },
   )
-  for (const { event, notice } of planned) {
+  const rows = planned.map(({ event, notice }) => {
     const id = deps.ids.next()
     // In the chat it is said in the same turn: a second message would say it twice.
     const said = notice.audience === 'citizen' && about.inChat !== null
-    await trx
-      .insertInto('notices')
-      .values({
-        id,
-        ticket_id: about.ticketId,
-        event_id: about.added[event]?.id ?? '',
-        cause: said ? (about.inChat ?? '') : `notice/${id}`,
-        audience: notice.audience,
-        recipient: notice.audience === 'citizen' ? about.reporter : notice.office,
-        template: notice.template,
-        data: JSON.stringify(notice.audience === 'citizen' && notice.of !== undefined ? { of: notice.of } : {}),
-        created_at: now,
-        state: said ? 'sent' : 'planned',
-        reason: null,
-        updated_at: now,
-      })
-      .execute()
-    if (!said) made.push(id)
-  }
-  return made
+    return {
+      id,
+      ticket_id: about.ticketId,
+      event_id: about.added[event]?.id ?? '',
+      cause: said ? (about.inChat ?? '') : `notice/${id}`,
+      audience: notice.audience,
+      recipient: notice.audience === 'citizen' ? about.reporter : notice.office,
+      template: notice.template,
+      data: JSON.stringify(notice.audience === 'citizen' && notice.of !== undefined ? { of: notice.of } : {}),
+      created_at: now,
+      state: said ? ('sent' as const) : ('planned' as const),
+      reason: null,
+      updated_at: now,
+    }
+  })
+  if (rows.length > 0) await trx.insertInto('notices').values(rows).execute()
+  return rows.flatMap(({ id, state }) => (state === 'planned' ? [id] : []))
 }
 
 /** The platform took it and could not deliver it after all (msg_send_fail): it was not told, unless by other means. */

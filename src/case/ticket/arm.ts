@@ -15,9 +15,13 @@ declare module '../../platform/db/tables.ts' {
   }
 }
 
-/** What waits for a matter from now on: what fired stays, what is no longer right goes. */
-export async function arm(trx: Kysely<Tables>, ticketId: string, timers: readonly MatterTimer[]): Promise<void> {
+/** Nothing waits for the matter any more; what fired stays. */
+export async function disarm(trx: Kysely<Tables>, ticketId: string): Promise<void> {
   await trx.deleteFrom('matter_timers').where('ticket_id', '=', ticketId).where('fired_at', 'is', null).execute()
+}
+
+/** What waits for a disarmed matter from now on. What fired does not wait again. */
+export async function arm(trx: Kysely<Tables>, ticketId: string, timers: readonly MatterTimer[]): Promise<void> {
   if (timers.length === 0) return
   await trx
     .insertInto('matter_timers')

@@ -3,17 +3,18 @@ import type { Tables } from '../../platform/db/index.ts'
 import type { Ids } from '../../platform/kernel/index.ts'
 import type { MatterEvent } from './acts.ts'
 import { type Commitments, commitTo, genesis, linkOf } from './history.ts'
+import type { State } from './states.ts'
 
 /**
  * The links of new events, after the last one of the matter, which is locked until they are written: of two that append at once
- * one comes after the other.
+ * one comes after the other. With the state in which the matter is.
  */
 export async function chain<T extends { id: string; n: number; event: MatterEvent }>(
   trx: Kysely<Tables>,
   ticketId: string,
   added: readonly T[],
   ids: Pick<Ids, 'bytes'>,
-): Promise<(T & { commitments: Commitments; hash: string })[]> {
+): Promise<{ links: (T & { commitments: Commitments; hash: string })[]; state: State }> {
   const matter = await trx
     .selectFrom('tickets')
     .select(['id', 'number', 'complaint_id', 'head', 'events'])
@@ -27,12 +28,13 @@ export async function chain<T extends { id: string; n: number; event: MatterEven
     head = linkOf(head, { ...{ id: one.id, n: one.n, type, at: new Date(at) }, actor, data, clocks, commitments })
     return { ...one, commitments, hash: head }
   })
-  await trx
+  const { state } = await trx
     .updateTable('tickets')
     .set({ head, events: matter.events + added.length })
     .where('id', '=', ticketId)
-    .execute()
-  return links
+    .returning('state')
+    .executeTakeFirstOrThrow()
+  return { links, state }
 }
 
 /** Matters whose events are from before there were links. */
@@ -63,7 +65,7 @@ export async function chainStored(trx: Kysely<Tables>, ticketId: string, ids: Pi
     .where('ticket_id', '=', ticketId)
     .orderBy('n')
     .execute()
-  const links = await chain(
+  const { links } = await chain(
     trx,
     ticketId,
     rows.map((row) => ({ ...row, event: { ...row, at: row.at.toISOString() } as unknown as MatterEvent })),

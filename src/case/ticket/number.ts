@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { AppError } from '../../platform/kernel/index.ts'
 
 const SEQUENCES = 100_000_000
@@ -99,13 +99,14 @@ export function permute(value: number, of: { size: number; key: Uint8Array; twea
     throw new AppError({ code: 'number_out_of_range', message: `sequence ${value} is not in [0, ${of.size})` })
   }
   const half = Math.max(1, Math.ceil(Math.log2(of.size) / 2))
+  const key = createSecretKey(of.key)
   let walked = value
-  do walked = feistel(walked, half, of.key, of.tweak)
+  do walked = feistel(walked, half, key, of.tweak)
   while (walked >= of.size)
   return walked
 }
 
-function feistel(value: number, half: number, key: Uint8Array, tweak: string): number {
+function feistel(value: number, half: number, key: KeyObject, tweak: string): number {
   const mask = 2 ** half - 1
   let left = Math.floor(value / 2 ** half)
   let right = value & mask

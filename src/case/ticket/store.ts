@@ -4,8 +4,8 @@ import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, MatterEvent, Means, Outcome, ToldStep } from './acts.ts'
-import { arm } from './arm.ts'
-import { clocksAfter } from './clocks.ts'
+import { arm, disarm } from './arm.ts'
+import { clocksAfter, type RunningClock } from './clocks.ts'
 import { factsOf } from './facts.ts'
 import { type Commitments, readable } from './history.ts'
 import { chain } from './history-store.ts'
@@ -142,54 +142,72 @@ export async function append(
 ): Promise<Stored[]> {
   const added = events.map((event) => ({ id: deps.ids.next(), event }))
   const numbered = added.map((one, index) => ({ ...one, n: before.length + index + 1 }))
-  for (const { id, n, event, commitments, hash } of await chain(trx, ticketId, numbered, deps.ids)) {
+  const { links, state } = await chain(trx, ticketId, numbered, deps.ids)
+  if (links.length > 0)
     await trx
       .insertInto('ticket_events')
-      .values({
-        id,
-        ticket_id: ticketId,
-        n,
-        type: event.type,
-        at: new Date(event.at),
-        actor: JSON.stringify(event.actor),
-        data: JSON.stringify(event.data),
-        clocks: JSON.stringify(event.clocks),
-        commitments: JSON.stringify(commitments),
-        hash,
-      })
+      .values(links.map(rowOf(ticketId)))
       .execute()
-  }
   const history = [...before, ...added].map((stored) => stored.event)
   const clocks = clocksAfter(history, deps.rules)
-  // A clock that an event took away may start anew; until then it is no date of anybody's.
+  // A new matter has none yet: nothing is asked for in vain while its citizen waits.
+  if (before.length > 0) {
+    await dropClocks(trx, ticketId, clocks)
+    await disarm(trx, ticketId)
+  }
+  await keepClocks(trx, ticketId, clocks)
+  await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
+  return added
+}
+
+const rowOf =
+  (ticketId: string) =>
+  ({
+    id,
+    n,
+    event,
+    commitments,
+    hash,
+  }: Awaited<ReturnType<typeof chain<Stored & { n: number }>>>['links'][number]) => ({
+    ...{ id, ticket_id: ticketId, n, type: event.type, at: new Date(event.at), hash },
+    actor: JSON.stringify(event.actor),
+    data: JSON.stringify(event.data),
+    clocks: JSON.stringify(event.clocks),
+    commitments: JSON.stringify(commitments),
+  })
+
+/** A clock that an event took away may start anew; until then it is no date of anybody's. */
+async function dropClocks(trx: Kysely<Tables>, ticketId: string, kept: readonly RunningClock[]): Promise<void> {
+  const rules = kept.map(({ rule }) => rule)
   await trx
     .deleteFrom('ticket_clocks')
     .where('ticket_id', '=', ticketId)
-    .$if(clocks.length > 0, (query) =>
-      query.where(
-        'rule',
-        'not in',
-        clocks.map(({ rule }) => rule),
-      ),
+    .$if(rules.length > 0, (query) => query.where('rule', 'not in', rules))
+    .execute()
+}
+
+async function keepClocks(trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]): Promise<void> {
+  if (clocks.length === 0) return
+  await trx
+    .insertInto('ticket_clocks')
+    .values(
+      clocks.map((clock) => ({
+        ...{ ticket_id: ticketId, rule: clock.rule, started_at: new Date(clock.startedAt), due: clock.due },
+        article: clock.detail.rule.article,
+        provisional: clock.detail.provisional,
+        met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['ticket_id', 'rule']).doUpdateSet((eb) => ({
+        started_at: eb.ref('excluded.started_at'),
+        due: eb.ref('excluded.due'),
+        article: eb.ref('excluded.article'),
+        provisional: eb.ref('excluded.provisional'),
+        met_at: eb.ref('excluded.met_at'),
+      })),
     )
     .execute()
-  for (const clock of clocks) {
-    const values = {
-      started_at: new Date(clock.startedAt),
-      due: clock.due,
-      article: clock.detail.rule.article,
-      provisional: clock.detail.provisional,
-      met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
-    }
-    await trx
-      .insertInto('ticket_clocks')
-      .values({ ticket_id: ticketId, rule: clock.rule, ...values })
-      .onConflict((conflict) => conflict.columns(['ticket_id', 'rule']).doUpdateSet(values))
-      .execute()
-  }
-  const { state } = await trx.selectFrom('tickets').select('state').where('id', '=', ticketId).executeTakeFirstOrThrow()
-  await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
-  return added
 }
 
 export type ActOutcome = { outcome: Outcome; row: TicketRow; added: Stored[] }
