@@ -10,6 +10,7 @@ import {
   printNumber,
   printQueryCode,
   type Standing,
+  type State,
 } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { AppError } from '../platform/kernel/index.ts'
@@ -224,10 +225,13 @@ function groundsLine({ next }: Standing, context: Context): string {
   return date ? plainGrounds(context.wording, date) : ''
 }
 
-/** Who has it now; after the answer, whom to ask. A closed matter is with nobody. */
+const WITH_NOBODY: readonly State[] = ['closed', 'withdrawn']
+const DECIDED: readonly State[] = ['directed', 'refused', 'answered', 'reviewed', 'rereviewed']
+
+/** Who has it now; after a decision, whom to ask. What is closed or was taken back is with nobody. */
 function officeLine(matter: Standing, context: Context): string {
-  if (matter.state === 'closed') return ''
+  if (WITH_NOBODY.includes(matter.state)) return ''
   const office = officeOf(context.org, matter.office)
-  const name = matter.state === 'answered' ? 'answered_by' : 'with_office'
+  const name = DECIDED.includes(matter.state) ? 'answered_by' : 'with_office'
   return line(context.wording, name, { office: office?.name ?? '', phone: office?.phone ?? '' })
 }

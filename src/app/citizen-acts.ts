@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import {
   type Act,
+  CHOSEN_FROM,
   DELIVERED,
   deliveredSteps,
   GRADES,
@@ -17,6 +18,7 @@ import {
   readEvents,
   type Standing,
   type TicketRow,
+  toldSteps,
   wouldBe,
 } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
@@ -43,8 +45,13 @@ export async function listAnswered(trx: Trx, call: ActCall, context: Context): P
   return { ...say('one'), fields: { number: { text: printNumber(only.number) } } }
 }
 
+/** Of one person's matters the newest; nobody waits for more. */
+const LOOKED_AT = 50
+
 const answeredOf = async (trx: Trx, call: ActCall): Promise<Standing[]> =>
-  (await mattersOf(trx, reporterOf(call.conversation.id))).filter(({ answer }) => answer !== null)
+  (await mattersOf(trx, reporterOf(call.conversation.id), LOOKED_AT))
+    .filter(({ answer }) => answer !== null)
+    .slice(0, CHOSEN_FROM)
 
 /** By its number, or by its place in the list that was just shown. */
 async function chosen(trx: Trx, call: ActCall, context: Context): Promise<Standing | null> {
@@ -67,15 +74,17 @@ async function perform(trx: Trx, call: ActCall, matter: Standing, wanted: Wanted
 
 const numbered = ({ number }: Standing) => ({ number: printNumber(number) })
 
-/** Every document that was sent and not yet received; the citizen does not have to know which. */
+/** Every document that was told and not yet received; the citizen does not have to know which. */
 export async function receiveDocuments(trx: Trx, call: ActCall, context: Context): Promise<ActResult> {
   const received: Standing[] = []
-  for (const matter of await mattersOf(trx, reporterOf(call.conversation.id))) {
+  for (const matter of await mattersOf(trx, reporterOf(call.conversation.id), LOOKED_AT)) {
     const events = (await readEvents(trx, matter.id)).map(({ event }) => event)
-    const known = deliveredSteps(events)
-    const open = DELIVERED.filter((step) => !known.includes(step) && events.some(({ type }) => type === step))
-    for (const of of open) await perform(trx, call, matter, { type: 'deliver', of, means: 'tapped' }, context)
-    if (open.length > 0) received.push(matter)
+    const [known, told] = [deliveredSteps(events), toldSteps(events)]
+    const open = DELIVERED.filter((step) => told.includes(step) && !known.includes(step))
+    const outcomes: Outcome[] = []
+    for (const of of open)
+      outcomes.push(await perform(trx, call, matter, { type: 'deliver', of, means: 'tapped' }, context))
+    if (outcomes.some(({ ok }) => ok)) received.push(matter)
   }
   const [first] = received
   if (!first) return say('none')

@@ -1,8 +1,16 @@
 import type { Kysely } from 'kysely'
 import { type Draft, submit } from '../case/intake/index.ts'
-import { planNotices } from '../case/notify/index.ts'
+import { type NotifyDeps, planNotices } from '../case/notify/index.ts'
 import { officesNamed } from '../case/org/index.ts'
-import { type Act, type ActOutcome, type Actor, act, type Opened, openTicket } from '../case/ticket/index.ts'
+import {
+  type Act,
+  type ActOutcome,
+  type Actor,
+  act,
+  type Opened,
+  openTicket,
+  type Stored,
+} from '../case/ticket/index.ts'
 import { recordClassification } from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
@@ -59,11 +67,24 @@ export async function actOnMatter(
 ): Promise<ActOutcome | null> {
   const done = await act(trx, ticketId, wanted, context, holder)
   if (!done?.outcome.ok) return done
-  const complaint = await trx
-    .selectFrom('complaints')
-    .select('reporter')
-    .where('id', '=', done.row.complaint_id)
-    .executeTakeFirstOrThrow()
-  await planNotices(trx, { ticketId, reporter: complaint.reporter, added: done.added, inChat }, context)
+  await noteForAll(trx, ticketId, done.added, context, inChat)
   return done
+}
+
+/** What these events have to tell, noted for the citizen and for the offices, in the transaction of the events themselves. */
+export async function noteForAll(
+  trx: Kysely<Tables>,
+  ticketId: string,
+  added: readonly Stored[],
+  deps: NotifyDeps,
+  inChat: string | null = null,
+): Promise<void> {
+  if (added.length === 0) return
+  const { reporter } = await trx
+    .selectFrom('tickets')
+    .innerJoin('complaints', 'complaints.id', 'tickets.complaint_id')
+    .select('complaints.reporter')
+    .where('tickets.id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  await planNotices(trx, { ticketId, reporter, added, inChat }, deps)
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import { planNotices } from '../case/notify/index.ts'
 import { type Actor, type Identified, reissueCode } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
+import { noteForAll } from './matters.ts'
 
 type Deps = Pick<Context, 'clock' | 'ids' | 'rules' | 'queryPepper'>
 
@@ -15,12 +15,7 @@ export async function reissueAndTell(
 ): Promise<string | null> {
   const reissued = await reissueCode(trx, ticketId, by, deps)
   if (!reissued) return null
-  const { reporter } = await trx
-    .selectFrom('complaints')
-    .select('reporter')
-    .where('id', '=', reissued.row.complaint_id)
-    .executeTakeFirstOrThrow()
-  await planNotices(trx, { ticketId, reporter, added: reissued.added, inChat: null }, deps)
+  await noteForAll(trx, ticketId, reissued.added, deps)
   return reissued.queryCode
 }
 

@@ -1,5 +1,5 @@
 export { type CitizenTemplate, type PlannedNotice, plan, type StaffTemplate } from './plan.ts'
-export { type NoticeState, planNotices, plannedNotices, settleNotice } from './store.ts'
+export { type NoticeState, type NotifyDeps, planNotices, plannedNotices, settleNotice } from './store.ts'
 export {
   BY_CHAT,
   type ContactTask,

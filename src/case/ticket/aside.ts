@@ -1,5 +1,5 @@
-import type { Outcome, RecuseAct, WithdrawAct } from './acts.ts'
-import { type Asked, blank, done, event, refuse, step, withCourse } from './outcome.ts'
+import type { RecuseAct, WithdrawAct } from './acts.ts'
+import { type Asked, blank, done, event, noted, type Outcome, refuse, step, withCourse } from './outcome.ts'
 
 /** Its author takes it back. Staff never do for somebody in the chat; for a letter or a visit they hold the paper that says so. */
 export function withdraw(asked: Asked<WithdrawAct>): Outcome {
@@ -9,8 +9,7 @@ export function withdraw(asked: Asked<WithdrawAct>): Outcome {
     if (blank(act.note)) return refuse({ code: 'note_required' })
   }
   const next = step(asked)
-  const note = blank(act.note) ? {} : { note: act.note as string }
-  return done(next, event('withdrawn', next, asked, { office: matter.holder, ...note }, 'withdrawn'))
+  return done(next, event('withdrawn', next, asked, { office: matter.holder, ...noted(act.note) }, 'withdrawn'))
 }
 
 /** Somebody has an interest in the matter and stands aside from now on (article 28). */

@@ -11,7 +11,7 @@ import {
   type Question,
   type Rules,
 } from '../rules/index.ts'
-import type { MatterEvent } from './acts.ts'
+import type { MatterEvent } from './events.ts'
 import type { Instant } from './states.ts'
 
 export interface RunningClock {
@@ -73,9 +73,7 @@ function dropped(event: MatterEvent, { profile }: Pick<Rules, 'profile'>): Clock
   return CLOCK_IDS.filter((id) => starts.some((name) => profile.clocks[id]?.start === name))
 }
 
-const RIGHTS_OF_REVIEW: readonly ClockEvent[] = [
-  ...(['answer_delivered', 'review_requested', 'review_delivered', 'rereview_requested'] as const),
-]
+const RIGHTS_OF_REVIEW = ['answer_delivered', 'review_requested', 'review_delivered', 'rereview_requested'] as const
 const DROPPING: readonly { by: (event: MatterEvent) => boolean; starts: readonly ClockEvent[] }[] = [
   { by: ({ type }) => type === 'answered', starts: RIGHTS_OF_REVIEW },
   {

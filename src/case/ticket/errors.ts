@@ -1,4 +1,4 @@
-import type { Refusal } from './acts.ts'
+import type { Refusal } from './outcome.ts'
 
 /** Refusals are values, worded in flows/ and the console. The meanings here are for docs/errors.md. */
 export const REFUSALS: { readonly [code in Refusal['code']]: string } = {

@@ -1,3 +1,4 @@
+import type { ClockEvent } from '../rules/index.ts'
 import type {
   AcceptAct,
   AnswerAct,
@@ -7,10 +8,22 @@ import type {
   DisputeAct,
   ExecuteAct,
   ExtendAct,
-  Outcome,
   ReportAct,
 } from './acts.ts'
-import { type Asked, alsoTold, blank, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
+import {
+  type Asked,
+  alsoTold,
+  blank,
+  done,
+  event,
+  noted,
+  type Outcome,
+  refuse,
+  step,
+  stepAllowed,
+  withCourse,
+} from './outcome.ts'
+import type { ActName } from './states.ts'
 
 export function accept(asked: Asked<AcceptAct>): Outcome {
   const { matter, act } = asked
@@ -58,31 +71,36 @@ export function answer(asked: Asked<AnswerAct>): Outcome {
 
 const isSameOfficer = ({ matter, act }: Asked): boolean => matter.course.answeredBy?.officer === act.actor.id
 
-/** What was told of a state before it was closed; only these have a document. */
-const CLOCK_OF_DELIVERY = { answered: 'answer_delivered', reviewed: 'review_delivered' } as const
+/** The act behind a document; and the right that its receipt opens (articles 35, 36), until that is used. */
+const DOCUMENTS: {
+  readonly [step in Delivered]: { act: ActName; opens?: ClockEvent; used?: ActName }
+} = {
+  directed: { act: 'direct' },
+  refused: { act: 'refuse' },
+  answered: { act: 'answer', opens: 'answer_delivered', used: 'request_review' },
+  reviewed: { act: 'decide_review', opens: 'review_delivered', used: 'request_rereview' },
+  rereviewed: { act: 'decide_rereview' },
+}
 
-/** In the citizen's hands: from here the 30 days for a review run (articles 35, 36). A receipt on paper needs its note. */
+/**
+ * In the citizen's hands: from here the 30 days for a review run (articles 35, 36). Nobody takes note of what they were not told, and a
+ * receipt on paper needs its note.
+ */
 export function deliver(asked: Asked<DeliverAct>): Outcome {
   const { matter, act, facts } = asked
-  if (!HAPPENED[act.of](matter)) return refuse({ code: 'nothing_to_deliver', state: matter.state })
+  const { act: made, opens, used } = DOCUMENTS[act.of]
+  if (matter.marks[made] === undefined) return refuse({ code: 'nothing_to_deliver', state: matter.state })
   const mark = matter.marks.deliver
   if (facts.delivered.includes(act.of) && mark !== undefined) {
     return refuse({ code: 'already_done', act: 'deliver', ...mark })
   }
+  if (act.means === 'tapped' && !facts.told.includes(act.of)) return refuse({ code: 'answer_not_told' })
   if (act.means === 'receipt' && blank(act.note)) return refuse({ code: 'note_required' })
   const next = step(asked)
-  const clock = act.of === 'answered' || act.of === 'reviewed' ? CLOCK_OF_DELIVERY[act.of] : null
-  const note = blank(act.note) ? {} : { note: act.note as string }
-  const delivered = event('delivered', next, asked, { of: act.of, means: act.means, ...note }, clock)
+  const isOpen = used === undefined || matter.marks[used] === undefined
+  const data = { of: act.of, means: act.means, ...noted(act.note) }
+  const delivered = event('delivered', next, asked, data, isOpen && opens ? opens : null)
   return done(next, alsoTold(delivered, act.of, facts))
-}
-
-const HAPPENED: { readonly [step in Delivered]: (matter: Asked['matter']) => boolean } = {
-  directed: ({ marks }) => marks.direct !== undefined,
-  refused: ({ marks }) => marks.refuse !== undefined,
-  answered: ({ marks }) => marks.answer !== undefined,
-  reviewed: ({ marks }) => marks.decide_review !== undefined,
-  rereviewed: ({ marks }) => marks.decide_rereview !== undefined,
 }
 
 /** What was supported is done as well, and that is written down (article 32 ¶3). */
@@ -126,8 +144,12 @@ export function close(asked: Asked<CloseAct>): Outcome {
   const known = facts.told.includes(ended) || facts.delivered.includes(ended)
   if (act.toldBy === undefined && !known) return refuse({ code: 'answer_not_told' })
   const next = step(asked)
-  const note = blank(act.note) ? {} : { note: (act.note as string).trim() }
-  const data = { office: matter.holder, closing: act.closing, told: act.toldBy ?? ('message' as const), ...note }
+  const data = {
+    office: matter.holder,
+    closing: act.closing,
+    told: act.toldBy ?? ('message' as const),
+    ...noted(act.note?.trim()),
+  }
   const closed = event('closed', next, asked, data, 'closed')
   return done(next, act.toldBy === undefined ? closed : alsoTold(closed, ended, facts))
 }

@@ -1,24 +1,12 @@
-import type { MatterEvent } from './acts.ts'
+import type { MatterEvent } from './events.ts'
 
 /** Since when the office that has the matter has it: a card from before then was for somebody else's turn. */
 export function heldSince(events: readonly MatterEvent[]): Date {
-  const newest = events.findLast(changesHands)
+  const newest = events.findLast(({ type }) => CHANGES.includes(type))
   return new Date(newest?.at ?? 0)
 }
 
-function changesHands(event: MatterEvent): boolean {
-  switch (event.type) {
-    case 'registered':
-    case 'forwarded':
-    case 'returned':
-    case 'contested':
-    case 'review_requested':
-    case 'rereview_requested':
-      return true
-    case 'reviewed':
-    case 'rereviewed':
-      return event.data.outcome === 'redo'
-    default:
-      return false
-  }
-}
+const CHANGES: readonly MatterEvent['type'][] = [
+  ...(['registered', 'forwarded', 'returned', 'contested'] as const),
+  ...(['review_requested', 'reviewed', 'rereview_requested', 'rereviewed'] as const),
+]

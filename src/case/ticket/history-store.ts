@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { Ids } from '../../platform/kernel/index.ts'
-import type { MatterEvent } from './acts.ts'
+import type { MatterEvent } from './events.ts'
 import { type Commitments, commitTo, genesis, linkOf } from './history.ts'
 import type { State } from './states.ts'
 

@@ -11,12 +11,13 @@ export {
   useProof,
 } from './code-texts.ts'
 export { REFUSALS, THROWN } from './errors.ts'
+export * from './events.ts'
 export { factsOf } from './facts.ts'
 export { heldSince } from './held.ts'
 export { type Anchored, anchorHeads, anchorIsDue } from './history-anchor.ts'
 export { chainStored, unchained } from './history-store.ts'
 export { type HistoryFault, type Verified, verifyHistory } from './history-verify.ts'
-export { matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
+export { CHOSEN_FROM, matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {
   checkNumber,
@@ -27,6 +28,7 @@ export {
   printNumber,
 } from './number.ts'
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
+export type { Facts, Outcome, Refusal } from './outcome.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
 export { GRADES, type Grade, type Rated, rate, ratingState } from './rating.ts'
 export { redatable, redate, redatings } from './redate.ts'
@@ -67,5 +69,5 @@ export {
 } from './store.ts'
 export { ACTORS, type Cell, TRANSITIONS } from './table.ts'
 export { dueTimers, fireTimers } from './timer-store.ts'
-export { type MatterTimer, TIMER_KINDS, type TimerKind, timersOf } from './timers.ts'
+export { timersOf } from './timers.ts'
 export { deliveredSteps, toExecute, toldEvent, toldSteps, transition } from './transition.ts'

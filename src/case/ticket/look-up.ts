@@ -23,8 +23,11 @@ export interface Standing {
   answer: string | null
 }
 
+/** A list is chosen from by one digit. */
+export const CHOSEN_FROM = 9
+
 /** What stands under `mine`, newest first. */
-export async function mattersOf(db: Kysely<Tables>, reporter: string, limit = 9): Promise<Standing[]> {
+export async function mattersOf(db: Kysely<Tables>, reporter: string, limit = CHOSEN_FROM): Promise<Standing[]> {
   const rows = await standing(db)
     .where('complaints.reporter', '=', reporter)
     .orderBy('tickets.registered_at', 'desc')

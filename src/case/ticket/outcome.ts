@@ -1,7 +1,78 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
-import { CLOCK_EVENTS, type ClockEvent, type ClockTrigger, mayStep, type StepName } from '../rules/index.ts'
-import type { Act, ActEvent, Facts, Nature, Outcome, Refusal, ToldStep } from './acts.ts'
-import type { Course, Day, Instant, Matter, State } from './states.ts'
+import {
+  CLOCK_EVENTS,
+  type ClockEvent,
+  type ClockId,
+  type ClockTrigger,
+  mayStep,
+  type Profile,
+  type StepName,
+} from '../rules/index.ts'
+import type { Act, Delivered } from './acts.ts'
+import type { ActEvent, Nature, ToldStep } from './events.ts'
+import type { ActName, Actor, Course, Day, Instant, Matter, State } from './states.ts'
+import type { OutOfOrder } from './table.ts'
+
+/** What the transition must be told beside the matter: read by the shell, never guessed. */
+export interface Facts {
+  /** The rules the matter is pinned to. */
+  profile: Pick<Profile, 'name' | 'steps' | 'triggers' | 'clocks'>
+  /** Dates that run, by rule. */
+  dues: { readonly [clock in ClockId]?: Day }
+  /** Steps that the citizen is known to have been told of, since they last happened. */
+  told: readonly ToldStep[]
+  /** Documents that are known to be in the citizen's hands, since their step last happened. */
+  delivered: readonly Delivered[]
+  /** Every demand of the matter. */
+  demands: readonly string[]
+  /** Of these, what the answer that stands supports and nobody has recorded as done. */
+  toExecute: readonly string[]
+  /** Offices complained of, with their subordinates (`barredOffices` of route.ts). Nothing is given to them. */
+  barred: readonly string[]
+  /** The office one level above the one that decided last, and not complained of; null where there is none. */
+  superior: string | null
+  /** Who decides between offices that both say "not ours" (article 24). */
+  arbiter: string
+}
+
+/** Why an act was refused: a key for the wording, and the values it needs. */
+export type Refusal =
+  | { code: 'already_done'; act: ActName; at: Instant; by: Actor }
+  | { code: OutOfOrder; state: State | 'none' }
+  | {
+      code:
+        | 'text_required'
+        | 'reason_required'
+        | 'note_required'
+        | 'answer_not_told'
+        | 'report_due'
+        | 'not_supported'
+        | 'not_assigned'
+        | 'dates_wrong'
+        | 'same_officer'
+        | 'not_reviewable'
+        | 'no_superior'
+        | 'due_required'
+        | 'author_only'
+        | 'recused'
+        | 'was_designated'
+    }
+  | { code: 'not_theirs'; act: ActName }
+  | { code: 'barred_office'; office: string }
+  | { code: 'no_sender'; office: string }
+  /** Demands without, or with half, an answer. */
+  | { code: 'demands_open'; demands: readonly string[] }
+  /** What the law asks for beside the act (rules: `needs`). */
+  | { code: 'needs'; step: StepName; missing: readonly string[] }
+  | { code: 'late'; due: Day }
+  | { code: 'taken_before' | 'not_running'; step: StepName }
+  /** The profile has no such step (a hotline has no review). */
+  | { code: 'no_such_step'; step: StepName }
+  | { code: 'days_not_allowed'; days: number; most: number }
+  /** Since the actor looked, the matter went to another office. */
+  | { code: 'moved_on'; office: string }
+
+export type Outcome<E = ActEvent> = { ok: true; matter: Matter; events: readonly E[] } | { ok: false; refusal: Refusal }
 
 export const NO_CLOCKS: ClockTrigger = { start: [], stop: [], reopen: [] }
 
@@ -20,6 +91,10 @@ export const refuse = (refusal: Refusal): Outcome => ({ ok: false, refusal })
 export const dayOf = (instant: Instant): Day => shanghaiDay(new Date(instant))
 
 export const blank = (text: string | undefined): boolean => (text ?? '').trim() === ''
+
+/** A note that may be left out, as an event keeps it. */
+export const noted = (note: string | undefined): { note?: string } =>
+  note === undefined || blank(note) ? {} : { note }
 
 /** The matter after the act: its new state, who did it last, and what else changed. */
 export function step({ matter, act, now, to }: Asked, change: Partial<Matter> = {}): Matter {
@@ -63,7 +138,10 @@ export function alsoTold<E extends ActEvent>(event: E, of: ToldStep, facts: Fact
 
 export const natureOf = ({ kind, way }: Matter): Nature => ({ kind, way })
 
-/** Whether the rules allow a step with conditions now; `late`: a person has to decide. */
+/**
+ * Whether the rules allow a step with conditions now. `late`: its time is over, and a person has to decide; where that time never began
+ * (who asks for a review has the answer, receipt or not) nothing is late.
+ */
 export function stepAllowed(
   name: StepName,
   { facts, now }: Pick<Asked, 'facts' | 'now'>,
@@ -74,7 +152,7 @@ export function stepAllowed(
   const within = profile.steps[name]?.within
   const due = within === undefined ? null : (dues[within] ?? null)
   const answer = mayStep(profile, { step: name, given, taken, due, today: dayOf(now) })
-  if (answer.ok) return { ok: true, late: answer.person }
+  if (answer.ok) return { ok: true, late: answer.person && due !== null }
   const { refusal } = answer
   switch (refusal.code) {
     case 'needs':

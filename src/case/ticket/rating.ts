@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays } from '../rules/index.ts'
-import type { Delivered, MatterEvent } from './acts.ts'
+import type { Delivered } from './acts.ts'
+import type { MatterEvent } from './events.ts'
 
 export const GRADES = ['satisfied', 'fairly', 'dissatisfied'] as const
 export type Grade = (typeof GRADES)[number]

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import { type Calendars, pinned } from '../rules/index.ts'
-import type { RedatedEvent, Redating } from './acts.ts'
 import { clocksAfter, type RunningClock } from './clocks.ts'
+import type { RedatedEvent, Redating } from './events.ts'
 import { append, matterOf, readEvents, type Stored, type TicketDeps } from './store.ts'
 
 /** The notice of a year may speak of the last days of the December before (case/rules/types.ts). */

@@ -1,6 +1,17 @@
 import { isInstant } from '../rules/index.ts'
-import type { DecideReviewAct, HearAct, Outcome, RequestReviewAct } from './acts.ts'
-import { type Asked, blank, dayOf, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
+import type { DecideReviewAct, HearAct, RequestReviewAct } from './acts.ts'
+import {
+  type Asked,
+  blank,
+  dayOf,
+  done,
+  event,
+  type Outcome,
+  refuse,
+  step,
+  stepAllowed,
+  withCourse,
+} from './outcome.ts'
 import type { Matter } from './states.ts'
 
 /** Only what is handled by the petition procedure itself has reviews (article 31(6)); while the way is open nobody loses a right. */

@@ -6,10 +6,21 @@ import type {
   ForwardAct,
   InsistAct,
   ObjectAct,
-  Outcome,
   RefuseAct,
 } from './acts.ts'
-import { type Asked, blank, dayOf, done, event, refuse, step, stepAllowed, withCourse } from './outcome.ts'
+import {
+  type Asked,
+  blank,
+  dayOf,
+  done,
+  event,
+  noted,
+  type Outcome,
+  refuse,
+  step,
+  stepAllowed,
+  withCourse,
+} from './outcome.ts'
 
 /** To the competent organ (article 22); with a date it is assigned and wants a closing report (22(3)). */
 export function forward(asked: Asked<ForwardAct>): Outcome {
@@ -79,8 +90,7 @@ export function agree(asked: Asked<AgreeAct>): Outcome {
   const next = step(asked, { holder: matter.petitionOffice, ...withCourse(matter, { helping: [], assigned: null }) })
   const { clause = '', reason = '' } = matter.course.objections.at(-1) ?? {}
   const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
-  const note = blank(act.note) ? {} : { note: act.note as string }
-  return done(next, event('returned', next, asked, { ...passed, ...note }, 'returned'))
+  return done(next, event('returned', next, asked, { ...passed, ...noted(act.note) }, 'returned'))
 }
 
 /** The sender does not agree: the office keeps the matter, and its days went on. */
@@ -114,10 +124,15 @@ export function direct(asked: Asked<DirectAct>): Outcome {
   const { why, body, contact, basis } = act
   if ([body, contact, basis].some(blank)) return refuse({ code: 'reason_required' })
   const next = step(asked, { way: act.way ?? matter.way })
-  const note = blank(act.note) ? {} : { note: act.note as string }
   return done(
     next,
-    event('directed', next, asked, { office: matter.holder, why, body, contact, basis, ...note }, 'directed'),
+    event(
+      'directed',
+      next,
+      asked,
+      { office: matter.holder, why, body, contact, basis, ...noted(act.note) },
+      'directed',
+    ),
   )
 }
 

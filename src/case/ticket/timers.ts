@@ -1,11 +1,10 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays, type ClockId, type Supervision } from '../rules/index.ts'
-import type { MatterEvent } from './acts.ts'
 import type { RunningClock } from './clocks.ts'
+import type { MatterEvent } from './events.ts'
 import type { Day, State } from './states.ts'
 
-export const TIMER_KINDS = ['yellow', 'red', 'silence'] as const
-export type TimerKind = (typeof TIMER_KINDS)[number]
+export type TimerKind = 'yellow' | 'red' | 'silence'
 
 /** One reminder: of a legal date before it (yellow) and from the first day after it (red), or of a matter that stands still. */
 export interface MatterTimer {

@@ -1,20 +1,9 @@
 import { AppError, unreachable } from '../../platform/kernel/index.ts'
-import type {
-  Act,
-  Delivered,
-  Facts,
-  MatterEvent,
-  Means,
-  Outcome,
-  Refusal,
-  RegisterAct,
-  ToldEvent,
-  ToldStep,
-} from './acts.ts'
-import { DELIVERED, TOLD_STEPS } from './acts.ts'
+import { type Act, DELIVERED, type Delivered, type Means, type RegisterAct } from './acts.ts'
 import { recuse, withdraw } from './aside.ts'
+import { type MatterEvent, TOLD_STEPS, type ToldEvent, type ToldStep } from './events.ts'
 import { accept, answer, close, deliver, dispute, execute, extend, report } from './handling.ts'
-import { clocksOfTelling, done, natureOf, refuse } from './outcome.ts'
+import { clocksOfTelling, done, type Facts, natureOf, type Outcome, type Refusal, refuse } from './outcome.ts'
 import { decideReview, hear, requestReview } from './reviewing.ts'
 import { agree, designate, direct, escalate, forward, insist, object, refuseMatter } from './routing.ts'
 import { type Actor, type Instant, type Matter, NO_COURSE } from './states.ts'

@@ -1,4 +1,13 @@
 export {
+  type DocumentPreview,
+  type DocumentsView,
+  documentIssued,
+  documentPreview,
+  documentsView,
+  type FormField,
+  type FormView,
+} from './documents.ts'
+export {
   type ActDone,
   type ActRequest,
   actDone,
@@ -33,14 +42,7 @@ export {
   categoryTree,
   categoryView,
   clock,
-  type DocumentPreview,
-  type DocumentsView,
-  documentIssued,
-  documentPreview,
-  documentsView,
   type File,
-  type FormField,
-  type FormView,
   file,
   type HistoryEntry,
   historyEntry,

@@ -1,6 +1,6 @@
 import { nudgeCards, nudgeNotices } from '../../../src/app/jobs.ts'
 import { actOnMatter } from '../../../src/app/matters.ts'
-import type { Act, Actor } from '../../../src/case/ticket/index.ts'
+import type { Act, Actor, Outcome } from '../../../src/case/ticket/index.ts'
 import type { Citizen } from '../../support/citizen.ts'
 import { allSupported } from '../../support/dispositions.ts'
 import type { House } from '../../support/house.ts'
@@ -16,21 +16,28 @@ export function budgetOf(house: House) {
     db().selectFrom('tickets').selectAll().where('number', '=', number.replaceAll('-', '')).executeTakeFirstOrThrow()
   const conversationOf = (person: Citizen) =>
     db().selectFrom('conversations').selectAll().where('peer', '=', person.phone).executeTakeFirstOrThrow()
-  /** The office that has the matter does it. */
-  async function office(number: string, wanted: Wanted): Promise<void> {
+  /** Somebody of the office that has the matter, by name. */
+  async function by(number: string, userid: string, wanted: Wanted): Promise<Outcome | undefined> {
     const ticket = await ticketOf(number)
-    const id = house.context.org.staff.find((member) => member.office === ticket.office)?.userid ?? ''
-    const act = { ...wanted, actor: { kind: 'staff', id, office: ticket.office } } as Act
+    const act = { ...wanted, actor: { kind: 'staff', id: userid, office: ticket.office } } as Act
     const done = await db()
       .transaction()
       .execute((trx) => actOnMatter(trx, ticket.id, act, ticket.office, house.context))
-    if (!done?.outcome.ok) throw new Error(`refused: ${JSON.stringify(done?.outcome)}`)
     await nudgeNotices(house.context)
     await nudgeCards(house.context)
+    return done?.outcome
+  }
+  /** The office that has the matter does it. */
+  async function office(number: string, wanted: Wanted): Promise<void> {
+    const ticket = await ticketOf(number)
+    const userid = house.context.org.staff.find((member) => member.office === ticket.office)?.userid ?? ''
+    const outcome = await by(number, userid, wanted)
+    if (!outcome?.ok) throw new Error(`refused: ${JSON.stringify(outcome)}`)
   }
   return {
     ticketOf,
     conversationOf,
+    by,
     office,
     /** It answers, every demand supported. */
     async answer(number: string, text: string): Promise<void> {
@@ -61,6 +68,25 @@ export function budgetOf(house: House) {
         .orderBy('n')
         .execute()
       return rows.map(({ data }) => `${data.of}/${data.means}`)
+    },
+    /** The history, as it stands. */
+    async events(number: string) {
+      const { id } = await ticketOf(number)
+      return db()
+        .selectFrom('ticket_events')
+        .select(['type', 'data'])
+        .where('ticket_id', '=', id)
+        .orderBy('n')
+        .execute()
+    },
+    async clock(number: string, rule: string) {
+      const { id } = await ticketOf(number)
+      return db()
+        .selectFrom('ticket_clocks')
+        .select(['due', 'met_at'])
+        .where('ticket_id', '=', id)
+        .where('rule', '=', rule)
+        .executeTakeFirst()
     },
     /** What was sent to this person and how it was taken. */
     async rows(person: Citizen) {

@@ -2,6 +2,7 @@ import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerDocumentPages } from '../../../src/app/document-page.ts'
 import { citizen, files } from '../../support/citizen.ts'
+import { allSupported } from '../../support/dispositions.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { unzip } from '../../unit/documents/unzip.ts'
 import { budgetOf } from '../budget/support.ts'
@@ -143,5 +144,56 @@ describe('the link of a document', () => {
     )
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(answers[0]?.slice(0, 3)).toEqual([404, 404, 404])
+  })
+})
+
+describe('the paper of an answer', () => {
+  const OPINION = {
+    form: 'opinion',
+    values: { name: '张女士', claimed: '半夜施工，孩子睡不着。', signed_by: '副镇长' },
+  }
+
+  async function answered() {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await budget.office(number, { type: 'accept' })
+    await budget.answer(number, '工地已经责令晚上十点后停工。')
+    const written = async () => {
+      await issue(number, OPINION)
+      return /http\S+\/d\/\S+/.exec((await person.hears('点这里打开')).text ?? '')?.[0] ?? ''
+    }
+    return { person, number, written }
+  }
+
+  it('delivers it when it is opened: from that day a review may be asked for', async () => {
+    const { number, written } = await answered()
+    const link = await written()
+    expect(await budget.clock(number, 'D7')).toBeUndefined()
+    await open(link)
+    expect((await budget.events(number)).at(-1)).toMatchObject({
+      type: 'delivered',
+      data: { of: 'answered', means: 'opened' },
+    })
+    const clock = await budget.clock(number, 'D7')
+    expect(clock?.met_at).toBeNull()
+    house.clock.advance(86_400_000)
+    await open(link)
+    expect(await budget.clock(number, 'D7')).toEqual(clock)
+  })
+
+  it('delivers nothing once another answer was given; the paper of that one does', async () => {
+    const { person, number, written } = await answered()
+    const old = await written()
+    person.says('不认可')
+    await person.hears('由另一位工作人员再看')
+    const { complaint_id } = await budget.ticketOf(number)
+    const dispositions = await allSupported(house.context.db, complaint_id)
+    house.clock.advance(60_000)
+    const again = { type: 'answer' as const, text: '夜间运输也已停止。', dispositions }
+    expect((await budget.by(number, 'another', again))?.ok).toBe(true)
+    await open(old)
+    expect(await budget.clock(number, 'D7')).toBeUndefined()
+    await open(await written())
+    expect(await budget.clock(number, 'D7')).toBeDefined()
   })
 })

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actOnMatter } from '../../../src/app/matters.ts'
-import type { Act } from '../../../src/case/ticket/index.ts'
 import { type Citizen, citizen, files } from '../../support/citizen.ts'
 import { allSupported } from '../../support/dispositions.ts'
 import { type House, openHouse } from '../../support/house.ts'
 import { budgetOf } from '../budget/support.ts'
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 let house: House
 let budget: ReturnType<typeof budgetOf>
@@ -23,57 +22,49 @@ async function answered(person: Citizen): Promise<string> {
   await budget.office(number, { type: 'accept' })
   await budget.answer(number, '工地已经责令晚上十点后停工。')
   await person.hears('答复如下')
+  await house.calm()
   return number
-}
-
-const clock = async (number: string, rule: string) => {
-  const { id } = await budget.ticketOf(number)
-  return house.context.db
-    .selectFrom('ticket_clocks')
-    .select(['due', 'met_at'])
-    .where('ticket_id', '=', id)
-    .where('rule', '=', rule)
-    .executeTakeFirst()
-}
-
-const eventsOf = async (number: string) => {
-  const { id } = await budget.ticketOf(number)
-  const rows = await house.context.db
-    .selectFrom('ticket_events')
-    .select(['type', 'data'])
-    .where('ticket_id', '=', id)
-    .orderBy('n')
-    .execute()
-  return rows
-}
-
-/** Somebody of the office, by name. */
-async function by(number: string, userid: string, wanted: object) {
-  const ticket = await budget.ticketOf(number)
-  const act = { ...wanted, actor: { kind: 'staff', id: userid, office: ticket.office } } as Act
-  return house.context.db.transaction().execute((trx) => actOnMatter(trx, ticket.id, act, ticket.office, house.context))
 }
 
 describe('an answer', () => {
   it('that was sent is told and not yet received; 收到 starts the days for a review', async () => {
     const person = citizen(house.sim)
     const number = await answered(person)
-    await house.calm()
     expect((await budget.told(number)).at(-1)).toBe('answered/message')
-    expect(await clock(number, 'D7')).toBeUndefined()
+    expect(await budget.clock(number, 'D7')).toBeUndefined()
     person.says('收到')
     const heard = await person.hears('记下您今天收到了')
     expect(heard.text).toContain(number)
     expect(heard.text).toMatch(/复查，最晚在.*提出/)
-    expect((await eventsOf(number)).at(-1)).toMatchObject({
+    expect((await budget.events(number)).at(-1)).toMatchObject({
       type: 'delivered',
       data: { of: 'answered', means: 'tapped' },
     })
-    const d7 = await clock(number, 'D7')
+    const d7 = await budget.clock(number, 'D7')
     expect(d7?.met_at).toBeNull()
     person.says('收到了')
     await person.hears('有新的情况，随时在这里发给我们')
-    expect(await clock(number, 'D7')).toEqual(d7)
+    expect(await budget.clock(number, 'D7')).toEqual(d7)
+  })
+
+  it('that could not be sent yet is not received by a 收到 that was meant for something else', async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await house.calm()
+    await budget.office(number, { type: 'accept' })
+    await house.calm()
+    house.clock.advance(49 * HOUR_MS)
+    await budget.answer(number, '工地已经责令晚上十点后停工。')
+    await house.calm()
+    person.says('收到')
+    await person.hears('有新的情况，随时在这里发给我们')
+    expect((await budget.events(number)).map(({ type }) => type)).not.toContain('delivered')
+    expect(await budget.clock(number, 'D7')).toBeUndefined()
+    await person.hears('答复如下')
+    await house.calm()
+    person.says('收到')
+    await person.hears('记下您今天收到了')
+    expect(await budget.clock(number, 'D7')).toBeDefined()
   })
 
   it('says each demand with its outcome, facts and basis', async () => {
@@ -96,10 +87,10 @@ describe('an answer', () => {
     const { course, complaint_id } = await budget.ticketOf(number)
     expect(course.disputed).toBe(true)
     const dispositions = await allSupported(house.context.db, complaint_id)
-    const again = { type: 'answer', text: '夜间运输也已停止。', dispositions }
+    const again = { type: 'answer' as const, text: '夜间运输也已停止。', dispositions }
     const first = course.answeredBy?.officer ?? ''
-    expect((await by(number, first, again))?.outcome).toMatchObject({ ok: false, refusal: { code: 'same_officer' } })
-    expect((await by(number, 'another', again))?.outcome.ok).toBe(true)
+    expect(await budget.by(number, first, again)).toMatchObject({ ok: false, refusal: { code: 'same_officer' } })
+    expect((await budget.by(number, 'another', again))?.ok).toBe(true)
     const supplements = await house.context.db
       .selectFrom('supplements')
       .select('words')
@@ -148,7 +139,7 @@ describe('a review', () => {
     await person.hears('当时在外地')
     await person.taps('提交')
     await person.hears('这次请求过了规定的日期')
-    expect((await eventsOf(number)).findLast(({ type }) => type === 'review_requested')?.data).toMatchObject({
+    expect((await budget.events(number)).findLast(({ type }) => type === 'review_requested')?.data).toMatchObject({
       late: true,
     })
   })

@@ -130,8 +130,9 @@ class Matter {
         break
       case 'delivered':
         this.#tells(now, data.of as string)
-        if (petition && data.of === 'answered') this.#starts('D7', now, 30)
-        if (petition && data.of === 'reviewed') this.#starts('D9', now, 30)
+        // A right that was used is not opened again.
+        if (petition && data.of === 'answered' && !this.#clocks.has('D8')) this.#starts('D7', now, 30)
+        if (petition && data.of === 'reviewed' && !this.#clocks.has('D10')) this.#starts('D9', now, 30)
         break
       case 'review_requested':
         this.#meets(now, 'D7')

@@ -94,7 +94,11 @@ describe('since when the holder has it', () => {
     ['contested', [...forwarded, on(5, 'contested')], 5],
     ['in review', [...forwarded, on(6, 'answered'), on(8, 'review_requested')], 8],
     ['in re-review', [...forwarded, on(8, 'rereview_requested')], 8],
-    ['upheld', [...forwarded, on(8, 'review_requested'), on(9, 'reviewed', { outcome: 'upheld' })], 8],
+    [
+      'upheld: back with whoever answered',
+      [...forwarded, on(8, 'review_requested'), on(9, 'reviewed', { outcome: 'upheld' })],
+      9,
+    ],
     ['sent back by a review', [...forwarded, on(9, 'reviewed', { outcome: 'redo' }), on(9, 'assigned')], 9],
   ])('%s', (_name, events, day) => {
     expect(heldSince(events).toISOString()).toBe(on(day, 'told').at)

@@ -63,7 +63,7 @@ export const acts = {
       { demandId: '2', outcome: 'not_supported', facts: '没有证据', basis: '民法典第一千一百六十五条' },
     ],
   },
-  deliver: { type: 'deliver', actor: citizen, of: 'answered', means: 'tapped' },
+  deliver: { type: 'deliver', actor: citizen, of: 'answered', means: 'opened' },
   execute: { type: 'execute', actor: officer, demandId: '1', note: '3月8日已换灯' },
   report: { type: 'report', actor: officer, text: '已办结' },
   dispute: { type: 'dispute', actor: citizen, reason: '灯还是不亮' },

@@ -349,6 +349,19 @@ describe('delivery', () => {
     expect(refusal(historyIn('answered'), { ...acts.deliver, of: 'reviewed' })?.code).toBe('nothing_to_deliver')
     expect(refusal(historyIn('answered'), { ...receipt, note: '3月6日当面签收' })).toBeNull()
   })
+
+  it('by a tap needs that it was sent: nobody takes note of what they were not told', () => {
+    const tapped = { ...acts.deliver, means: 'tapped' } as const
+    expect(refusal(historyIn('answered'), tapped)).toEqual({ code: 'answer_not_told' })
+    expect(refusal(historyIn('answered'), tapped, { told: ['answered'] })).toBeNull()
+  })
+
+  it('opens no right that was used before', () => {
+    const asked = went(historyIn('answered'), acts.request_review)
+    expect(went(asked, acts.deliver).added[0]?.clocks.start).toEqual([])
+    const decided = went(went(asked, acts.decide_review), acts.request_rereview)
+    expect(went(decided, { ...acts.deliver, of: 'reviewed' }).added[0]?.clocks.start).toEqual([])
+  })
 })
 
 describe('close', () => {
@@ -405,6 +418,12 @@ describe('a review', () => {
     expect(late(36)).toBe(false)
     expect(late(37)).toBe(true)
     expect(late(400)).toBe(true)
+  })
+
+  it('is never late where nobody knows when the answer was received', () => {
+    const { events } = historyIn('answered')
+    const asked = transition(historyIn('answered').matter, acts.request_review, dayAfter(400), factsAfter(events))
+    expect(asked.ok && asked.events[0]?.data).toMatchObject({ late: false })
   })
 
   it('is for claims of way 6 and for what nobody has sorted', () => {

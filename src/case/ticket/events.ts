@@ -1,0 +1,157 @@
+import type { ClockId, ClockTrigger } from '../rules/index.ts'
+import type {
+  Closing,
+  Delivered,
+  Delivery,
+  Direction,
+  Disposition,
+  ForwardBasis,
+  Means,
+  RefusedFor,
+  ReviewOutcome,
+} from './acts.ts'
+import type { Actor, Channel, Day, Instant, MatterKind, Way } from './states.ts'
+
+interface EventOf<T extends string, D> {
+  type: T
+  at: Instant
+  actor: Actor
+  data: D
+  /** Rule ids that this event starts, stops and reopens, as the rules in force at that time said. */
+  clocks: ClockTrigger
+}
+
+/** The legal nature of a matter, carried by the events that set it: some clocks do not apply to some kinds. */
+export interface Nature {
+  kind: MatterKind
+  way: Way | null
+}
+type MatterEventOf<T extends string, D> = EventOf<T, Nature & D>
+
+export type RegisteredEvent = MatterEventOf<
+  'registered',
+  { channel: Channel; receivedAt: Instant; petitionOffice: string }
+>
+type Passed = { fromOffice: string; toOffice: string }
+export type ForwardedEvent = MatterEventOf<
+  'forwarded',
+  Passed & { basis: ForwardBasis; correction: boolean; helping?: readonly string[] }
+>
+/** With the forward that hands it over, or a review that sends it back. */
+export type AssignedEvent = MatterEventOf<'assigned', { office: string; due: Day }>
+export type EscalatedEvent = MatterEventOf<'escalated', { office: string; reportedTo: string; reason: string }>
+export type ObjectedEvent = MatterEventOf<'objected', Passed & { clause: string; reason: string }>
+/** Two offices say "not ours"; `objections` has both clauses side by side. */
+export type ContestedEvent = MatterEventOf<
+  'contested',
+  Passed & { objections: readonly { office: string; clause: string; reason: string }[] }
+>
+export type ReturnedEvent = MatterEventOf<'returned', Passed & { reason: string; clause: string; note?: string }>
+export type InsistedEvent = MatterEventOf<'insisted', { office: string; reason: string }>
+export type AcceptedEvent = MatterEventOf<'accepted', { office: string }>
+export type DirectedEvent = MatterEventOf<
+  'directed',
+  { office: string; why: Direction; body: string; contact: string; basis: string; note?: string }
+>
+export type RefusedEvent = MatterEventOf<'refused', { office: string; why: RefusedFor; reason: string; basis: string }>
+export type ExtendedEvent = MatterEventOf<
+  'extended',
+  { office: string; days: number; approver: string; reason: string }
+>
+export type AnsweredEvent = MatterEventOf<
+  'answered',
+  { office: string; text: string; dispositions: readonly Disposition[] }
+>
+export type DeliveredEvent = MatterEventOf<'delivered', { of: Delivered; means: Delivery; note?: string }>
+export type ExecutedEvent = MatterEventOf<'executed', { office: string; demandId: string; note: string }>
+export type ReportedEvent = MatterEventOf<'reported', { office: string; text: string }>
+export type DisputedEvent = MatterEventOf<'disputed', { office: string; reason?: string }>
+/** `late`: asked after its time; whether it is heard all the same, a person decides. */
+export type ReviewRequestedEvent = MatterEventOf<
+  'review_requested' | 'rereview_requested',
+  Passed & { request: string; late: boolean }
+>
+export type ReviewedEvent = MatterEventOf<
+  'reviewed' | 'rereviewed',
+  { office: string; toOffice: string; outcome: ReviewOutcome; text: string; basis: string }
+>
+export type HeardEvent = MatterEventOf<'heard', { office: string; from: Instant; to: Instant }>
+export type ClosedEvent = MatterEventOf<'closed', { office: string; closing: Closing; told: Means; note?: string }>
+export type WithdrawnEvent = MatterEventOf<'withdrawn', { office: string; note?: string }>
+export type RecusedEvent = MatterEventOf<'recused', { officer: string; reason: string }>
+
+/** A running date that the loading of a holiday notice made another, or certain. */
+export interface Redating {
+  rule: ClockId
+  was: string
+  due: string
+  provisional: boolean
+}
+export type RedatedEvent = MatterEventOf<'redated', { changes: readonly Redating[] }>
+
+export type ActEvent =
+  | RegisteredEvent
+  | ForwardedEvent
+  | AssignedEvent
+  | EscalatedEvent
+  | ObjectedEvent
+  | ContestedEvent
+  | ReturnedEvent
+  | InsistedEvent
+  | AcceptedEvent
+  | DirectedEvent
+  | RefusedEvent
+  | ExtendedEvent
+  | AnsweredEvent
+  | DeliveredEvent
+  | ExecutedEvent
+  | ReportedEvent
+  | DisputedEvent
+  | ReviewRequestedEvent
+  | ReviewedEvent
+  | HeardEvent
+  | ClosedEvent
+  | WithdrawnEvent
+  | RecusedEvent
+
+/** Steps a citizen is told of, each by a notice. */
+export const TOLD_STEPS = [
+  'registered',
+  'forwarded',
+  'returned',
+  'contested',
+  'accepted',
+  'directed',
+  'refused',
+  'extended',
+  'answered',
+  'disputed',
+  'review_requested',
+  'reviewed',
+  'rereview_requested',
+  'rereviewed',
+  'closed',
+  'withdrawn',
+] as const satisfies readonly ActEvent['type'][]
+export type ToldStep = (typeof TOLD_STEPS)[number]
+
+/** That the citizen was told of a step is a fact of its own, recorded by the shell with `toldEvent`. */
+export type ToldEvent = MatterEventOf<'told', { of: ToldStep; means: Means }>
+
+/** Staff were reminded of a legal date: before it (yellow), or because it is over (red). */
+export type WarnedEvent = MatterEventOf<
+  'warned',
+  { office: string; watching: string; rule: ClockId; due: Day; level: 'yellow' | 'red' }
+>
+/** Nothing happened for so long that the citizen is told who has the matter. */
+export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
+
+/** How it was made sure that the code goes to the person whose matter it is. */
+export type Identified =
+  | { how: 'in_person' /** What staff checked, in their words. */; checked: string }
+  | { how: 'text_message' }
+/** A new query code was given out. The code itself stands nowhere. */
+export type ReissuedEvent = MatterEventOf<'code_reissued', Identified>
+
+/** Everything that can stand in the history of a matter. */
+export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent | ReissuedEvent
