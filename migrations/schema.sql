@@ -107,6 +107,18 @@ CREATE TABLE channel_tokens (
   CONSTRAINT channel_tokens_pkey PRIMARY KEY (key)
 );
 
+CREATE TABLE checkpoints (
+  ticket_id text NOT NULL,
+  id text NOT NULL,
+  kind text NOT NULL,
+  due date NOT NULL,
+  owed_by text NOT NULL,
+  met_at timestamp with time zone,
+  CONSTRAINT checkpoints_pkey PRIMARY KEY (ticket_id, id),
+  CONSTRAINT checkpoints_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  CONSTRAINT checkpoints_owed_by_check CHECK ((owed_by = ANY (ARRAY['holder'::text, 'petition'::text])))
+);
+
 CREATE TABLE classifications (
   complaint_id text NOT NULL,
   model_version text NOT NULL,
@@ -753,6 +765,7 @@ CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = '
 CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
 CREATE INDEX category_decisions_model ON public.category_decisions USING btree (model_version, decided_at);
 CREATE INDEX category_decisions_time ON public.category_decisions USING btree (decided_at);
+CREATE INDEX checkpoints_open ON public.checkpoints USING btree (due) WHERE (met_at IS NULL);
 CREATE INDEX classifications_model ON public.classifications USING btree (model_version, complaint_id);
 CREATE INDEX code_texts_due ON public.code_texts USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX code_texts_number ON public.code_texts USING btree (number, made_at);

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import { demandsOf } from '../case/intake/index.ts'
 import type { ClockId } from '../case/rules/index.ts'
-import type { Disposition, Objection } from '../case/ticket/index.ts'
+import { checkpointKind, type Disposition, type Objection, printNumber } from '../case/ticket/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import { render } from '../talk/dialogue/index.ts'
 import type { Context } from './context.ts'
+import { legalDate } from './date-words.ts'
 import { dateInWords, line, officeOf } from './words.ts'
 
 type Data = Record<string, unknown>
@@ -27,12 +28,28 @@ export async function eventWords(
   const named = ['reason', 'body', 'contact', 'basis', 'note'].map((key) => [key, textOf(data, key)] as const)
   return {
     ...Object.fromEntries(named),
-    answer: textOf(data, 'text'),
+    answer: textOf(data, 'text') || textOf(data, 'what'),
     outcome: wording.notices.lines[textOf(data, 'outcome')] ?? '',
     refused_as: wording.notices.lines[`refused_${textOf(data, 'why')}`] ?? '',
     late_line: data.late === true ? line(wording, 'late', { office }) : '',
     aid_line: aidLine(context),
+    ...promiseWords(data, context),
+    mediated_as:
+      typeof data.agreed === 'boolean' ? line(wording, data.agreed ? 'mediated_yes' : 'mediated_no', {}) : '',
+    mediator: textOf(data, 'mediator'),
+    other_number: data.number === undefined ? '' : printNumber(textOf(data, 'number')),
     dispositions: await dispositionLines(db, ticket.complaint_id, data, context),
+  }
+}
+
+/** Who, how and by which day; a day is said with its year, as every date that binds. */
+function promiseWords(data: Data, { wording }: Words): Record<string, string> {
+  const theirs = textOf(data, 'theirs')
+  return {
+    who: textOf(data, 'who'),
+    how: textOf(data, 'how'),
+    due_day: data.due === undefined ? '' : legalDate(textOf(data, 'due')),
+    theirs_line: theirs === '' ? '' : line(wording, 'theirs', { theirs }),
   }
 }
 
@@ -73,16 +90,20 @@ export function reasonOf(template: string, data: Data, { wording, org, rules }: 
       .join('\n')
   }
   const reason = textOf(data, 'reason') || textOf(data, 'request') || textOf(data, 'note')
-  const what = rules.profile.clocks[textOf(data, 'rule') as ClockId]?.what ?? ''
-  const due = data.due === undefined ? '' : dateInWords(textOf(data, 'due'), now)
+  const rule = textOf(data, 'rule')
+  const point = checkpointKind(rule)
+  const what = (point ? wording.cards.checkpoints[point] : rules.profile.clocks[rule as ClockId]?.what) ?? ''
+  const day = (key: string) => (data[key] === undefined ? '' : dateInWords(textOf(data, key), now))
+  const due = day('due')
+  const leader = org.staff.find(({ userid }) => userid === data.leader)?.name ?? textOf(data, 'leader')
   const values = {
-    reason,
+    ...{ reason, leader, opinion: textOf(data, 'opinion'), standard: textOf(data, 'standard'), on: day('on') },
     clause: textOf(data, 'clause'),
     from: office(textOf(data, 'fromOffice')),
     what,
     due,
     outcome: wording.notices.lines[textOf(data, 'outcome')] ?? '',
-    words: textOf(data, 'text'),
+    words: textOf(data, 'text') || textOf(data, 'topic'),
   }
   return lines[template] ? render(lines[template], values) : reason
 }

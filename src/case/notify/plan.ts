@@ -1,4 +1,11 @@
-import { BETWEEN_OFFICES, type MatterEvent, type Redating, type ToldStep } from '../ticket/index.ts'
+import {
+  BETWEEN_OFFICES,
+  checkpointKind,
+  type MatterEvent,
+  type Redating,
+  type ToldStep,
+  type WarnedEvent,
+} from '../ticket/index.ts'
 
 /** Whom an event has to be told to, and by which text. Keys and values only: the wording is in flows/. */
 export type PlannedNotice =
@@ -14,6 +21,8 @@ export type CitizenTemplate =
   | 'filed'
   | Exclude<ToldStep, 'registered'>
   | 'executed'
+  | 'kept'
+  | 'mediated'
   | 'redated'
   | 'silent'
   | 'code_reissued'
@@ -30,6 +39,16 @@ export type StaffTemplate =
   | 'withdrawn'
   | 'due_soon'
   | 'overdue'
+  | 'to_deliver'
+  | 'leader_wanted'
+  | 'to_follow_up'
+  | 'led'
+  | 'supervised'
+  | 'replied'
+  | 'proposed'
+  | 'responded'
+  | 'convened'
+  | 'not_settled'
 
 export interface PlanContext {
   /** The filing itself tells the citizen number and office in the chat; a second message would say it twice. */
@@ -70,14 +89,28 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'withdrawn':
       return [...citizen('withdrawn'), staff(event.data.office, 'withdrawn')]
     case 'executed':
+    case 'kept':
+    case 'mediated':
     case 'silent':
       return [{ audience: 'citizen', template: event.type }]
-    case 'warned': {
-      const { office, watching, level } = event.data
-      if (level === 'yellow') return [staff(office, 'due_soon')]
-      // What is over is the petition office's to press as well (articles 38–40).
-      return [...new Set([office, watching])].map((one) => staff(one, 'overdue'))
-    }
+    case 'warned':
+      return warned(event.data)
+    // Orders and proposals, and their answers, are between offices; a leader who takes charge is known to whoever works on it.
+    case 'supervised':
+    case 'replied':
+    case 'proposed':
+    case 'responded':
+      return [staff(event.data.toOffice, event.type)]
+    case 'led':
+      return [staff(event.data.office, 'led')]
+    case 'convened':
+      return event.data.offices.map((office) => staff(office, 'convened'))
+    case 'followed_up':
+      return event.data.settled === 'no' ? [staff(event.data.office, 'not_settled')] : []
+    case 'promised':
+    case 'merged':
+    case 'split':
+      return citizen(event.type)
     case 'accepted':
     case 'directed':
     case 'refused':
@@ -102,15 +135,32 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'reported':
     case 'heard':
     case 'recused':
+    case 'owned':
+    case 'met':
+    case 'absorbed':
       return []
   }
+}
+
+/** Whose day itself is the reminder has words of its own. */
+const BY_DAY = { receipt: 'to_deliver', leader_wanted: 'leader_wanted', follow_up: 'to_follow_up' } as const
+
+function warned({ office, watching, level, rule }: WarnedEvent['data']): PlannedNotice[] {
+  if (level === 'yellow') return [staff(office, 'due_soon')]
+  const kind = checkpointKind(rule)
+  if (kind === 'receipt' || kind === 'leader_wanted' || kind === 'follow_up') return [staff(office, BY_DAY[kind])]
+  // What is over is the petition office's to press as well (articles 38–40).
+  return [...new Set([office, watching])].map((one) => staff(one, 'overdue'))
 }
 
 /** A date that only became certain changes nothing for the citizen. */
 const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
 
 const citizen = (
-  template: Exclude<CitizenTemplate, 'filed' | 'executed' | 'redated' | 'silent' | 'code_reissued'>,
+  template: Exclude<
+    CitizenTemplate,
+    'filed' | 'executed' | 'kept' | 'mediated' | 'redated' | 'silent' | 'code_reissued'
+  >,
 ): PlannedNotice[] => [{ audience: 'citizen', template, of: template }]
 const staff = (office: string, template: StaffTemplate): PlannedNotice => ({ audience: 'staff', office, template })
 const filed = (of: ToldStep): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

@@ -77,10 +77,17 @@ export const variantFile = z.looseObject({
 
 export const choiceFile = z.strictObject({ profile: profileName })
 
+const days = z.int().min(1).max(1000)
 export const supervisionFile = z.strictObject({
   version: declaredVersion,
   yellow_days: z.int().min(1).max(30),
   silence_days: z.int().min(3).max(60),
+  checkpoints: z.strictObject({
+    ...{ receipt: days, receipt_on_paper: days, execution: days, dispute: days, leader_wanted: days },
+    ...{ meet_leader: days, meet_unit: days, meet_author: days, visit_promise: days, follow_up: days },
+  }),
+  hand_overs: z.int().min(2).max(20),
+  pledges: z.array(text).min(1),
 })
 
 const festival = z

@@ -188,6 +188,18 @@ export interface Hotlines {
 export interface Supervision {
   yellowDays: number
   silenceDays: number
+  /** From the day that rules/supervision.yaml names for each. */
+  checkpoints: Readonly<
+    Record<
+      | ('receipt' | 'receipt_on_paper' | 'execution' | 'dispute' | 'leader_wanted')
+      | ('meet_leader' | 'meet_unit' | 'meet_author' | 'visit_promise' | 'follow_up'),
+      number
+    >
+  >
+  /** So many say that nobody wants the matter. */
+  handOvers: number
+  /** Words of a promise to give up. */
+  pledges: readonly string[]
 }
 
 export interface Rules {

@@ -48,6 +48,19 @@ export const REFUSALS: { readonly [code in Refusal['code']]: string } = {
   same_officer: 'a disputed answer is another officer’s',
   not_reviewable: 'only claims handled by the petition procedure itself have reviews',
   answer_not_told: 'the citizen has not been told how it ended',
+  not_closed: 'the matter is not closed',
+  is_merged: 'the matter goes on under another number',
+  nothing_to_reply: 'no order or proposal waits for an answer',
+  not_kept_here: 'no such promise is open',
+  own_order: 'an office gives no orders or proposals to itself',
+  no_pledge: 'the words ask for a promise to give up, and no such promise is taken',
+  offices_required: 'a conference needs the offices that come',
+  consent_required: 'there is no mediation without the consent of both sides',
+  not_mediable: 'only claims are mediated',
+  not_same_author: 'only matters of the same author are merged',
+  into_newer: 'the older number stays: a merge makes no date later',
+  into_ended: 'the other matter has ended',
+  demands_wrong: 'some demands go and some stay, and each is one of this matter',
 }
 
 /** Codes of AppErrors thrown here: bugs and broken infrastructure. */

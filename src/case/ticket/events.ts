@@ -7,10 +7,13 @@ import type {
   Disposition,
   ForwardBasis,
   Means,
+  Meeting,
   RefusedFor,
   ReviewOutcome,
+  Settled,
+  SupervisedFor,
 } from './acts.ts'
-import type { Actor, Channel, Day, Instant, MatterKind, Way } from './states.ts'
+import type { Actor, Channel, Day, Instant, Lead, MatterKind, Way } from './states.ts'
 
 interface EventOf<T extends string, D> {
   type: T
@@ -30,7 +33,7 @@ type MatterEventOf<T extends string, D> = EventOf<T, Nature & D>
 
 export type RegisteredEvent = MatterEventOf<
   'registered',
-  { channel: Channel; receivedAt: Instant; petitionOffice: string }
+  { channel: Channel; receivedAt: Instant; petitionOffice: string; electronic?: boolean }
 >
 type Passed = { fromOffice: string; toOffice: string }
 export type ForwardedEvent = MatterEventOf<
@@ -80,6 +83,35 @@ export type ClosedEvent = MatterEventOf<'closed', { office: string; closing: Clo
 export type WithdrawnEvent = MatterEventOf<'withdrawn', { office: string; note?: string }>
 export type RecusedEvent = MatterEventOf<'recused', { officer: string; reason: string }>
 
+export type OwnedEvent = MatterEventOf<'owned', { office: string; officer: string }>
+export type LedEvent = MatterEventOf<'led', Lead & { office: string }>
+/** `fromOffice`: who ordered or proposed, and gets the answer. */
+export type SupervisedEvent = MatterEventOf<'supervised', Passed & { why: SupervisedFor; text: string; due: Day }>
+export type RepliedEvent = MatterEventOf<'replied', Passed & { of: string; text: string }>
+export type ProposedEvent = MatterEventOf<'proposed', Passed & { text: string; reason: string }>
+export type RespondedEvent = MatterEventOf<'responded', Passed & { adopted: boolean; text: string }>
+export type MetEvent = MatterEventOf<'met', { office: string; with: Meeting; on: Day; text: string }>
+export type PromisedEvent = MatterEventOf<
+  'promised',
+  { office: string; who: string; what: string; how: string; due: Day; theirs?: string }
+>
+export type KeptEvent = MatterEventOf<'kept', { office: string; of: string; note: string }>
+export type ConvenedEvent = MatterEventOf<
+  'convened',
+  { office: string; topic: string; offices: readonly string[]; on: Day }
+>
+export type MediatedEvent = MatterEventOf<
+  'mediated',
+  { office: string; agreed: boolean; mediator: string; text: string }
+>
+export type FollowedUpEvent = MatterEventOf<'followed_up', { office: string; settled: Settled; text: string }>
+/** `number`: of the other matter. */
+export type MergedEvent = MatterEventOf<'merged', { office: string; into: string; number: string; note: string }>
+export type SplitEvent = MatterEventOf<
+  'split',
+  { office: string; demands: readonly string[]; number: string; note: string }
+>
+
 /** A running date that the loading of a holiday notice made another, or certain. */
 export interface Redating {
   rule: ClockId
@@ -113,6 +145,20 @@ export type ActEvent =
   | ClosedEvent
   | WithdrawnEvent
   | RecusedEvent
+  | OwnedEvent
+  | LedEvent
+  | SupervisedEvent
+  | RepliedEvent
+  | ProposedEvent
+  | RespondedEvent
+  | MetEvent
+  | PromisedEvent
+  | KeptEvent
+  | ConvenedEvent
+  | MediatedEvent
+  | FollowedUpEvent
+  | MergedEvent
+  | SplitEvent
 
 /** Steps a citizen is told of, each by a notice. */
 export const TOLD_STEPS = [
@@ -132,17 +178,22 @@ export const TOLD_STEPS = [
   'rereviewed',
   'closed',
   'withdrawn',
+  'promised',
+  'merged',
+  'split',
 ] as const satisfies readonly ActEvent['type'][]
 export type ToldStep = (typeof TOLD_STEPS)[number]
 
 /** That the citizen was told of a step is a fact of its own, recorded by the shell with `toldEvent`. */
 export type ToldEvent = MatterEventOf<'told', { of: ToldStep; means: Means }>
 
-/** Staff were reminded of a legal date: before it (yellow), or because it is over (red). */
+/** Staff were reminded of a legal date or a check-point (`rule`, its id): before it (yellow), or because it is over (red). */
 export type WarnedEvent = MatterEventOf<
   'warned',
-  { office: string; watching: string; rule: ClockId; due: Day; level: 'yellow' | 'red' }
+  { office: string; watching: string; rule: string; due: Day; level: 'yellow' | 'red' }
 >
+/** A repeat of the same author goes on here. */
+export type AbsorbedEvent = MatterEventOf<'absorbed', { office: string; number: string }>
 /** Nothing happened for so long that the citizen is told who has the matter. */
 export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
 
@@ -154,4 +205,11 @@ export type Identified =
 export type ReissuedEvent = MatterEventOf<'code_reissued', Identified>
 
 /** Everything that can stand in the history of a matter. */
-export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent | ReissuedEvent
+export type MatterEvent =
+  | ActEvent
+  | ToldEvent
+  | RedatedEvent
+  | WarnedEvent
+  | SilentEvent
+  | ReissuedEvent
+  | AbsorbedEvent

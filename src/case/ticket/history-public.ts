@@ -21,6 +21,18 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   told: ['of', 'means'],
   redated: ['changes/*/rule', 'changes/*/was', 'changes/*/due'],
   code_reissued: ['how'],
+  owned: ['officer'],
+  led: ['due'],
+  supervised: ['why', 'due'],
+  replied: ['of'],
+  met: ['with', 'on'],
+  promised: ['due'],
+  kept: ['of'],
+  convened: ['offices/*', 'on'],
+  followed_up: ['settled'],
+  merged: ['into', 'number'],
+  split: ['demands/*', 'number'],
+  absorbed: ['number'],
 }
 
 /** The same in every event: what kind of matter it is, and which office has it or gives it to which. */

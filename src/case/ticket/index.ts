@@ -1,4 +1,12 @@
 export * from './acts.ts'
+export { type Breach, breachesOf } from './breaches.ts'
+export {
+  CHECKPOINTS,
+  type Checkpoint,
+  type CheckpointKind,
+  checkpointKind,
+  checkpointsOf,
+} from './checkpoints.ts'
 export { clocksAfter, groundsOf, type RunningClock } from './clocks.ts'
 export {
   claimCodeText,
@@ -44,6 +52,7 @@ export {
   type Course,
   type Day,
   type Instant,
+  type Lead,
   MATTER_KINDS,
   type Mark,
   type Matter,

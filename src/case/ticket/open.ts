@@ -30,6 +30,8 @@ export interface Opening {
   /** Stays with the petition office, or with the one above where that is complained of. */
   held?: boolean
   actor: Actor
+  /** Its author agreed to have documents in the chat. */
+  electronic?: boolean
 }
 
 export interface Opened {
@@ -86,11 +88,12 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   const barred = barredOffices(opening.respondents, deps.org)
   const facts: Facts = {
     ...{ profile: deps.rules.profile, barred, dues: {}, told: [], delivered: [], demands: [], toExecute: [] },
-    ...{ superior: null, arbiter: office.id },
+    ...{ superior: null, arbiter: office.id, pending: [], pledges: [], into: null },
   }
   const { kind, channel, actor } = opening
   const receivedAt = opening.receivedAt.toISOString()
-  const registering = { id, kind, way: null, channel, receivedAt, petitionOffice: office.id }
+  const electronic = opening.electronic ?? false
+  const registering = { id, kind, way: null, channel, receivedAt, petitionOffice: office.id, electronic }
   const registered = transition(null, { type: 'register', actor, matter: registering }, now, facts)
   if (!registered.ok) throw new Error(`registration refused: ${registered.refusal.code}`)
   const events: ActEvent[] = [...registered.events]

@@ -9,6 +9,7 @@ import {
   type StepName,
 } from '../rules/index.ts'
 import type { Act, Delivered } from './acts.ts'
+import type { Checkpoint } from './checkpoints.ts'
 import type { ActEvent, Nature, ToldStep } from './events.ts'
 import type { ActName, Actor, Course, Day, Instant, Matter, State } from './states.ts'
 import type { OutOfOrder } from './table.ts'
@@ -33,6 +34,22 @@ export interface Facts {
   superior: string | null
   /** Who decides between offices that both say "not ours" (article 24). */
   arbiter: string
+  /** Check-points that are still open. */
+  pending: readonly Checkpoint[]
+  /** Words of a pledge to give up; none is taken (petition.md E8). */
+  pledges: readonly string[]
+  /** The matter that a merge names; null where there is none. */
+  into: Into | null
+}
+
+/** The other side of a merge. */
+export interface Into {
+  id: string
+  number: string
+  state: State
+  receivedAt: Instant
+  /** By the same author. */
+  sameAuthor: boolean
 }
 
 /** Why an act was refused: a key for the wording, and the values it needs. */
@@ -56,6 +73,17 @@ export type Refusal =
         | 'author_only'
         | 'recused'
         | 'was_designated'
+        | 'nothing_to_reply'
+        | 'not_kept_here'
+        | 'own_order'
+        | 'no_pledge'
+        | 'offices_required'
+        | 'consent_required'
+        | 'not_mediable'
+        | 'not_same_author'
+        | 'into_newer'
+        | 'into_ended'
+        | 'demands_wrong'
     }
   | { code: 'not_theirs'; act: ActName }
   | { code: 'barred_office'; office: string }

@@ -15,6 +15,7 @@ export const STATES = [
   'rereviewed',
   'closed',
   'withdrawn',
+  'merged',
 ] as const
 export type State = (typeof STATES)[number]
 
@@ -72,11 +73,23 @@ export interface Course {
   reviewedBy: string | null
   /** Staff with an interest in it (article 28). */
   recused: readonly string[]
+  /** Who of the office that has it works on it: the first one to take it up, or whom the office named (首办负责). */
+  owner: string | null
+  /** The leader in charge (领导包案), with what the case is to end in. */
+  lead: Lead | null
+}
+
+/** Of the five ones (五个一) the one case is the matter itself; here are one leader, one opinion, one standard and one date. */
+export interface Lead {
+  leader: string
+  opinion: string
+  standard: string
+  due: Day
 }
 
 export const NO_COURSE: Course = {
   ...{ objections: [], designated: false, assigned: null, helping: [], answeredBy: null, disputed: false },
-  ...{ reviewedBy: null, recused: [] },
+  ...{ reviewedBy: null, recused: [], owner: null, lead: null },
 }
 
 /** What the transition needs to know of a matter; the row holds more. */
@@ -125,5 +138,19 @@ export const ACTS = [
   'close',
   'withdraw',
   'recuse',
+  'own',
+  'lead',
+  'supervise',
+  'reply',
+  'propose',
+  'respond',
+  'meet',
+  'promise',
+  'keep',
+  'convene',
+  'mediate',
+  'follow_up',
+  'merge',
+  'split',
 ] as const
 export type ActName = (typeof ACTS)[number]

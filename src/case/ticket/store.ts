@@ -5,6 +5,8 @@ import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, Means } from './acts.ts'
 import { arm, disarm } from './arm.ts'
+import { dropCheckpoints, keepCheckpoints } from './checkpoint-store.ts'
+import { checkpointsOf } from './checkpoints.ts'
 import { clocksAfter, type RunningClock } from './clocks.ts'
 import type { MatterEvent, ToldStep } from './events.ts'
 import { factsOf } from './facts.ts'
@@ -152,13 +154,18 @@ export async function append(
       .execute()
   const history = [...before, ...added].map((stored) => stored.event)
   const clocks = clocksAfter(history, deps.rules)
+  const checkpoints = checkpointsOf(history, deps.rules.supervision)
   // A new matter has none yet: nothing is asked for in vain while its citizen waits.
   if (before.length > 0) {
     await dropClocks(trx, ticketId, clocks)
+    await dropCheckpoints(trx, ticketId, checkpoints)
     await disarm(trx, ticketId)
   }
+  // A year is long enough for the next event to write it.
+  const due = before.length > 0 ? checkpoints : checkpoints.filter(({ kind }) => kind !== 'leader_wanted')
   await keepClocks(trx, ticketId, clocks)
-  await arm(trx, ticketId, timersOf({ state, events: history, clocks }, deps.rules.supervision))
+  await keepCheckpoints(trx, ticketId, due)
+  await arm(trx, ticketId, timersOf({ state, events: history, clocks, checkpoints: due }, deps.rules.supervision))
   return added
 }
 

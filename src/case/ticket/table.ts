@@ -19,8 +19,10 @@ export type OutOfOrder =
   | 'in_review'
   | 'after_review'
   | 'is_final'
+  | 'not_closed'
   | 'is_closed'
   | 'is_withdrawn'
+  | 'is_merged'
 
 export type Cell = { to: State } | { refuse: OutOfOrder | 'already_done' }
 
@@ -38,6 +40,18 @@ const same = (...states: State[]): Row['to'] => Object.fromEntries(states.map((s
 const to = (after: State, ...before: State[]): Row['to'] => Object.fromEntries(before.map((state) => [state, after]))
 
 const STAFF = ['staff'] as const
+
+/** Somebody has the matter and owes something; what was directed, refused or closed is over unless its author says otherwise. */
+const OPEN = [
+  ...(['registered', 'forwarded', 'objected', 'contested', 'returned', 'accepted', 'answered'] as const),
+  ...(['under_review', 'reviewed', 'under_rereview', 'rereviewed'] as const),
+]
+/** Until its author took it back, or it goes on under another number. */
+const LIVING = [...OPEN, ...(['directed', 'refused', 'closed'] as const)]
+/** Beside the road: the state stays, whatever it is. */
+const beside = (states: readonly State[]): Row => ({
+  ...{ by: STAFF, to: same(...states), early: 'not_registered', late: 'is_closed' },
+})
 
 const ROWS: { readonly [act in ActName]: Row } = {
   register: {
@@ -152,9 +166,39 @@ const ROWS: { readonly [act in ActName]: Row } = {
   },
   recuse: {
     by: STAFF,
-    to: same(...STATES.filter((state) => state !== 'withdrawn')),
+    to: same(...LIVING),
     early: 'not_registered',
     late: 'is_closed',
+  },
+  own: beside(OPEN),
+  lead: beside(OPEN),
+  supervise: beside(LIVING),
+  reply: beside(LIVING),
+  propose: beside(LIVING),
+  respond: beside(LIVING),
+  meet: beside(LIVING),
+  promise: beside(OPEN),
+  keep: beside(LIVING),
+  convene: beside(OPEN),
+  mediate: {
+    by: STAFF,
+    to: same(...(['accepted', 'answered', 'under_review', 'reviewed', 'under_rereview', 'rereviewed'] as const)),
+    early: 'not_accepted',
+    late: 'is_closed',
+  },
+  follow_up: { by: STAFF, to: same('closed'), early: 'not_closed', late: 'not_closed' },
+  // Before an answer: what was answered has rights of its own, which no other number may take over.
+  merge: {
+    by: STAFF,
+    to: to('merged', 'registered', 'forwarded', 'returned', 'accepted'),
+    early: 'not_registered',
+    late: 'after_answer',
+  },
+  split: {
+    by: STAFF,
+    to: same('registered', 'forwarded', 'returned', 'accepted'),
+    early: 'not_registered',
+    late: 'after_answer',
   },
 }
 
@@ -167,7 +211,7 @@ const ORDER: { readonly [state in State]?: number } = {
 /** What stands aside says so itself, whatever is asked. */
 const ASIDE: { readonly [state in State]?: OutOfOrder } = {
   ...{ objected: 'is_objected', contested: 'is_contested', directed: 'is_directed', refused: 'is_directed' },
-  ...{ closed: 'is_closed', withdrawn: 'is_withdrawn' },
+  ...{ closed: 'is_closed', withdrawn: 'is_withdrawn', merged: 'is_merged' },
 }
 
 function cellOf(state: State | 'none', act: ActName): Cell {

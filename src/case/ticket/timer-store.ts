@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import { pinned } from '../rules/index.ts'
+import { type Checkpoint, checkpointsOf } from './checkpoints.ts'
 import { clocksAfter } from './clocks.ts'
 import type { SilentEvent, WarnedEvent } from './events.ts'
 import { NO_CLOCKS, natureOf } from './outcome.ts'
@@ -39,7 +40,11 @@ export async function fireTimers(
   const rules = pinned(deps.rules, row)
   const before = await readEvents(trx, ticketId)
   const events = before.map(({ event }) => event)
-  const right = timersOf({ state: row.state, events, clocks: clocksAfter(events, rules) }, rules.supervision)
+  const checkpoints = checkpointsOf(events, rules.supervision)
+  const right = timersOf(
+    { state: row.state, events, clocks: clocksAfter(events, rules), checkpoints },
+    rules.supervision,
+  )
   const due = await trx
     .updateTable('matter_timers')
     .set({ fired_at: now })
@@ -51,17 +56,23 @@ export async function fireTimers(
   const fired = right.filter((timer) =>
     due.some(({ kind, rule, day }) => kind === timer.kind && rule === timer.rule && day === timer.day),
   )
-  const made = fired.map((timer) => eventOf(timer, row, now))
+  const made = fired.map((timer) => eventOf(timer, row, checkpoints, now))
   return { row, added: await append(trx, ticketId, before, made, { ...deps, rules }) }
 }
 
-function eventOf({ kind, rule, day }: MatterTimer, row: TicketRow, now: Date): WarnedEvent | SilentEvent {
+function eventOf(
+  { kind, rule, day }: MatterTimer,
+  row: TicketRow,
+  checkpoints: readonly Checkpoint[],
+  now: Date,
+): WarnedEvent | SilentEvent {
   const matter = matterOf(row)
   const common = { at: now.toISOString(), actor: SUPERVISION, clocks: NO_CLOCKS }
-  const office = matter.holder
-  if (kind === 'silence' || rule === '')
-    return { type: 'silent', ...common, data: { ...natureOf(matter), office, since: day } }
+  if (kind === 'silence')
+    return { type: 'silent', ...common, data: { ...natureOf(matter), office: matter.holder, since: day } }
   // A petition office that is complained of hears nothing of it.
-  const watching = row.barred.includes(matter.petitionOffice) ? office : matter.petitionOffice
+  const watching = row.barred.includes(matter.petitionOffice) ? matter.holder : matter.petitionOffice
+  const owedBy = checkpoints.find(({ id }) => id === rule)?.owedBy ?? 'holder'
+  const office = owedBy === 'petition' ? watching : matter.holder
   return { type: 'warned', ...common, data: { ...natureOf(matter), office, watching, rule, due: day, level: kind } }
 }

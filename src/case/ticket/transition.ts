@@ -3,10 +3,25 @@ import { type Act, DELIVERED, type Delivered, type Means, type RegisterAct } fro
 import { recuse, withdraw } from './aside.ts'
 import { type MatterEvent, TOLD_STEPS, type ToldEvent, type ToldStep } from './events.ts'
 import { accept, answer, close, deliver, dispute, execute, extend, report } from './handling.ts'
+import { merge, split } from './merging.ts'
 import { clocksOfTelling, done, type Facts, natureOf, type Outcome, type Refusal, refuse } from './outcome.ts'
 import { decideReview, hear, requestReview } from './reviewing.ts'
 import { agree, designate, direct, escalate, forward, insist, object, refuseMatter } from './routing.ts'
 import { type Actor, type Instant, type Matter, NO_COURSE } from './states.ts'
+import {
+  convene,
+  followUp,
+  keep,
+  lead,
+  mediate,
+  meet,
+  own,
+  promise,
+  propose,
+  reply,
+  respond,
+  supervise,
+} from './supervising.ts'
 import { ACTORS, type OutOfOrder, TRANSITIONS } from './table.ts'
 
 /** The one function that changes a matter. Pure: the same matter, act, instant and facts give the same outcome. */
@@ -64,18 +79,46 @@ export function transition(matter: Matter | null, act: Act, now: Instant, facts:
       return withdraw({ ...asked, act })
     case 'recuse':
       return recuse({ ...asked, act })
+    case 'own':
+      return own({ ...asked, act })
+    case 'lead':
+      return lead({ ...asked, act })
+    case 'supervise':
+      return supervise({ ...asked, act })
+    case 'reply':
+      return reply({ ...asked, act })
+    case 'propose':
+      return propose({ ...asked, act })
+    case 'respond':
+      return respond({ ...asked, act })
+    case 'meet':
+      return meet({ ...asked, act })
+    case 'promise':
+      return promise({ ...asked, act })
+    case 'keep':
+      return keep({ ...asked, act })
+    case 'convene':
+      return convene({ ...asked, act })
+    case 'mediate':
+      return mediate({ ...asked, act })
+    case 'follow_up':
+      return followUp({ ...asked, act })
+    case 'merge':
+      return merge({ ...asked, act })
+    case 'split':
+      return split({ ...asked, act })
     default:
       return unreachable(act)
   }
 }
 
 function register(act: RegisterAct, now: Instant, facts: Facts): Outcome {
-  const { id, kind, way, channel, receivedAt, petitionOffice } = act.matter
+  const { id, kind, way, channel, receivedAt, petitionOffice, electronic } = act.matter
   const matter: Matter = {
     ...{ id, state: 'registered', kind, way, channel, receivedAt, petitionOffice, holder: petitionOffice },
     ...{ marks: { register: { at: now, by: act.actor } }, handOvers: 0, course: NO_COURSE, revision: 1 },
   }
-  const data = { kind, way, channel, receivedAt, petitionOffice }
+  const data = { kind, way, channel, receivedAt, petitionOffice, electronic }
   const { registered } = facts.profile.triggers
   return done(matter, { type: 'registered', at: now, actor: act.actor, data, clocks: registered })
 }
@@ -112,6 +155,10 @@ function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterE
   const last = events.findLastIndex(({ type }) => type === step)
   return last === -1 ? [] : events.slice(last)
 }
+
+/** Demands that go on under a number of their own. */
+export const demandsSplit = (events: readonly MatterEvent[]): string[] =>
+  events.flatMap((one) => (one.type === 'split' ? one.data.demands : []))
 
 /** What the answer that stands supports and nobody has recorded as done: `facts.toExecute`. */
 export function toExecute(events: readonly MatterEvent[]): string[] {

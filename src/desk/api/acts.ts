@@ -4,7 +4,7 @@ import { type Act, type Actor, heldSince, matterOf, readEvents, type TicketRow }
 import { type ActRequest, actDone, actRequest, problem, ticketPath } from '../contract/index.ts'
 import { hasCardSince } from '../store/index.ts'
 import { type Desk, ticketOf, viewerOf } from './desk.ts'
-import { forwardTargets, mayAct, recusableBy, type Standing, staffMember } from './policy.ts'
+import { forwardTargets, mayAct, ownableBy, recusableBy, type Standing, staffMember } from './policy.ts'
 import { sendProblem } from './problem.ts'
 import { refusalProblem, refusalStatus } from './refusal.ts'
 import type { ProblemCode } from './texts.ts'
@@ -44,12 +44,20 @@ function denial(wanted: ActRequest, standing: Standing, org: Org): ProblemCode |
     const found = staffMember(officer, { staff: recusableBy(standing.viewer, org) })
     return found === null ? 'may_not_recuse' : null
   }
+  if (wanted.type === 'own') {
+    const { officer = standing.viewer.userid } = wanted
+    return staffMember(officer, { staff: ownableBy(standing, org) }) === null ? 'may_not_own' : null
+  }
+  if (wanted.type === 'convene') return areKnown(wanted.offices, org) ? null : 'unknown_office'
   if (wanted.type !== 'forward' && wanted.type !== 'designate') return null
   const named = [wanted.toOffice, ...(wanted.type === 'forward' ? (wanted.helping ?? []) : [])]
-  if (!named.every((office) => org.offices.some(({ id }) => id === office))) return 'unknown_office'
+  if (!areKnown(named, org)) return 'unknown_office'
   if (wanted.type === 'designate') return null
   return forwardTargets(standing, org).includes(wanted.toOffice) ? null : 'may_not_forward_there'
 }
+
+const areKnown = (offices: readonly string[], org: Pick<Org, 'offices'>): boolean =>
+  offices.every((office) => org.offices.some(({ id }) => id === office))
 
 function actOf(
   wanted: Exclude<ActRequest, { type: 'told' }>,
@@ -65,6 +73,7 @@ function actOf(
     }
     case 'deliver':
       return { ...wanted, actor, means: 'receipt' }
+    case 'own':
     case 'recuse':
       return { ...wanted, actor, officer: staffMember(wanted.officer ?? viewer.userid, org)?.userid ?? viewer.userid }
     default:

@@ -1,5 +1,12 @@
 import type { Org } from '../../case/org/index.ts'
-import type { Disposition, MatterEvent, Nature, Objection } from '../../case/ticket/index.ts'
+import {
+  checkpointKind,
+  type Disposition,
+  type MatterEvent,
+  type Nature,
+  type Objection,
+  printNumber,
+} from '../../case/ticket/index.ts'
 import { unreachable } from '../../platform/kernel/index.ts'
 import type { HistoryEntry } from '../contract/index.ts'
 import { nameOf, officeNamed, staffNamed } from './names.ts'
@@ -95,7 +102,7 @@ function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry,
       return { of: event.data.of, means: event.data.means }
     case 'warned': {
       const { office, rule, due, level } = event.data
-      return { to: name(office), rule, due, over: level === 'red' }
+      return { to: name(office), rule: checkpointKind(rule) ?? rule, due, over: level === 'red' }
     }
     case 'silent':
       return { to: name(event.data.office) }
@@ -103,6 +110,43 @@ function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry,
       return { dates: event.data.changes.map(({ rule, was, due }) => ({ rule, was, due })) }
     case 'code_reissued':
       return event.data.how === 'in_person' ? worded(event.data.checked) : { means: 'message' }
+    case 'owned':
+      return { to: name(event.data.office), person: staffNamed(event.data.officer, org) }
+    case 'led': {
+      const { leader, due, opinion, standard } = event.data
+      return { to: name(event.data.office), person: staffNamed(leader, org), due, text: opinion, standard }
+    }
+    case 'supervised':
+      return { ...passed(event.data), ...picked(event.data, 'why', 'due', 'text') }
+    case 'replied':
+      return { ...passed(event.data), text: event.data.text }
+    case 'proposed':
+      return { ...passed(event.data), text: event.data.text, note: event.data.reason }
+    case 'responded':
+      return { ...passed(event.data), yes: event.data.adopted, text: event.data.text }
+    case 'met':
+      return { to: name(event.data.office), ...picked(event.data, 'with', 'on', 'text') }
+    case 'promised':
+      return {
+        ...{ to: name(event.data.office), person: event.data.who, text: event.data.what },
+        ...picked(event.data, 'how', 'due', 'theirs'),
+      }
+    case 'kept':
+      return { to: name(event.data.office), text: event.data.note }
+    case 'convened':
+      return {
+        ...{ to: name(event.data.office), text: event.data.topic, on: event.data.on },
+        helping: event.data.offices.map(name),
+      }
+    case 'mediated':
+      return { person: event.data.mediator, yes: event.data.agreed, text: event.data.text }
+    case 'followed_up':
+      return { to: name(event.data.office), ...picked(event.data, 'settled', 'text') }
+    case 'merged':
+    case 'split':
+      return { number: printNumber(event.data.number), text: event.data.note }
+    case 'absorbed':
+      return { number: printNumber(event.data.number) }
     default:
       return unreachable(event)
   }

@@ -34,6 +34,11 @@ const OF_SENDER: readonly DeskAct[] = ['agree', 'insist']
 /** What comes on paper or over a counter comes to either of them. */
 const OF_EITHER: readonly DeskAct[] = ['deliver', 'withdraw', 'dispute', 'request_review', 'request_rereview']
 
+/** Orders and proposals come from above the office that has it (articles 38–40): the petition office, or whoever supervises it. */
+const FROM_ABOVE: readonly DeskAct[] = ['supervise', 'propose', 'lead', 'convene']
+/** Talks and visits are held by either of them; who looks again after closing as well. */
+const BY_EITHER: readonly DeskAct[] = ['meet', 'follow_up', 'lead', 'convene']
+
 /** Who may do it at all; whether the matter allows it now is the transition's to say. */
 export function mayAct(act: DeskAct, standing: Standing, org: Pick<Org, 'offices'>): boolean {
   const { viewer, matter, gotCard } = standing
@@ -42,7 +47,24 @@ export function mayAct(act: DeskAct, standing: Standing, org: Pick<Org, 'offices
   // Whoever may read it may say that it is too near to them.
   if (act === 'recuse') return true
   if (OF_SENDER.includes(act)) return sent
+  if (FROM_ABOVE.includes(act) && isAbove(standing, org)) return true
+  if (act === 'supervise' || act === 'propose') return sent
+  if (BY_EITHER.includes(act)) return sent || holds
+  if (act === 'own') return viewer.office === matter.holder
   return holds || (sent && OF_EITHER.includes(act))
+}
+
+const isAbove = ({ viewer, matter }: Standing, { offices }: Pick<Org, 'offices'>): boolean =>
+  viewer.role === 'supervisor' &&
+  viewer.office !== matter.holder &&
+  officeSubordinates(viewer.office, offices).includes(matter.holder)
+
+/** Oneself, or for whoever leads the office its staff: by then it is known who answers for it. */
+export function ownableBy({ viewer, matter }: Standing, org: Pick<Org, 'staff'>): Staff[] {
+  if (viewer.office !== matter.holder) return []
+  if (viewer.role === 'handler') return [viewer]
+  const others = org.staff.filter(({ office, userid }) => office === viewer.office && userid !== viewer.userid)
+  return [viewer, ...others]
 }
 
 /** Oneself, or for whoever leads an office its staff (article 28). */

@@ -1,7 +1,8 @@
 import type { Org } from '../../case/org/index.ts'
 import { type Act, DELIVERED, type Delivered, type Facts, transition } from '../../case/ticket/index.ts'
+import { shanghaiDay } from '../../platform/kernel/index.ts'
 import type { ActWord } from '../contract/index.ts'
-import { forwardTargets, mayAct, recusableBy, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, ownableBy, recusableBy, type Standing } from './policy.ts'
 
 /** Whoever asks, the matter, and what the transition has to be told of it. */
 export interface Trial extends Standing {
@@ -10,15 +11,18 @@ export interface Trial extends Standing {
 }
 
 type Unsigned<A extends Act> = A extends Act ? Omit<A, 'actor'> : never
-type Attempt = Unsigned<Exclude<Act, { type: 'register' }>>
+/** A merge and a split name another matter: they have endpoints of their own. */
+type Attempt = Unsigned<Exclude<Act, { type: 'register' | 'merge' | 'split' }>>
 
 /** Stands for the words a person has not written yet. */
 const WORDS = '…'
+const DAY_MS = 86_400_000
 
 /** Acts without a choice among offices, documents or people, each as somebody would fill it in. */
 function attempts({ facts, now }: Trial): Attempt[] {
   const settled = { outcome: 'explained', facts: WORDS, basis: WORDS } as const
   const decision = { outcome: 'upheld', text: WORDS, basis: WORDS } as const
+  const tomorrow = shanghaiDay(new Date(now.getTime() + DAY_MS))
   return [
     { type: 'accept' },
     { type: 'answer', text: WORDS, dispositions: facts.demands.map((demandId) => ({ demandId, ...settled })) },
@@ -39,6 +43,18 @@ function attempts({ facts, now }: Trial): Attempt[] {
     { type: 'request_review', request: WORDS },
     { type: 'request_rereview', request: WORDS },
     { type: 'withdraw', note: WORDS },
+    { type: 'lead', leader: WORDS, opinion: WORDS, standard: WORDS, due: tomorrow },
+    { type: 'supervise', why: 'other', text: WORDS, due: tomorrow },
+    { type: 'propose', text: WORDS, reason: WORDS },
+    { type: 'respond', adopted: true, text: WORDS },
+    { type: 'meet', with: 'author', on: shanghaiDay(now), text: WORDS },
+    { type: 'promise', who: WORDS, what: WORDS, how: WORDS, due: tomorrow },
+    { type: 'mediate', agreed: true, bothConsent: true, mediator: WORDS, text: WORDS },
+    { type: 'follow_up', settled: 'yes', text: WORDS },
+    ...facts.pending.flatMap(({ id, kind }): Attempt[] => {
+      if (kind === 'order') return [{ type: 'reply', of: id, text: WORDS }]
+      return kind === 'promise' ? [{ type: 'keep', of: id, note: WORDS }] : []
+    }),
   ]
 }
 
@@ -54,6 +70,8 @@ export interface Possible {
   designateTo: string[]
   deliverable: Delivered[]
   recusable: string[]
+  ownable: string[]
+  convenable: string[]
 }
 
 /** Permission and state together: the page offers nothing that would be refused. */
@@ -68,16 +86,24 @@ export function possibleActs(trial: Trial, org: Pick<Org, 'offices' | 'staff'>):
     recusable: recusableBy(trial.viewer, org)
       .map(({ userid }) => userid)
       .filter((officer) => takes({ type: 'recuse', officer, reason: WORDS })),
+    ownable: ownableBy(trial, org)
+      .map(({ userid }) => userid)
+      .filter((officer) => takes({ type: 'own', officer })),
+    convenable: offices.filter((office) =>
+      takes({ type: 'convene', topic: WORDS, offices: [office], on: shanghaiDay(trial.now) }),
+    ),
   }
   const simple = attempts(trial).filter(takes)
   return {
     ...chosen,
     acts: [
-      ...simple.map(({ type }) => type),
+      ...new Set(simple.map(({ type }) => type)),
       ...(chosen.forwardTo.length > 0 ? (['forward'] as const) : []),
       ...(chosen.designateTo.length > 0 ? (['designate'] as const) : []),
       ...(chosen.deliverable.length > 0 ? (['deliver'] as const) : []),
       ...(chosen.recusable.length > 0 ? (['recuse'] as const) : []),
+      ...(chosen.ownable.length > 0 ? (['own'] as const) : []),
+      ...(chosen.convenable.length > 0 ? (['convene'] as const) : []),
     ],
   }
 }

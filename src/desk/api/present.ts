@@ -1,7 +1,14 @@
 import type { ComplaintView, Demand } from '../../case/intake/index.ts'
 import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
-import { type Facts, type MatterEvent, matterOf, printNumber, type TicketRow } from '../../case/ticket/index.ts'
+import {
+  type Checkpoint,
+  type Facts,
+  type MatterEvent,
+  matterOf,
+  printNumber,
+  type TicketRow,
+} from '../../case/ticket/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
 import type { Clock, File, Me, SimilarMatter, TalkEntry, TicketSummary, TicketView } from '../contract/index.ts'
 import type { clockRows, entryOf, fileRows, ListedTicket, TalkRow } from '../store/index.ts'
@@ -11,6 +18,7 @@ import { officeNamed, placeNamed, staffNamed } from './names.ts'
 import { mayAct, mayDecideCategory, mayRegister, mayReissueCode } from './policy.ts'
 import { possibleActs } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
+import { presentSupervision } from './present-supervision.ts'
 import type { SimilarRow } from './similar.ts'
 
 export const presentMe = (viewer: Staff, org: Org): Me => ({
@@ -40,6 +48,7 @@ export interface TicketParts {
   events: readonly MatterEvent[]
   facts: Facts
   clocks: Awaited<ReturnType<typeof clockRows>>
+  checkpoints: readonly Checkpoint[]
   files: Awaited<ReturnType<typeof fileRows>>
   voices: { mediaId: string }[]
   talk: readonly TalkRow[]
@@ -53,7 +62,7 @@ export interface TicketParts {
 
 export function presentTicket(
   parts: TicketParts,
-  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds' | 'legal'> & { org: Org; now: Date; seal: Seal },
+  deps: Pick<DeskDeps, 'states' | 'fields' | 'grounds' | 'legal' | 'rules'> & { org: Org; now: Date; seal: Seal },
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
@@ -90,6 +99,7 @@ export function presentTicket(
     files: parts.files.map(presentFile),
     history: parts.events.map((event) => historyOf(event, names)),
     clocks: parts.clocks.map((row) => presentClock(row, deps.grounds({ ...ticket, ...row }))),
+    ...presentSupervision(parts, deps),
     notTold: parts.untold.map(({ step, made_at }) => ({
       ...{ step, since: made_at.toISOString() },
     })),
@@ -120,7 +130,7 @@ function presentCourse({ ticket: { course, office }, facts }: TicketParts, org: 
 /** The page only draws what it is told. */
 function whatNow({ ticket, viewer, gotCard, untold, facts }: TicketParts, { org, now }: { org: Org; now: Date }) {
   const trial = { viewer, matter: matterOf(ticket), gotCard, facts, now }
-  const { acts, forwardTo, designateTo, deliverable, recusable } = possibleActs(trial, org)
+  const { acts, forwardTo, designateTo, deliverable, recusable, ownable, convenable } = possibleActs(trial, org)
   const named = (ids: readonly string[]) => ids.map((id) => officeNamed(id, org))
   const helpful = forwardTo.length === 0 ? [] : org.offices.map(({ id }) => id)
   return {
@@ -131,6 +141,8 @@ function whatNow({ ticket, viewer, gotCard, untold, facts }: TicketParts, { org,
     helpFrom: named(helpful.filter((id) => !facts.barred.includes(id))),
     deliverable,
     recusable: recusable.map((userid) => ({ userid, name: staffNamed(userid, org) })),
+    ownable: ownable.map((userid) => ({ userid, name: staffNamed(userid, org) })),
+    convenable: named(convenable),
   }
 }
 

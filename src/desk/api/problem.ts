@@ -8,6 +8,7 @@ const STATUS: { readonly [code in ProblemCode]: number } = {
   may_not_act: 403,
   may_not_forward_there: 403,
   may_not_recuse: 403,
+  may_not_own: 403,
   may_not_register: 403,
   not_yet: 422,
   unknown_office: 422,

@@ -9,7 +9,8 @@ import { NEEDED } from './texts.ts'
 /** What was written is the writer's to mend; the rest is the state of the matter, which somebody else may have changed. */
 const UNPROCESSABLE: readonly Refusal['code'][] = [
   ...(['text_required', 'reason_required', 'note_required', 'barred_office', 'needs', 'demands_open'] as const),
-  ...(['dates_wrong', 'due_required', 'days_not_allowed'] as const),
+  ...(['dates_wrong', 'due_required', 'days_not_allowed', 'no_pledge', 'offices_required'] as const),
+  ...(['consent_required', 'demands_wrong'] as const),
 ]
 
 export const refusalStatus = (code: Refusal['code']): 409 | 422 => (UNPROCESSABLE.includes(code) ? 422 : 409)

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   may_not_act: '这件事项不在您的单位，您不能办这一步。',
   may_not_forward_there: '您不能把这件事项转到这个单位。',
   may_not_recuse: '您只能登记自己回避；本单位其他人员的回避，由负责人登记。',
+  may_not_own: '您只能登记自己承办；本单位其他人员，由负责人确定。',
   may_not_register: '来信、来电、来访由信访部门登记。',
   not_yet: '收到的日期不能在今天以后。',
   unknown_office: '没有这个单位，请重新选择。',

@@ -1,7 +1,7 @@
 import { demandsOf, readComplaint } from '../../case/intake/index.ts'
 import { untoldOf } from '../../case/notify/index.ts'
 import { pinned } from '../../case/rules/index.ts'
-import { factsOf, heldSince, readEvents } from '../../case/ticket/index.ts'
+import { checkpointsOf, factsOf, heldSince, readEvents } from '../../case/ticket/index.ts'
 import { categoryDecisions } from '../../case/understand/index.ts'
 import { ticketPath, ticketView } from '../contract/index.ts'
 import { clockRows, entryOf, fileRows, hasCardSince, talkRows, voiceRows } from '../store/index.ts'
@@ -24,6 +24,7 @@ export function addTicket({ server, deps }: Desk): void {
       demands: await demandsOf(db, ticket.complaint_id),
       facts: await factsOf(db, ticket, events, { rules: pinned(deps.rules, ticket), org }),
       clocks: await clockRows(db, ticket.id),
+      checkpoints: checkpointsOf(events, deps.rules.supervision),
       files: await fileRows(db, ticket.complaint_id),
       voices: await voiceRows(db, ticket.complaint_id),
       talk: await talkRows(db, ticket.complaint_id),

@@ -5,9 +5,12 @@ import {
   direction,
   dispositionOutcome,
   matterKind,
+  meeting,
   refusedFor,
   reviewOutcome,
+  settled,
   stateWord,
+  supervisedFor,
   way,
 } from './words.ts'
 
@@ -28,6 +31,8 @@ const line = z.string().max(200)
 const office = z.string().min(1).max(100)
 const day = z.iso.date()
 const instant = z.iso.datetime({ offset: true })
+/** Of a check-point: kind and place in the history. */
+const checkpoint = z.string().regex(/^[a-z_]{1,20}\/\d{1,6}$/)
 const HELPING = 20
 const DEMANDS = 100
 const disposition = z.strictObject({
@@ -74,6 +79,24 @@ export const actRequest = z.discriminatedUnion('type', [
   }),
   /** Without an officer: oneself. */
   z.strictObject({ type: z.literal('recuse'), officer: line.exactOptional(), reason }),
+  /** Without an officer: oneself. */
+  z.strictObject({ type: z.literal('own'), officer: line.exactOptional() }),
+  z.strictObject({ type: z.literal('lead'), leader: line, opinion: reason, standard: reason, due: day }),
+  z.strictObject({ type: z.literal('supervise'), why: supervisedFor, text: words, due: day }),
+  z.strictObject({ type: z.literal('reply'), of: checkpoint, text: words }),
+  z.strictObject({ type: z.literal('propose'), text: words, reason }),
+  z.strictObject({ type: z.literal('respond'), adopted: z.boolean(), text: words }),
+  z.strictObject({ type: z.literal('meet'), with: meeting, on: day, text: words }),
+  z.strictObject({
+    ...{ type: z.literal('promise'), who: line, what: reason, how: reason, due: day },
+    theirs: reason.exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('keep'), of: checkpoint, note: reason }),
+  z.strictObject({ type: z.literal('convene'), topic: reason, offices: z.array(office).max(HELPING), on: day }),
+  z.strictObject({
+    ...{ type: z.literal('mediate'), agreed: z.boolean(), bothConsent: z.boolean(), mediator: line, text: words },
+  }),
+  z.strictObject({ type: z.literal('follow_up'), settled, text: words }),
   /** Somebody told the citizen what the chat could not. */
   z.strictObject({ type: z.literal('told'), means: z.enum(['phone', 'paper']), note: reason }),
 ])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  checkpointWord,
   closing,
   delivered,
   direction,
@@ -7,10 +8,13 @@ import {
   eventWord,
   matterKind,
   means,
+  meeting,
   refusedFor,
   reviewOutcome,
+  settled,
   stateWord,
   stepWord,
+  supervisedFor,
   way,
 } from './words.ts'
 
@@ -20,7 +24,9 @@ const day = z.iso.date()
 export const actWord = z.enum([
   ...(['told', 'accept', 'answer', 'close', 'forward', 'object', 'agree', 'insist', 'designate', 'direct'] as const),
   ...(['refuse', 'extend', 'execute', 'report', 'decide_review', 'decide_rereview', 'hear', 'escalate'] as const),
-  ...(['deliver', 'dispute', 'request_review', 'request_rereview', 'withdraw', 'recuse'] as const),
+  ...(['deliver', 'dispute', 'request_review', 'request_rereview', 'withdraw', 'recuse', 'own', 'lead'] as const),
+  ...(['supervise', 'reply', 'propose', 'respond', 'meet', 'promise', 'keep', 'convene', 'mediate'] as const),
+  ...(['follow_up'] as const),
 ])
 
 export const officeName = z.strictObject({ id: z.string(), name: z.string() })
@@ -51,6 +57,17 @@ export const clock = z.strictObject({
   /** The grounds of the date, exactly; null where it rests on more than its start. */
   sentence: z.string().nullable(),
   metAt: instant.nullable(),
+})
+
+/** What somebody owes the matter beside its legal clocks. `open`: what it is about, where somebody wrote it. */
+export const checkpoint = z.strictObject({
+  id: z.string(),
+  kind: checkpointWord,
+  due: day,
+  metAt: instant.nullable(),
+  /** The office that owes it. */
+  office: z.string(),
+  what: z.string().nullable(),
 })
 
 /** Nothing in it names a citizen: a list is not a read. */
@@ -109,14 +126,26 @@ export const historyEntry = z.strictObject({
   note: z.string().optional(),
   means: means.optional(),
   of: stepWord.optional(),
-  why: z.union([direction, refusedFor]).optional(),
+  why: z.union([direction, refusedFor, supervisedFor]).optional(),
+  with: meeting.optional(),
+  settled: settled.optional(),
+  /** Proposals adopted, mediations agreed on. */
+  yes: z.boolean().optional(),
+  /** What a promise says: how it is kept, and what its author brings. */
+  how: z.string().optional(),
+  theirs: z.string().optional(),
+  /** When the case of a leader is at its end. */
+  standard: z.string().optional(),
+  /** Of another matter. */
+  number: z.string().optional(),
+  on: day.optional(),
   outcome: reviewOutcome.optional(),
   closing: closing.optional(),
   kind: matterKind.optional(),
   way: way.optional(),
   days: z.number().optional(),
   due: day.optional(),
-  /** The clock that staff were reminded of; whether its day is over. */
+  /** The clock, or the kind of check-point, that staff were reminded of; whether its day is over. */
   rule: z.string().optional(),
   over: z.boolean().optional(),
   /** Who approved it, was reported to, or stands aside. */
@@ -270,6 +299,14 @@ export const ticketView = z.strictObject({
   files: z.array(file),
   history: z.array(historyEntry),
   clocks: z.array(clock),
+  /** Soonest first; those that were met last. */
+  checkpoints: z.array(checkpoint),
+  /** What the record itself shows of article 40; a person judges it. */
+  breaches: z.array(z.strictObject({ why: supervisedFor, since: day })),
+  /** Who of the office works on it. */
+  owner: z.string().nullable(),
+  /** The leader in charge, with opinion, standard and date. */
+  lead: z.strictObject({ leader: z.string(), opinion: z.string(), standard: z.string(), due: day }).nullable(),
   /** Steps that the chat could not tell: somebody has to, by telephone or on paper. */
   notTold: z.array(z.strictObject({ step: stepWord, since: instant })),
   /** Likest first. */
@@ -297,6 +334,10 @@ export const ticketView = z.strictObject({
   helpFrom: z.array(officeName),
   /** Documents for which a receipt may be recorded. */
   deliverable: z.array(delivered),
+  /** Who may be named as working on it; the first is the person who asks. */
+  ownable: z.array(z.strictObject({ userid: z.string(), name: z.string() })),
+  /** Offices that may come to a joint conference. */
+  convenable: z.array(officeName),
   /** Who may be said to stand aside; the first is the person who asks. */
   recusable: z.array(z.strictObject({ userid: z.string(), name: z.string() })),
   mayReissueCode: z.boolean(),
@@ -309,6 +350,7 @@ export type OfficeList = z.infer<typeof officeList>
 export type Problem = z.infer<typeof problem>
 export type Me = z.infer<typeof me>
 export type Clock = z.infer<typeof clock>
+export type CheckpointView = z.infer<typeof checkpoint>
 export type File = z.infer<typeof file>
 export type SimilarMatter = z.infer<typeof similarMatter>
 export type HistoryEntry = z.infer<typeof historyEntry>

@@ -65,8 +65,35 @@ const demands = ({ demands: all, toExecute }) => {
 
 export const course = (ticket) => [
   ticket.clocks.length > 0 ? section('期限', ...clocks(ticket.clocks)) : null,
+  ...supervision(ticket),
   section('办理经过', el('ol', { 'data-testid': 'history' }, ...ticket.history.map(step))),
 ]
+
+/** What is owed beside the legal clocks, and what the record shows of neglect. */
+const supervision = ({ checkpoints, breaches, lead }) => [
+  lead === null && checkpoints.length === 0
+    ? null
+    : section(
+        WORDS.owed,
+        lead === null ? null : el('p', { 'data-testid': 'lead' }, WORDS.lead(lead)),
+        el('ul', { 'data-testid': 'checkpoints' }, ...checkpoints.map(checkpoint)),
+      ),
+  breaches.length === 0
+    ? null
+    : section(
+        WORDS.breaches,
+        el('ul', { 'data-testid': 'breaches' }, ...breaches.map((one) => el('li', {}, WORDS.breach(one)))),
+      ),
+]
+
+const checkpoint = ({ kind, due, metAt, office, what }) =>
+  el(
+    'li',
+    { 'data-kind': kind, 'data-met': metAt === null ? undefined : 'yes' },
+    `${CLOCKS[kind]} · ${office} · `,
+    metAt === null ? el('strong', {}, WORDS.due(dayOf(due))) : WORDS.met(metAt),
+    what === null ? null : el('p', {}, what),
+  )
 
 const similar = (all) => [
   el('p', {}, el('small', {}, WORDS.similar)),
@@ -111,7 +138,7 @@ const basics = (ticket) => [
   ...(ticket.entry === null ? [] : row('入口', entry(ticket.entry))),
   ...row('电话', phone(ticket.contact?.phone)),
   ...(ticket.contact?.address ? row('住址', ticket.contact.address) : []),
-  ...row('承办', ticket.office.name),
+  ...row('承办', ticket.owner === null ? ticket.office.name : `${ticket.office.name}，${ticket.owner}`),
   ...(ticket.helping.length > 0 ? row('协办', ticket.helping.map(({ name }) => name).join('、')) : []),
   ...(ticket.assigned === null ? [] : row('交办', WORDS.assigned(dayOf(ticket.assigned)))),
   ...(ticket.delivered.length > 0 ? row('送达', ticket.delivered.map((of) => LABELS.document[of]).join('、')) : []),

@@ -1,4 +1,4 @@
-import { CHOICES, demandName, WORDS } from './words.js'
+import { CHOICES, dayOf, demandName, WORDS } from './words.js'
 
 const field = (kind, name, label, more = {}) => ({ kind, name, label, ...more })
 const area = (name, label, more) => field('area', name, label, more)
@@ -129,6 +129,81 @@ export const FORMS = [
     fields: () => [date('from', '听证第一天', { read: startOf }), date('to', '听证最后一天', { read: endOf })],
   },
   {
+    ...{ act: 'reply', title: '答复督办', send: '发出答复' },
+    fields: ({ checkpoints }) => [owed('order', '哪一项督办', checkpoints), area('text', '答复内容')],
+  },
+  {
+    ...{ act: 'respond', title: '反馈改进建议', send: '发出反馈', second: true },
+    fields: () => [yes('adopted', '采纳了吗', '采纳', '不采纳'), area('text', '怎么改进，或者为什么不采纳')],
+  },
+  {
+    ...{ act: 'keep', title: '登记承诺已兑现', send: '登记', second: true },
+    fields: ({ checkpoints }) => [
+      owed('promise', '哪一项承诺', checkpoints),
+      area('note', '怎么办到的（会告诉来件人）'),
+    ],
+  },
+  {
+    ...{ act: 'follow_up', title: '登记办结后回访', send: '登记', second: true },
+    fields: () => [select('settled', '本人怎么说', CHOICES.settled), area('text', '回访的方式和本人的原话')],
+  },
+  {
+    ...{ act: 'supervise', title: '发督办单', send: '发出督办', second: true },
+    fields: ({ breaches }) => [
+      select('why', WORDS.supervisedFor(breaches), CHOICES.supervised),
+      area('text', '督办要求'),
+      date('due', '要求答复的日期'),
+    ],
+  },
+  {
+    ...{ act: 'own', title: '确定承办人', send: '确定', rare: true },
+    fields: ({ ownable }) => [person('officer', '承办人', ownable)],
+  },
+  {
+    ...{ act: 'promise', title: '双向承诺', send: '作出承诺', rare: true },
+    fields: () => [
+      line('who', '谁来办（姓名、职务）'),
+      area('what', '办什么（会告诉来件人）'),
+      area('how', '怎么办（会告诉来件人）'),
+      date('due', '什么时候办到'),
+      area('theirs', '请本人配合什么，例如提供哪些材料（可以不写）', optional),
+    ],
+  },
+  {
+    ...{ act: 'meet', title: '登记见面、走访、会议', send: '登记', rare: true },
+    fields: () => [select('with', '和谁', CHOICES.meeting), date('on', '哪一天'), area('text', '谈了什么')],
+  },
+  {
+    ...{ act: 'lead', title: '领导包案', send: '登记包案', rare: true },
+    fields: () => [
+      line('leader', '包案领导'),
+      area('opinion', '处理意见'),
+      area('standard', '结案标准'),
+      date('due', '办结期限'),
+    ],
+  },
+  {
+    ...{ act: 'convene', title: '召集联席会议', send: '通知参加单位', rare: true },
+    fields: ({ convenable }) => [
+      area('topic', '议题'),
+      field('several', 'offices', '参加单位', { options: offices(convenable) }),
+      date('on', '开会日期'),
+    ],
+  },
+  {
+    ...{ act: 'mediate', title: '登记调解', send: '登记', rare: true },
+    fields: () => [
+      yes('bothConsent', '双方都同意调解吗', '都同意', '没有都同意'),
+      line('mediator', '调解人'),
+      yes('agreed', '达成一致了吗', '达成一致', '没有达成一致'),
+      area('text', '调解的结果（会告诉来件人）'),
+    ],
+  },
+  {
+    ...{ act: 'propose', title: '提改进建议', send: '发出建议', rare: true },
+    fields: () => [area('text', '建议'), reason],
+  },
+  {
     ...{ act: 'escalate', title: '报请', send: '登记报请', rare: true },
     fields: () => [line('reportedTo', '报请哪个机关'), reason],
   },
@@ -155,15 +230,39 @@ export const FORMS = [
   },
   {
     ...{ act: 'recuse', title: '回避', send: '登记回避', rare: true },
-    fields: ({ recusable }) => [...(recusable.length > 1 ? [who(recusable)] : []), area('reason', WORDS.recusing)],
+    fields: ({ recusable }) => [
+      ...(recusable.length > 1 ? [person('officer', '回避的人', recusable)] : []),
+      area('reason', WORDS.recusing),
+    ],
   },
 ]
 
-const who = (people) =>
+const person = (name, label, people) =>
   select(
-    'officer',
-    '回避的人',
+    name,
+    label,
     people.map(({ userid, name }) => [userid, name]),
+  )
+
+const yes = (name, label, yes, no) =>
+  select(
+    name,
+    label,
+    [
+      ['yes', yes],
+      ['no', no],
+    ],
+    { read: (value) => value === 'yes' },
+  )
+
+/** Check-points of one kind that are open, by what was written with them. */
+const owed = (kind, label, checkpoints) =>
+  select(
+    'of',
+    label,
+    checkpoints
+      .filter((point) => point.kind === kind && point.metAt === null)
+      .map(({ id, what, due }) => [id, `${dayOf(due)}：${what}`]),
   )
 
 const executable = (demands, toExecute) =>

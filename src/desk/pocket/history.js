@@ -22,6 +22,9 @@ export const STEPS = {
   rereviewed: '复核意见',
   closed: '办结情况',
   withdrawn: '撤回情况',
+  promised: '承诺',
+  merged: '合并办理的情况',
+  split: '另立编号的情况',
 }
 
 const helped = (helping) => (helping === undefined ? '' : `，${helping.join('、')}协办`)
@@ -59,6 +62,21 @@ const SENTENCES = {
   told: ({ of, means }) => `已用${MEANS[means]}把${STEPS[of]}告知本人`,
   code_reissued: ({ means }) => (means === 'message' ? '向核实过的手机补发查询码' : '当面补发查询码'),
   warned: ({ to, rule, due, over }) => `提醒${to}：${CLOCKS[rule] ?? rule}${over ? '已超过' : '快到'}期限${dayOf(due)}`,
+  owned: ({ to, person }) => `${to}由${person}承办`,
+  led: ({ person, due }) => `${person}包案，办结期限${dayOf(due)}`,
+  supervised: ({ from, to, why, due }) => `${from}督办${to}：${LABELS.supervised[why]}，要求${dayOf(due)}前答复`,
+  replied: ({ from }) => `${from}答复督办`,
+  proposed: ({ from, to }) => `${from}向${to}提出改进建议`,
+  responded: ({ from, yes }) => `${from}反馈：${yes ? '采纳' : '不采纳'}改进建议`,
+  met: ({ to, with: who, on }) => `${dayOf(on)}${LABELS.meeting[who]}（${to}）`,
+  promised: ({ to, person, due }) => `${to}作出承诺，由${person}在${dayOf(due)}前办到`,
+  kept: ({ to }) => `${to}兑现了承诺`,
+  convened: ({ to, on, helping }) => `${to}召集联席会议，${dayOf(on)}，${helping.join('、')}参加`,
+  mediated: ({ person, yes }) => `${person}调解，双方${yes ? '达成一致' : '没有达成一致'}`,
+  followed_up: ({ to, settled }) => `${to}回访：${LABELS.settled[settled]}`,
+  merged: ({ number }) => `和本人先前反映的${number}是同一件，并入办理`,
+  split: ({ number }) => `一部分诉求另立编号${number}`,
+  absorbed: ({ number }) => `本人重复反映的${number}并入这一件`,
   silent: ({ to }) => `一段时间没有进展，告诉本人事项在${to}办理`,
   redated: ({ dates }) => `放假安排公布，期限重新计算：${dates.map(redated).join('；')}`,
 }
@@ -79,9 +97,12 @@ const disposed = ({ demand, outcome, facts, basis }) =>
   `诉求${demand}：${LABELS.disposition[outcome]}。${facts}（依据：${basis}）`
 
 /** What was written with a step, in the order a reader wants it. */
-const written = ({ text, contact, basis, note, objections = [], dispositions = [] }) =>
+const written = ({ text, contact, basis, note, how, theirs, standard, objections = [], dispositions = [] }) =>
   [
     text,
+    standard && `结案标准：${standard}`,
+    how && `怎么办：${how}`,
+    theirs && `本人配合：${theirs}`,
     contact && `怎么找：${contact}`,
     ...dispositions.map(disposed),
     ...objections.map(side),

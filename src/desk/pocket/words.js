@@ -23,6 +23,16 @@ export const WORDS = {
   objecting: (count) => (count > 1 ? '管辖有争议' : '承办单位的异议'),
   toExecute: (places) => `支持了、还没有登记落实的：诉求${places.join('、')}`,
   assigned: (date) => `${date}前报送办结报告`,
+  supervisedFor: (breaches) =>
+    breaches.length === 0
+      ? '督办的情形'
+      : `督办的情形（记录显示：${[...new Set(breaches.map(({ why }) => LABELS.supervised[why]))].join('；')}，是不是由您判断）`,
+  breaches: '记录显示的情形（是不是督办情形，由人判断）',
+  breach: ({ why, since }) => `${LABELS.supervised[why]}（${dayOf(since)}起）`,
+  owed: '督办和待办',
+  lead: ({ leader, opinion, standard, due }) =>
+    `包案领导${leader}。处理意见：${opinion}。结案标准：${standard}。办结期限：${dayOf(due)}。`,
+  met: (at) => `${timeOf(at)}已完成`,
   danger: '来件人说可能有人身危险，请马上联系。',
   incomplete: (missing) =>
     `本人没有提交，系统先登记的，请和本人核实补全。${missing.length > 0 ? `还缺：${missing.join('、')}。` : ''}`,
@@ -141,6 +151,25 @@ export const LABELS = {
     redo: '责令重办',
     not_accepted: '不予受理这次请求',
   },
+  supervised: {
+    overdue: '超过期限没有办结',
+    not_told: '没有按期告知本人',
+    procedure: '没有按规定的程序办理',
+    shirking: '推诿、敷衍、拖延',
+    not_executed: '支持的诉求没有落实',
+    false_closing: '虚假办结',
+    not_received: '拒绝接待、登记',
+    clear_error: '处理意见明显有错',
+    other: '其他',
+  },
+  meeting: {
+    leader: '向领导汇报',
+    unit: '与责任单位见面',
+    author: '与来件人见面',
+    site: '现场走访',
+    conference: '联席会议',
+  },
+  settled: { yes: '解决了', partly: '解决了一部分', no: '没有解决', not_reached: '没有联系上' },
   document: {
     directed: '其他途径的告知书',
     refused: '不予受理、不再受理的告知书',
@@ -198,6 +227,19 @@ export const CLOCKS = {
   D10: '作出复核意见',
   D11: '报送办结报告',
   D12: '反馈建议采纳情况',
+  receipt: '文书送达',
+  execution: '落实支持的诉求',
+  dispute: '对不认可的答复另行答复',
+  order: '答复督办',
+  promise: '兑现承诺',
+  lead: '包案办结',
+  leader_wanted: '确定包案领导',
+  conference: '召开联席会议',
+  meet_leader: '来信三见面：向领导汇报',
+  meet_unit: '来信三见面：与责任单位见面',
+  meet_author: '来信三见面：与来信人见面',
+  visit_promise: '来访双向承诺',
+  follow_up: '办结后回访',
 }
 
 export const FILES = { image: '图片', voice: '语音', video: '视频', file: '文件' }

@@ -60,6 +60,7 @@ const cardsSchema = z.strictObject({
   ),
   rows: z.record(z.string(), z.string()),
   lines: z.record(z.string(), z.string()),
+  checkpoints: z.record(z.string(), z.string()),
   danger: z.string(),
   due: z.string(),
   unknown_category: z.string(),

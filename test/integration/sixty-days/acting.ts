@@ -8,8 +8,11 @@ import {
   type Delivered,
   DISPOSITIONS,
   MATTER_KINDS,
+  MEETINGS,
   REVIEW_OUTCOMES,
+  SETTLED,
   type State,
+  SUPERVISED_FOR,
   type TicketRow,
   type Way,
 } from '../../../src/case/ticket/index.ts'
@@ -36,6 +39,7 @@ const HABITS: { readonly [state in State]: string } = {
   rereviewed: 'deliver execute report close',
   closed: 'deliver execute report dispute request_review request_review request_rereview request_rereview',
   withdrawn: 'deliver accept',
+  merged: 'deliver accept',
 }
 
 export interface Asked {
@@ -64,7 +68,15 @@ function actOf(type: ActName, asked: Asked): Act {
   switch (type) {
     case 'register': {
       const { kind, channel, petition_office: petitionOffice } = row
-      const matter = { id: row.id, kind, way: null, channel, receivedAt: now.toISOString(), petitionOffice }
+      const matter = {
+        id: row.id,
+        kind,
+        way: null,
+        channel,
+        receivedAt: now.toISOString(),
+        petitionOffice,
+        electronic: false,
+      }
       return { type, actor, matter }
     }
     case 'forward': {
@@ -141,6 +153,62 @@ function actOf(type: ActName, asked: Asked): Act {
     }
     case 'withdraw':
       return { type, actor, ...note }
+    default:
+      return besideActOf(type, asked, { actor, reason, inDays })
+  }
+}
+
+type Beside = Extract<
+  ActName,
+  | ('own' | 'lead' | 'supervise' | 'reply' | 'propose' | 'respond' | 'meet' | 'promise' | 'keep' | 'convene')
+  | ('mediate' | 'follow_up' | 'merge' | 'split')
+>
+
+/** What somebody does beside the road, so that the matter moves on. */
+function besideActOf(
+  type: Beside,
+  { row, dice, now, demands }: Asked,
+  { actor, reason, inDays }: { actor: Actor; reason: string; inDays(least: number, most: number): string },
+): Act {
+  const above: Actor = { kind: 'staff', id: 'inspector', office: dice.chance(0.9) ? 'county-government' : row.office }
+  const due = inDays(dice.chance(0.1) ? -1 : 1, 25)
+  const of = (kind: string) => `${kind}/${dice.between(2, 9)}`
+  switch (type) {
+    case 'own':
+      return { type, actor, officer: dice.pick(OFFICERS) }
+    case 'lead':
+      return { type, actor, leader: '副县长', opinion: reason, standard: '本人确认', due }
+    case 'supervise':
+      return { type, actor: above, why: dice.pick(SUPERVISED_FOR), text: reason, due }
+    case 'reply':
+      return { type, actor, of: of('order'), text: reason }
+    case 'propose':
+      return { type, actor: above, text: reason, reason }
+    case 'respond':
+      return { type, actor, adopted: dice.chance(0.5), text: reason }
+    case 'meet':
+      return { type, actor, with: dice.pick(MEETINGS), on: dayInShanghai(now.toISOString()), text: reason }
+    case 'promise':
+      return { type, actor, who: '王股长', what: reason, how: dice.chance(0.1) ? '签息诉书' : '派人检修', due }
+    case 'keep':
+      return { type, actor, of: of('promise'), note: reason }
+    case 'convene':
+      return { type, actor, topic: reason, offices: [dice.pick(OFFICES)], on: due }
+    case 'mediate':
+      return {
+        type,
+        actor,
+        agreed: dice.chance(0.5),
+        bothConsent: dice.chance(0.9),
+        mediator: '镇人民调解委员会',
+        text: reason,
+      }
+    case 'follow_up':
+      return { type, actor, settled: dice.pick(SETTLED), text: reason }
+    case 'merge':
+      return { type, actor, into: row.id, note: reason }
+    case 'split':
+      return { type, actor, demands, number: row.number, note: reason }
   }
 }
 

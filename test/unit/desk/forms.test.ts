@@ -12,12 +12,17 @@ const { FORMS } = (await import(new URL('../../../src/desk/pocket/forms.js', imp
 }
 
 const office = [{ id: 'a', name: '甲' }]
+const people = [
+  { userid: 'a', name: '甲' },
+  { userid: 'b', name: '乙' },
+]
 const TICKET = {
   ...{ demands: [{ id: '1', text: '' }], toExecute: ['1'], deliverable: ['answered'], answerTold: false },
   ...{ forwardTo: office, designateTo: office, helpFrom: office },
-  recusable: [
-    { userid: 'a', name: '甲' },
-    { userid: 'b', name: '乙' },
+  ...{ recusable: people, ownable: people, convenable: office, breaches: [{ why: 'overdue', since: '2026-03-01' }] },
+  checkpoints: [
+    { id: 'order/4', kind: 'order', due: '2026-03-20', metAt: null, what: '请尽快答复' },
+    { id: 'promise/5', kind: 'promise', due: '2026-03-20', metAt: null, what: '王股长：换灯' },
   ],
 }
 

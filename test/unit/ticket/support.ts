@@ -4,6 +4,7 @@ import {
   type Act,
   type ActName,
   type Actor,
+  checkpointsOf,
   clocksAfter,
   deliveredSteps,
   type Facts,
@@ -26,12 +27,14 @@ export const rules = shippedRules()
 export const clerk: Actor = { kind: 'staff', id: 'clerk', office: 'petition' }
 export const officer: Actor = { kind: 'staff', id: 'officer', office: 'housing' }
 export const colleague: Actor = { kind: 'staff', id: 'colleague', office: 'housing' }
+/** Above all others; has no matter itself. */
+export const superior: Actor = { kind: 'staff', id: 'inspector', office: 'inspectorate' }
 export const citizen: Actor = { kind: 'citizen', id: 'conversation/1' }
 
 /** Two demands, everything told, an office above each. */
 export const facts: Facts = {
   ...{ profile: rules.profile, dues: {}, told: [], delivered: [], demands: ['1', '2'], toExecute: ['1'], barred: [] },
-  ...{ superior: 'city', arbiter: 'county' },
+  ...{ superior: 'city', arbiter: 'county', pending: [], pledges: rules.supervision.pledges, into: null },
 }
 
 export const acts = {
@@ -40,7 +43,7 @@ export const acts = {
     actor: { kind: 'system', id: 'intake' },
     matter: {
       ...{ id: 'm1', kind: 'unsorted', way: null, channel: 'online' },
-      ...{ receivedAt: '2026-03-02T01:00:00Z', petitionOffice: 'petition' },
+      ...{ receivedAt: '2026-03-02T01:00:00Z', petitionOffice: 'petition', electronic: true },
     },
   },
   forward: { type: 'forward', actor: clerk, toOffice: 'housing', basis: { how: 'category', article: '22(1)' } },
@@ -75,6 +78,29 @@ export const acts = {
   close: { type: 'close', actor: officer, closing: 'solved', toldBy: 'phone', note: '3月6日电话告知' },
   withdraw: { type: 'withdraw', actor: citizen },
   recuse: { type: 'recuse', actor: clerk, officer: 'somebody', reason: '是来件人的亲属' },
+  own: { type: 'own', actor: officer, officer: 'officer' },
+  lead: {
+    ...{ type: 'lead', actor: clerk, leader: '分管副县长', opinion: '由住建局牵头整改' },
+    ...{ standard: '路灯修好，本人确认', due: '2026-12-31' },
+  },
+  supervise: { type: 'supervise', actor: superior, why: 'overdue', text: '请尽快答复', due: '2026-12-31' },
+  reply: { type: 'reply', actor: officer, of: 'order/1', text: '已经安排检修' },
+  propose: { type: 'propose', actor: superior, text: '建立路灯巡查制度', reason: '同类问题多' },
+  respond: { type: 'respond', actor: officer, adopted: true, text: '每月巡查一次' },
+  meet: { type: 'meet', actor: clerk, with: 'author', on: '2026-03-02', text: '听取了本人的意见' },
+  promise: {
+    ...{ type: 'promise', actor: officer, who: '王股长', what: '换灯', how: '派两人检修', due: '2026-12-31' },
+    ...{ theirs: '指出坏灯的位置' },
+  },
+  keep: { type: 'keep', actor: officer, of: 'promise/1', note: '3月8日换好' },
+  convene: { type: 'convene', actor: clerk, topic: '管护责任', offices: ['housing', 'works'], on: '2026-12-31' },
+  mediate: {
+    ...{ type: 'mediate', actor: officer, agreed: true, bothConsent: true },
+    ...{ mediator: '镇人民调解委员会', text: '双方同意分担' },
+  },
+  follow_up: { type: 'follow_up', actor: clerk, settled: 'yes', text: '电话回访，本人说灯亮了' },
+  merge: { type: 'merge', actor: clerk, into: 'm0', note: '同一盏灯' },
+  split: { type: 'split', actor: clerk, demands: ['2'], number: 'M2', note: '赔偿另办' },
 } as const satisfies { readonly [name in ActName]: Act & { type: name } }
 
 const TO_ANSWER = ['register', 'forward', 'accept', 'answer'] as const
@@ -96,13 +122,24 @@ export const PATHS: { readonly [state in State]: readonly ActName[] } = {
   rereviewed: [...TO_ANSWER, 'deliver', 'request_review', 'decide_review', 'request_rereview', 'decide_rereview'],
   closed: [...TO_ANSWER, 'close'],
   withdrawn: ['register', 'withdraw'],
+  merged: ['register', 'merge'],
 }
+
+/** An older matter of the same author, for a merge. */
+const OLDER = {
+  id: 'm0',
+  number: 'M0',
+  state: 'accepted',
+  receivedAt: '2026-01-05T01:00:00Z',
+  sameAuthor: true,
+} as const
 
 /** What the shell would read out of a history. */
 export function factsAfter(events: readonly MatterEvent[], given: Facts = facts): Facts {
   const running = clocksAfter(events, rules).filter(({ metAt }) => metAt === undefined)
   const dues = Object.fromEntries(running.map(({ rule, due }) => [rule, due]))
-  return { ...given, dues, delivered: deliveredSteps(events), toExecute: toExecute(events) }
+  const pending = checkpointsOf(events, rules.supervision).filter(({ metAt }) => metAt === undefined)
+  return { ...given, dues, delivered: deliveredSteps(events), toExecute: toExecute(events), pending, into: OLDER }
 }
 
 /** Performs acts a day apart from 2026-03-02 on, each of which must succeed. */

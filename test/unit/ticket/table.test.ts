@@ -13,8 +13,11 @@ import { acts, dayAfter, facts, factsAfter, historyIn } from './support.ts'
 /** Before, while and after each stretch of the road; what stands aside answers for itself. */
 const ASIDE = {
   ...{ not_registered: 'none', is_objected: 'objected', is_contested: 'contested' },
-  ...{ is_directed: 'directed refused', is_closed: 'closed', is_withdrawn: 'withdrawn' },
+  ...{ is_directed: 'directed refused', is_closed: 'closed', is_withdrawn: 'withdrawn', is_merged: 'merged' },
 }
+/** Whose author took it back, or whose matter goes on under another number. */
+const GONE = { not_registered: 'none', is_withdrawn: 'withdrawn', is_merged: 'merged' }
+const LIVING = STATES.filter((state) => state !== 'withdrawn' && state !== 'merged')
 const IN_REVIEW = 'under_review under_rereview'
 
 /**
@@ -185,11 +188,56 @@ const LAW: { readonly [act in ActName]: Readonly<Record<string, string>> } = {
       'registered forwarded objected contested returned accepted answered under_review reviewed under_rereview',
     is_final: 'rereviewed',
   },
-  recuse: {
-    not_registered: 'none',
-    is_withdrawn: 'withdrawn',
-    ...Object.fromEntries(STATES.filter((state) => state !== 'withdrawn').map((state) => [`→${state}`, state])),
+  recuse: anywhere(),
+  own: whileOpen(),
+  lead: whileOpen(),
+  promise: whileOpen(),
+  convene: whileOpen(),
+  supervise: anywhere(),
+  propose: anywhere(),
+  meet: anywhere(),
+  // What nobody asked for is not answered; the cases where somebody did stand in supervising.test.ts.
+  reply: { ...GONE, nothing_to_reply: LIVING.join(' ') },
+  respond: { ...GONE, nothing_to_reply: LIVING.join(' ') },
+  keep: { ...GONE, not_kept_here: LIVING.join(' ') },
+  mediate: {
+    ...ASIDE,
+    ...stays('accepted', 'answered', 'under_review', 'reviewed', 'under_rereview', 'rereviewed'),
+    not_accepted: 'registered forwarded returned',
   },
+  follow_up: {
+    ...without('is_closed'),
+    ...stays('closed'),
+    not_closed: 'registered forwarded returned accepted answered reviewed rereviewed',
+    in_review: IN_REVIEW,
+  },
+  merge: {
+    ...ASIDE,
+    '→merged': 'registered forwarded returned accepted',
+    after_answer: 'answered reviewed rereviewed',
+    in_review: IN_REVIEW,
+  },
+  split: {
+    ...ASIDE,
+    ...stays('registered', 'forwarded', 'returned', 'accepted'),
+    after_answer: 'answered reviewed rereviewed',
+    in_review: IN_REVIEW,
+  },
+}
+
+/** Beside the road, whatever the state is. */
+function anywhere() {
+  return { ...GONE, ...stays(...LIVING) }
+}
+/** While somebody has it and owes something. */
+function whileOpen() {
+  return {
+    ...without('is_objected', 'is_contested'),
+    ...stays(...LIVING.filter((state) => !['directed', 'refused', 'closed'].includes(state))),
+  }
+}
+function stays(...states: State[]) {
+  return Object.fromEntries(states.map((state) => [`→${state}`, state]))
 }
 
 function without(...codes: string[]): Record<string, string> {
@@ -241,5 +289,8 @@ describe('every state × act', () => {
   })
 })
 
-/** An answer stands until it is disputed; what was closed was reviewed or not. */
-const DECIDED_BY_THE_MATTER = new Set(['answer on answered', 'request_rereview on closed'])
+/** An answer stands until it is disputed; what was closed was reviewed or not; a reply needs what it replies to. */
+const DECIDED_BY_THE_MATTER = new Set([
+  ...['answer on answered', 'request_rereview on closed'],
+  ...LIVING.flatMap((state) => ['reply', 'respond', 'keep'].map((act) => `${act} on ${state}`)),
+])

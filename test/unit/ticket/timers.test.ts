@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   ACTS,
   type ActName,
+  checkpointsOf,
   clocksAfter,
   type MatterEvent,
   timersOf,
@@ -12,9 +13,10 @@ import { acts, dayAfter, factsAfter, historyIn, performNamed, rules } from './su
 
 const SUPERVISION = { yellowDays: 3, silenceDays: 15 }
 const timers = (of: ReturnType<typeof performNamed>) =>
-  timersOf({ state: of.matter.state, events: of.events, clocks: clocksAfter(of.events, rules) }, SUPERVISION).map(
-    ({ kind, rule, day, firesAt }) => `${kind} ${rule} ${day} at ${firesAt.toISOString()}`,
-  )
+  timersOf(
+    { state: of.matter.state, events: of.events, clocks: clocksAfter(of.events, rules), checkpoints: [] },
+    SUPERVISION,
+  ).map(({ kind, rule, day, firesAt }) => `${kind} ${rule} ${day} at ${firesAt.toISOString()}`)
 
 describe('what somebody will be reminded of', () => {
   it('is each running date, three days before and on the first day after it, and the silence', () => {
@@ -83,9 +85,13 @@ describe('what somebody will be reminded of', () => {
           if (outcome.ok) state = { matter: outcome.matter, events: [...state.events, ...outcome.events] }
         }
         const clocks = clocksAfter(state.events, rules)
-        const made = timersOf({ state: state.matter.state, events: state.events, clocks }, SUPERVISION)
+        const checkpoints = checkpointsOf(state.events, rules.supervision)
+        const made = timersOf({ state: state.matter.state, events: state.events, clocks, checkpoints }, SUPERVISION)
         expect(new Set(made.map(({ kind, rule, day }) => `${kind} ${rule} ${day}`)).size).toBe(made.length)
-        const running = clocks.filter(({ metAt }) => metAt === undefined).map(({ rule }) => rule)
+        const running = [
+          ...clocks.filter(({ metAt }) => metAt === undefined).map(({ rule }) => String(rule)),
+          ...checkpoints.filter(({ metAt }) => metAt === undefined).map(({ id }) => id),
+        ]
         for (const { rule } of made) if (rule !== '') expect(running).toContain(rule)
       }),
       { seed: 20260302 },

@@ -1,0 +1,206 @@
+import { shanghaiDay } from '../../platform/kernel/index.ts'
+import { addDays, type Supervision } from '../rules/index.ts'
+import { DELIVERED } from './acts.ts'
+import type { MatterEvent } from './events.ts'
+import type { Day, Instant } from './states.ts'
+
+/** What somebody owes a matter beside its legal clocks: days of ours (rules/supervision.yaml) or of whoever ordered or promised it. */
+export const CHECKPOINTS = [
+  'receipt',
+  'execution',
+  'dispute',
+  'order',
+  'promise',
+  'lead',
+  'leader_wanted',
+  'conference',
+  'meet_leader',
+  'meet_unit',
+  'meet_author',
+  'visit_promise',
+  'follow_up',
+] as const
+export type CheckpointKind = (typeof CHECKPOINTS)[number]
+
+export interface Checkpoint {
+  /** Kind and the place in the history of the event that set it: `order/7`. */
+  id: string
+  kind: CheckpointKind
+  since: Day
+  due: Day
+  /** Absent while it is open. */
+  metAt?: Instant
+  /** Whoever works on the matter, or the petition office. */
+  owedBy: 'holder' | 'petition'
+  /** The office that set it. */
+  by?: string
+}
+
+/** Where a check-point begins, what meets it, and what ends it unmet: then it is no longer there. */
+interface Spec {
+  owedBy: Checkpoint['owedBy']
+  starts(event: MatterEvent, given: Given): { since: Day; due: Day } | null
+  meets(event: MatterEvent, started: Started): boolean
+  ends?(event: MatterEvent, started: Started): boolean
+}
+interface Given {
+  days: Supervision['checkpoints']
+  /** Its author agreed to have documents in the chat (`registered`). */
+  electronic: boolean
+}
+interface Started {
+  id: string
+  event: MatterEvent
+  /** What happened since, and is not this event. */
+  between: readonly MatterEvent[]
+}
+
+const dayAt = (at: Instant): Day => shanghaiDay(new Date(at))
+const after = (at: Instant, days: number) => ({ since: dayAt(at), due: addDays(dayAt(at), days) })
+const until = (at: Instant, due: Day) => ({ since: dayAt(at), due })
+const isOneOf =
+  (...types: MatterEvent['type'][]) =>
+  ({ type }: MatterEvent): boolean =>
+    types.includes(type)
+
+/** Nobody owes anything any more. */
+const GONE = isOneOf('withdrawn', 'merged')
+/** The office's part is over, unless its author says otherwise. */
+const OVER = isOneOf('closed', 'directed', 'refused')
+/** What was decided is no longer what stands. */
+const ANEW = ({ type, data }: MatterEvent): boolean =>
+  (type === 'reviewed' || type === 'rereviewed') && ['redo', 'revoked', 'changed'].includes(data.outcome)
+
+const meetingOf = (kind: 'meet_leader' | 'meet_unit' | 'meet_author', who: 'leader' | 'unit' | 'author'): Spec => ({
+  owedBy: 'petition',
+  starts: (event, { days }) =>
+    event.type === 'registered' && event.data.channel === 'letter' ? after(event.data.receivedAt, days[kind]) : null,
+  meets: (event) => event.type === 'met' && event.data.with === who,
+  ends: OVER,
+})
+
+const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
+  // Told is not received. Whoever was told in the chat says 收到 or opens the document; else somebody calls or brings paper (送达回执).
+  receipt: {
+    owedBy: 'holder',
+    starts: (event, { days, electronic }) => {
+      if (event.type === 'told' && DELIVERED.some((step) => step === event.data.of))
+        return after(event.at, electronic ? days.receipt : days.receipt_on_paper)
+      return null
+    },
+    meets: (event, { event: told }) =>
+      event.type === 'delivered' && told.type === 'told' && event.data.of === told.data.of,
+    // The same step happened once more: what it says now is what has to be received.
+    ends: (event, { event: told }) => told.type === 'told' && (event.type === told.data.of || ANEW(event)),
+  },
+  // Article 32 ¶3: what was supported is carried out.
+  execution: {
+    owedBy: 'holder',
+    starts: (event, { days }) =>
+      event.type === 'answered' && supportedIn(event).length > 0 ? after(event.at, days.execution) : null,
+    meets: (event, { event: answered, between }) => {
+      const done = [...between, event].flatMap((one) => (one.type === 'executed' ? [one.data.demandId] : []))
+      return event.type === 'executed' && supportedIn(answered).every((id) => done.includes(id))
+    },
+    ends: (event) => event.type === 'answered' || ANEW(event),
+  },
+  // Whoever does not accept an answer waits for the word of another officer.
+  dispute: {
+    owedBy: 'holder',
+    starts: (event, { days }) => (event.type === 'disputed' ? after(event.at, days.dispute) : null),
+    meets: isOneOf('answered', 'closed'),
+    ends: isOneOf('review_requested'),
+  },
+  order: {
+    owedBy: 'holder',
+    starts: (event) => (event.type === 'supervised' ? until(event.at, event.data.due) : null),
+    meets: (event, { id }) => event.type === 'replied' && event.data.of === id,
+  },
+  promise: {
+    owedBy: 'holder',
+    starts: (event) => (event.type === 'promised' ? until(event.at, event.data.due) : null),
+    meets: (event, { id }) => event.type === 'kept' && event.data.of === id,
+  },
+  lead: {
+    owedBy: 'holder',
+    starts: (event) => (event.type === 'led' ? until(event.at, event.data.due) : null),
+    meets: isOneOf('closed'),
+    ends: isOneOf('led', 'directed', 'refused'),
+  },
+  // S53: what has been open so long is a leader's.
+  leader_wanted: {
+    owedBy: 'petition',
+    starts: (event, { days }) =>
+      event.type === 'registered' ? after(event.data.receivedAt, days.leader_wanted) : null,
+    meets: isOneOf('led'),
+    ends: OVER,
+  },
+  conference: {
+    owedBy: 'petition',
+    starts: (event) => (event.type === 'convened' ? until(event.at, event.data.on) : null),
+    meets: (event) => event.type === 'met' && event.data.with === 'conference',
+    ends: OVER,
+  },
+  meet_leader: meetingOf('meet_leader', 'leader'),
+  meet_unit: meetingOf('meet_unit', 'unit'),
+  meet_author: meetingOf('meet_author', 'author'),
+  // S49: a visit does not end without who, how and when.
+  visit_promise: {
+    owedBy: 'holder',
+    starts: (event, { days }) =>
+      event.type === 'registered' && event.data.channel === 'visit'
+        ? after(event.data.receivedAt, days.visit_promise)
+        : null,
+    meets: isOneOf('promised'),
+    ends: OVER,
+  },
+  // S35: what was settled is looked at again.
+  follow_up: {
+    owedBy: 'petition',
+    starts: (event, { days }) => (event.type === 'closed' ? after(event.at, days.follow_up) : null),
+    meets: isOneOf('followed_up'),
+    ends: isOneOf('disputed', 'review_requested', 'rereview_requested'),
+  },
+}
+
+const supportedIn = (event: MatterEvent): string[] =>
+  event.type === 'answered'
+    ? event.data.dispositions.filter(({ outcome }) => outcome === 'supported').map(({ demandId }) => demandId)
+    : []
+
+/** Every check-point of a matter, from its events alone; one that ended unmet is not there. */
+export function checkpointsOf(
+  events: readonly MatterEvent[],
+  { checkpoints: days }: Pick<Supervision, 'checkpoints'>,
+): Checkpoint[] {
+  const [first] = events
+  const electronic = first?.type === 'registered' && first.data.electronic === true
+  return events.flatMap((event, index) =>
+    CHECKPOINTS.flatMap((kind) => {
+      const dates = SPECS[kind].starts(event, { days, electronic })
+      return dates === null
+        ? []
+        : followed(kind, { id: `${kind}/${index + 1}`, event, ...dates }, events.slice(index + 1))
+    }),
+  )
+}
+
+function followed(
+  kind: CheckpointKind,
+  { id, event, since, due }: { id: string; event: MatterEvent; since: Day; due: Day },
+  later: readonly MatterEvent[],
+): Checkpoint[] {
+  const spec = SPECS[kind]
+  const { office } = event.actor
+  const open = { id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
+  for (const [at, next] of later.entries()) {
+    const started = { id, event, between: later.slice(0, at) }
+    if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
+    if (GONE(next) || spec.ends?.(next, started)) return []
+  }
+  return [open]
+}
+
+/** The kind in the rule of a timer; null: it is a legal clock. */
+export const checkpointKind = (rule: string): CheckpointKind | null =>
+  CHECKPOINTS.find((kind) => rule.startsWith(`${kind}/`)) ?? null

@@ -1,0 +1,39 @@
+import type { MergeAct, SplitAct } from './acts.ts'
+import { type Asked, blank, done, event, type Outcome, type Refusal, refuse, step } from './outcome.ts'
+import type { State } from './states.ts'
+
+const ENDED: readonly State[] = ['closed', 'withdrawn', 'merged', 'directed', 'refused']
+
+/**
+ * The same author filed the same again (petition.md §2.5): it goes on under the older number, whose dates are never later. What others
+ * filed keeps its own number and its own clocks, however alike it is.
+ */
+export function merge(asked: Asked<MergeAct>): Outcome {
+  const { matter, act, facts } = asked
+  const { into } = facts
+  if (into === null || into.id === matter.id || !into.sameAuthor) return refuse({ code: 'not_same_author' })
+  if (ENDED.includes(into.state)) return refuse({ code: 'into_ended' })
+  if (Date.parse(into.receivedAt) > Date.parse(matter.receivedAt)) return refuse({ code: 'into_newer' })
+  if (blank(act.note)) return refuse({ code: 'note_required' })
+  const next = step(asked)
+  const data = { office: matter.holder, into: into.id, number: into.number, note: act.note }
+  // Nobody waits for this number any more: its clocks end as those of a matter that was taken back.
+  return done(next, event('merged', next, asked, data, 'withdrawn'))
+}
+
+/** Several matters came in one: some demands go on under a number of their own, with the day of receipt of this one. */
+export function split(asked: Asked<SplitAct>): Outcome {
+  const { matter, act } = asked
+  const wrong = splitFault(asked)
+  if (wrong !== null) return refuse(wrong)
+  const next = step(asked)
+  const { demands, number, note } = act
+  return done(next, event('split', next, asked, { office: matter.holder, demands, number, note }, null))
+}
+
+function splitFault({ act, facts }: Asked<SplitAct>): Refusal | null {
+  const known = act.demands.every((id) => facts.demands.includes(id))
+  const some = act.demands.length > 0 && new Set(act.demands).size < facts.demands.length
+  if (!known || !some) return { code: 'demands_wrong' }
+  return blank(act.note) ? { code: 'note_required' } : null
+}
