@@ -28,8 +28,14 @@ const ASSETS = [
   'paper.js',
   'list.js',
   'register.js',
+  'ledger.js',
 ] as const
-const PAGES = { '/': 'list.html', '/m/register': 'register.html', '/m/tickets/:id': 'matter.html' } as const
+const PAGES = {
+  '/': 'list.html',
+  '/m/register': 'register.html',
+  '/m/ledger': 'ledger.html',
+  '/m/tickets/:id': 'matter.html',
+} as const
 
 interface Asset {
   type: string

@@ -11,6 +11,7 @@ import { addFiles } from './files.ts'
 import { addGate } from './gate.ts'
 import { addHeaders } from './headers.ts'
 import { addJsSdk } from './jssdk.ts'
+import { addLedger } from './ledger.ts'
 import { addLogin } from './login.ts'
 import { addMe } from './me.ts'
 import { addOffices } from './offices.ts'
@@ -44,6 +45,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addRegistrations,
       addJsSdk,
       addTickets,
+      addLedger,
       addTicket,
       addActs,
       addCategory,

@@ -7,6 +7,7 @@ export {
   type FormField,
   type FormView,
 } from './documents.ts'
+export { type LedgerPage, ledgerKind, ledgerPage, ledgerQuery } from './ledger.ts'
 export {
   type ActDone,
   type ActRequest,

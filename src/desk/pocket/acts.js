@@ -7,7 +7,11 @@ import { WORDS } from './words.js'
 export const actButtons = (ticket, perform) => {
   const offered = FORMS.filter(({ act }) => ticket.acts.includes(act))
   const draw = (forms) => el('div', { class: 'acts' }, ...forms.flatMap((form) => entry(form, ticket, perform)))
-  const [usual, rare] = [offered.filter((form) => !form.rare), offered.filter((form) => form.rare)]
+  const usual = offered.filter(({ rare, beside }) => !rare && !beside)
+  const fold = (name, testid, forms) =>
+    forms.length === 0
+      ? null
+      : el('details', { class: 'fold', 'data-testid': testid }, el('summary', {}, name), draw(forms))
   if (offered.length === 0) return []
   return [
     el(
@@ -15,9 +19,16 @@ export const actButtons = (ticket, perform) => {
       {},
       el('h2', {}, '办理'),
       usual.length > 0 ? draw(usual) : null,
-      rare.length > 0
-        ? el('details', { class: 'fold', 'data-testid': 'act-others' }, el('summary', {}, WORDS.others), draw(rare))
-        : null,
+      fold(
+        WORDS.beside,
+        'act-beside',
+        offered.filter(({ beside }) => beside),
+      ),
+      fold(
+        WORDS.others,
+        'act-others',
+        offered.filter(({ rare }) => rare),
+      ),
     ),
   ]
 }
@@ -30,12 +41,12 @@ const entry = (form, ticket, perform) => {
   return [opener, panel]
 }
 
-const button = ({ title, second, rare }, id, onclick, controls) =>
+const button = ({ title, second, rare, beside }, id, onclick, controls) =>
   el(
     'button',
     {
       type: 'button',
-      class: `act${second || rare ? ' second' : ''}`,
+      class: `act${second || rare || beside ? ' second' : ''}`,
       'data-testid': `act-${id}`,
       'aria-expanded': controls === undefined ? undefined : 'false',
       'aria-controls': controls,

@@ -29,7 +29,7 @@ const decision = () => [
 
 /**
  * What each act asks for, in the order of the page. `id` tells two forms of one act apart; `second`: not what usually comes next;
- * `rare`: folded away.
+ * `rare`: folded away; `beside`: folded away with what moves the matter on from beside the road.
  */
 export const FORMS = [
   {
@@ -148,7 +148,7 @@ export const FORMS = [
     fields: () => [select('settled', '本人怎么说', CHOICES.settled), area('text', '回访的方式和本人的原话')],
   },
   {
-    ...{ act: 'supervise', title: '发督办单', send: '发出督办', second: true },
+    ...{ act: 'supervise', title: '发督办单', send: '发出督办', beside: true },
     fields: ({ breaches }) => [
       select('why', WORDS.supervisedFor(breaches), CHOICES.supervised),
       area('text', '督办要求'),
@@ -156,11 +156,11 @@ export const FORMS = [
     ],
   },
   {
-    ...{ act: 'own', title: '确定承办人', send: '确定', rare: true },
+    ...{ act: 'own', title: '确定承办人', send: '确定', beside: true },
     fields: ({ ownable }) => [person('officer', '承办人', ownable)],
   },
   {
-    ...{ act: 'promise', title: '双向承诺', send: '作出承诺', rare: true },
+    ...{ act: 'promise', title: '双向承诺', send: '作出承诺', beside: true },
     fields: () => [
       line('who', '谁来办（姓名、职务）'),
       area('what', '办什么（会告诉来件人）'),
@@ -170,11 +170,11 @@ export const FORMS = [
     ],
   },
   {
-    ...{ act: 'meet', title: '登记见面、走访、会议', send: '登记', rare: true },
+    ...{ act: 'meet', title: '登记见面、走访、会议', send: '登记', beside: true },
     fields: () => [select('with', '和谁', CHOICES.meeting), date('on', '哪一天'), area('text', '谈了什么')],
   },
   {
-    ...{ act: 'lead', title: '领导包案', send: '登记包案', rare: true },
+    ...{ act: 'lead', title: '领导包案', send: '登记包案', beside: true },
     fields: () => [
       line('leader', '包案领导'),
       area('opinion', '处理意见'),
@@ -183,7 +183,7 @@ export const FORMS = [
     ],
   },
   {
-    ...{ act: 'convene', title: '召集联席会议', send: '通知参加单位', rare: true },
+    ...{ act: 'convene', title: '召集联席会议', send: '通知参加单位', beside: true },
     fields: ({ convenable }) => [
       area('topic', '议题'),
       field('several', 'offices', '参加单位', { options: offices(convenable) }),
@@ -191,7 +191,7 @@ export const FORMS = [
     ],
   },
   {
-    ...{ act: 'mediate', title: '登记调解', send: '登记', rare: true },
+    ...{ act: 'mediate', title: '登记调解', send: '登记', beside: true },
     fields: () => [
       yes('bothConsent', '双方都同意调解吗', '都同意', '没有都同意'),
       line('mediator', '调解人'),
@@ -200,7 +200,7 @@ export const FORMS = [
     ],
   },
   {
-    ...{ act: 'propose', title: '提改进建议', send: '发出建议', rare: true },
+    ...{ act: 'propose', title: '提改进建议', send: '发出建议', beside: true },
     fields: () => [area('text', '建议'), reason],
   },
   {

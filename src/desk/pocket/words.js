@@ -15,6 +15,7 @@ export const WORDS = {
   leaveOut: '暂不确定',
   fillIn: (label) => `请先选好或者填好：${label}`,
   others: '其他',
+  beside: '督办、承诺、见面',
   facts: '查明的事实',
   basis: '依据（条款和内容）',
   howTold: '还不知道结果已经送到本人。已用别的方式告知的，请写明：',
@@ -240,6 +241,18 @@ export const CLOCKS = {
   meet_author: '来信三见面：与来信人见面',
   visit_promise: '来访双向承诺',
   follow_up: '办结后回访',
+  assignment: '交办：报送办结报告',
+}
+
+/** The list of what is owed over many matters, in the order in which its kinds are offered. */
+export const LEDGER = {
+  all: '全部',
+  kinds: [
+    ...['order', 'assignment', 'promise', 'lead', 'leader_wanted', 'conference', 'execution', 'dispute', 'receipt'],
+    ...['follow_up', 'meet_leader', 'meet_unit', 'meet_author', 'visit_promise'],
+  ],
+  overdue: (date) => `已超过${date}`,
+  empty: '没有。',
 }
 
 export const FILES = { image: '图片', voice: '语音', video: '视频', file: '文件' }

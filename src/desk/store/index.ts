@@ -1,4 +1,5 @@
 export { fileRows } from './files.ts'
+export { type LedgerQuestion, type LedgerRow, ledgerOf } from './ledger.ts'
 export { type LoginState, rememberState, takeState } from './login-states.ts'
 export { recordRead } from './reads.ts'
 export { closeSession, closeSessionsOf, openSession, SESSION_MS, sessionUser } from './sessions.ts'

@@ -86,10 +86,10 @@ const forHolder = sql<SqlBool>`not exists (select from notices
 const helps = (office: string) => sql<SqlBool>`tickets.course -> 'helping' @> to_jsonb(${office}::text)`
 
 /** Userids differ by case between calls of the platform. */
-const notRecused = (userid: string) => sql<SqlBool>`not exists (
+export const notRecused = (userid: string) => sql<SqlBool>`not exists (
   select from jsonb_array_elements_text(tickets.course -> 'recused') as one where lower(one) = ${userid.toLowerCase()})`
 
-const notBarred = (office: string) => sql<SqlBool>`not (tickets.barred @> to_jsonb(${office}::text))`
+export const notBarred = (office: string) => sql<SqlBool>`not (tickets.barred @> to_jsonb(${office}::text))`
 
 export const PAGE_SIZE = 50
 
@@ -135,7 +135,7 @@ export async function openTicketsOf(
         eb.and([eb('tickets.petition_office', '=', office), eb('tickets.state', '=', 'objected')]),
       ]),
     )
-    .where('tickets.state', 'not in', ['closed', 'withdrawn'])
+    .where('tickets.state', 'not in', ['closed', 'withdrawn', 'merged'])
     .where(notBarred(office))
     .where(notRecused(userid))
     .orderBy('tickets.registered_at', 'desc')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DISPOSED, get, openWorld, post, type World } from './world.ts'
+import { DISPOSED, get, onTheRoad, openWorld, post, type World } from './world.ts'
 
 let world: World
 let cookies: Record<string, string>
@@ -29,13 +29,13 @@ describe('the acts', () => {
     expect([accepted.statusCode, accepted.json()]).toEqual([200, { state: 'accepted', stateText: '已受理，办理中' }])
     await all([['officer', answer('路灯已修好。')]], id)
     await world.tellAnswer(id)
-    expect(await view('second', id)).toMatchObject({
-      ...{ answerTold: true, toExecute: ['1'], deliverable: ['answered'] },
-      acts: ['close', 'execute', 'dispute', 'request_review', 'deliver', 'recuse'],
-    })
+    const answered = await view('second', id)
+    expect(answered).toMatchObject({ answerTold: true, toExecute: ['1'], deliverable: ['answered'] })
+    expect(onTheRoad(answered.acts)).toEqual(['close', 'execute', 'dispute', 'request_review', 'deliver', 'recuse'])
     await all([['second', { type: 'close', closing: 'solved' }]], id)
     const done = await view('officer', id)
-    expect(done).toMatchObject({ state: 'closed', acts: ['execute', 'dispute', 'request_review', 'deliver', 'recuse'] })
+    expect(done.state).toBe('closed')
+    expect(onTheRoad(done.acts)).toEqual(['execute', 'dispute', 'request_review', 'deliver', 'recuse'])
     expect(done.history.slice(2)).toMatchObject([
       { type: 'accepted', by: { kind: 'staff', name: '王知禾', office: '县住房和城乡建设局' } },
       {
@@ -58,7 +58,7 @@ describe('the acts', () => {
 
   it('let the petition office take on what stayed with it', async () => {
     const { id } = await world.file({ category: null })
-    expect((await view('Clerk', id)).acts).toEqual(['direct', 'refuse', 'escalate', 'forward', 'recuse'])
+    expect(onTheRoad((await view('Clerk', id)).acts)).toEqual(['direct', 'refuse', 'escalate', 'forward', 'recuse'])
     await all([['Clerk', { type: 'forward', toOffice: 'petition' }]], id)
     await all([['Clerk', { type: 'accept' }]], id)
   })
@@ -145,7 +145,14 @@ describe('who may act', () => {
   it('a stand-in who got the card', async () => {
     const { id } = await world.file()
     await world.card(id, ['aide'])
-    expect((await view('aide', id)).acts).toEqual(['accept', 'object', 'direct', 'refuse', 'escalate', 'recuse'])
+    expect(onTheRoad((await view('aide', id)).acts)).toEqual([
+      'accept',
+      'object',
+      'direct',
+      'refuse',
+      'escalate',
+      'recuse',
+    ])
     await all([['aide', { type: 'accept' }]], id)
   })
 
@@ -155,6 +162,6 @@ describe('who may act', () => {
     world.clock.advance(60_000)
     await all([['Clerk', { type: 'forward', toOffice: 'water' }]], id)
     expect((await act('aide', id, { type: 'accept' })).json().code).toBe('may_not_act')
-    expect((await view('aide', id)).acts).toEqual(['recuse'])
+    expect(onTheRoad((await view('aide', id)).acts)).toEqual(['recuse'])
   })
 })

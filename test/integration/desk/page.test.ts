@@ -85,7 +85,10 @@ describe('the page behind a card', () => {
     expect(await textIn(page, '[data-testid="history"]')).toMatch(
       /受理[\s\S]*路灯3月2日已修好。[\s\S]*诉求1：支持。现场看过[\s\S]*已用电话告知本人/,
     )
-    expect(await page.locator('button[data-testid^="act-"]:visible').allTextContents()).toEqual(['登记已落实'])
+    expect(await page.locator('button[data-testid^="act-"]:visible').allTextContents()).toEqual([
+      '登记已落实',
+      '登记办结后回访',
+    ])
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -273,7 +276,7 @@ describe('on a phone held by somebody who sees badly', () => {
       const { id } = await world.file({ words: ['长'.repeat(300), 'https://a.invalid/'.padEnd(200, 'x')] })
       const { page } = await phone('Clerk', `/m/tickets/${id}`, width)
       await at(page, 'act-forward').click()
-      for (const fold of await page.locator('.fold').all()) await fold.locator('summary').first().click()
+      for (const fold of await page.locator('.fold:visible').all()) await fold.locator('summary').first().click()
       const sizes = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,
         smallest: Math.min(

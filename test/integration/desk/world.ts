@@ -270,3 +270,7 @@ export const post = (server: FastifyInstance, url: string, cookie: string, body:
   })
 
 export const get = (server: FastifyInstance, url: string, cookie: string) => server.inject({ url, headers: { cookie } })
+
+const BESIDE = ['lead', 'supervise', 'propose', 'respond', 'meet', 'promise', 'mediate', 'follow_up', 'own', 'convene']
+/** The acts on the road of a matter; who may do what beside it has its own tests (supervising.test.ts). */
+export const onTheRoad = (acts: readonly string[]): string[] => acts.filter((act) => !BESIDE.includes(act))
