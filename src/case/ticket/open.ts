@@ -29,6 +29,8 @@ export interface Opening {
   respondents: string[]
   /** Stays with the petition office, or with the one above where that is complained of. */
   held?: boolean
+  /** The citizen agreed to electronic delivery. */
+  electronic?: boolean
   actor: Actor
 }
 
