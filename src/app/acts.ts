@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { attach, completeComplaint, supplement } from '../case/intake/index.ts'
+import { attach, completeComplaint, type Draft, supplement } from '../case/intake/index.ts'
 import {
   groundsOf,
   matterByCode,
@@ -90,9 +90,15 @@ async function submitComplaint(trx: Kysely<Tables>, call: ActCall, context: Cont
       hotline_line: hotlineLine(call.fields.words?.text ?? '', context),
       next_date: dateLine(context.wording, standing?.next ?? null, call.now),
       others_line: await othersLine(trx, draft, context),
+      paper_line: paperLine(draft, context),
     },
     filed: { number: values.number, at: call.now.toISOString() },
   }
+}
+
+function paperLine({ circumstances, contact }: Draft, { wording }: Context): string {
+  if (circumstances?.delivery !== 'paper') return ''
+  return line(wording, contact?.address ? 'paper_posted' : 'paper_collected', {})
 }
 
 /** What a citizen is told of a matter that was just filed. */

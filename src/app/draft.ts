@@ -9,7 +9,21 @@ export function draftOf(
   reporter: string,
   context: Pick<Context, 'understanding'>,
 ): Draft {
-  const { words, place, town, want, party, contact, photos, category, danger, safe, representatives } = call.fields
+  const {
+    words,
+    place,
+    town,
+    want,
+    party,
+    contact,
+    photos,
+    category,
+    danger,
+    safe,
+    representatives,
+    confirmed,
+    address,
+  } = call.fields
   return {
     cause: call.cause,
     reporter,
@@ -19,7 +33,7 @@ export function draftOf(
     demands: want?.items ?? [given(want) ?? ''].filter((text) => text !== ''),
     place: placeOf(place, town),
     party: given(party),
-    contact: contactOf(contact, representatives),
+    contact: contactOf(contact, representatives, confirmed?.id === 'paper' ? given(address) : null),
     circumstances: circumstancesOf(call.fields),
     media: mediaOf(photos),
     category: category && !category.skipped ? categoryName(context.understanding, category.id) : null,
@@ -36,7 +50,7 @@ export function completionOf(fields: ActCall['fields'], asked: string[]): Comple
     place: placeOf(fields.place, undefined),
     party: given(fields.party),
     demand: given(fields.want),
-    contact: contactOf(fields.contact, undefined),
+    contact: contactOf(fields.contact, undefined, null),
     media: mediaOf(fields.photos),
     settled,
     done: settled.length === asked.length,
@@ -60,14 +74,19 @@ function placeOf(place: FieldValue | undefined, town: FieldValue | undefined): D
   }
 }
 
-function contactOf(value: FieldValue | undefined, speakers: FieldValue | undefined): Draft['contact'] {
+function contactOf(
+  value: FieldValue | undefined,
+  speakers: FieldValue | undefined,
+  address: string | null,
+): Draft['contact'] {
   const people = speakers?.people ?? []
   const known = value && !value.skipped ? value : {}
   const { name, phone } = known as Pick<FieldValue, 'name' | 'phone'>
-  if (!name && !phone && people.length === 0) return null
+  if (!name && !phone && address === null && people.length === 0) return null
   return {
     ...(name ? { name } : {}),
     ...(phone ? { phone } : {}),
+    ...(address === null ? {} : { address }),
     ...(people.length > 0 ? { representatives: people } : {}),
   }
 }
@@ -82,11 +101,13 @@ function circumstancesOf({
   agreed,
   tell,
   kind,
+  confirmed,
 }: Fields): Circumstances {
   const when = given(time)
   const before = given(tried)
   const sums = given(amount)
   const others = given(concerned)
+  const delivery = DELIVERY[confirmed?.id ?? '']
   return {
     ...(when ? { time: { text: when, ...(time?.at ? { from: time.at.from, to: time.at.to } : {}) } } : {}),
     ...(before ? { tried: before } : {}),
@@ -96,9 +117,13 @@ function circumstancesOf({
     ...(behalf && !behalf.skipped
       ? { behalf: { who: behalf.text, agreed: agreed?.id ? agreed.id === 'yes' : null, tell: toldTo(tell?.id) } }
       : {}),
+    ...(delivery ? { delivery } : {}),
     kind: kindOf(kind),
   }
 }
+
+/** The summary says that submitting agrees to be told in the chat, and offers paper; what nobody submitted agreed to nothing. */
+const DELIVERY: Partial<Record<string, 'chat' | 'paper'>> = { yes: 'chat', paper: 'paper' }
 
 const toldTo = (id: string | undefined) => (['filer', 'concerned', 'both'] as const).find((one) => one === id) ?? null
 

@@ -32,7 +32,7 @@ export async function registerByStaff(given: Registration, by: Actor, context: C
 }
 
 function draftOf(given: Registration, { org, clock }: Pick<Context, 'org' | 'clock'>): Draft {
-  const { name, phone, address, people, kind, receivedOn } = given
+  const { name, phone, address, people, kind, electronic, receivedOn } = given
   const now = clock.now()
   return {
     cause: `registration/${given.key}`,
@@ -50,6 +50,7 @@ function draftOf(given: Registration, { org, clock }: Pick<Context, 'org' | 'clo
     circumstances: {
       ...(people === undefined ? {} : { people }),
       ...(kind === undefined ? {} : { kind: { suggested: kind, by: 'citizen' as const } }),
+      ...(electronic ? { delivery: 'chat' as const } : {}),
     },
     media: [],
     category: given.category ?? null,

@@ -194,6 +194,7 @@ export function defaultActs({ act, fields }: Wanted): ActResult {
           next_date: '',
           hotline_line: '',
           others_line: '',
+          paper_line: '',
         },
         filed: { number: MINE, at: new Date(START).toISOString() },
       }

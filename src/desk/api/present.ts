@@ -204,12 +204,22 @@ const presentClock = (row: TicketParts['clocks'][number], sentence: string | nul
   metAt: row.met_at?.toISOString() ?? null,
 })
 
-const presentCircumstances = ({ time, tried, amount, concerned, people, behalf, kind }: ComplaintView['facts']) => ({
+const presentCircumstances = ({
+  time,
+  tried,
+  amount,
+  concerned,
+  people,
+  delivery,
+  behalf,
+  kind,
+}: ComplaintView['facts']) => ({
   time: time?.text ?? null,
   tried: tried ?? null,
   amount: amount ?? null,
   concerned: concerned ?? null,
   people: people ?? null,
+  delivery: delivery ?? null,
   behalf: behalf ? { ...behalf, tell: behalf.tell ?? null } : null,
   kind: kind ?? null,
 })

@@ -121,6 +121,8 @@ export const registrationRequest = z.strictObject({
   people: z.int().min(1).max(100_000).optional(),
   kind: z.enum(['claim', 'suggestion', 'report']).optional(),
   category: some(50).optional(),
+  /** Asked and agreed: documents may reach the citizen electronically. */
+  electronic: z.boolean().default(false),
   danger: z.boolean(),
 })
 /** `queryCode` is given this once; null: this registration was there already. */

@@ -278,6 +278,8 @@ export const ticketView = z.strictObject({
     /** How many households or people it concerns; `people`: how many file together. */
     concerned: z.string().nullable(),
     people: z.number().nullable(),
+    /** Where documents are wanted; null: never asked, which is no consent to electronic delivery. */
+    delivery: z.enum(['chat', 'paper']).nullable(),
     behalf: z
       .strictObject({
         who: z.string(),

@@ -138,6 +138,7 @@ const basics = (ticket) => [
   ...(ticket.entry === null ? [] : row('入口', entry(ticket.entry))),
   ...row('电话', phone(ticket.contact?.phone)),
   ...(ticket.contact?.address ? row('住址', ticket.contact.address) : []),
+  ...row('送达方式', WORDS.delivery(ticket.circumstances.delivery)),
   ...row('承办', ticket.owner === null ? ticket.office.name : `${ticket.office.name}，${ticket.owner}`),
   ...(ticket.helping.length > 0 ? row('协办', ticket.helping.map(({ name }) => name).join('、')) : []),
   ...(ticket.assigned === null ? [] : row('交办', WORDS.assigned(dayOf(ticket.assigned)))),

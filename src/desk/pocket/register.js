@@ -34,6 +34,7 @@ const fields = (categories) => [
   { kind: 'number', name: 'people', label: REGISTER.people, optional: true },
   { kind: 'select', name: 'kind', label: REGISTER.kind, options: CHOICES.kind, optional: true },
   { kind: 'select', name: 'category', label: REGISTER.category, options: categories, optional: true },
+  { kind: 'several', name: 'electronic', label: REGISTER.electronic, options: [['yes', REGISTER.electronicYes]] },
   { kind: 'several', name: 'danger', label: REGISTER.danger, options: [['yes', REGISTER.dangerYes]] },
 ]
 
@@ -59,9 +60,10 @@ const file = async (drawn, button) => {
     return empty.focus?.focus()
   }
   button.disabled = true
-  const { demands = '', danger, ...rest } = given
+  const { demands = '', electronic, danger, ...rest } = given
   const { status, body } = await send('/api/registrations', {
-    ...{ key, ...rest, demands: lines(demands), danger: danger !== undefined },
+    ...{ key, ...rest, demands: lines(demands) },
+    ...{ electronic: electronic !== undefined, danger: danger !== undefined },
   })
   button.disabled = false
   if (status === 401) return sayLogin(WORDS)

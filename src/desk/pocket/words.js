@@ -1,6 +1,7 @@
 const KINDS = { claim: '申诉求决', suggestion: '建议意见', report: '检举控告' }
 const KIND_BY = { citizen: '本人选择', words: '按内容判断，提交前给本人看过', presumed: '内容没有别的说法' }
 const AGREED = { true: '本人知道并同意', false: '还没有问过本人', null: '本人是否同意没有说' }
+const DELIVERY = { chat: '同意电子送达', paper: '要纸质文书', null: '没有问过，按纸质送达办' }
 const TELL = { filer: '来件人', concerned: '本人', both: '来件人和本人' }
 
 const saidWords = (words) => (words.length > 0 ? `。提到：${words.join('、')}` : '')
@@ -53,6 +54,7 @@ export const WORDS = {
   servicer: '工作人员',
   otherMessage: '其他消息',
   kind: ({ suggested, by }) => `${KINDS[suggested]}（${KIND_BY[by]}，请工作人员确定）`,
+  delivery: (delivery) => DELIVERY[String(delivery)],
   people: (count) => `${count}人`,
   behalf: ({ who, agreed, tell }) =>
     [who, AGREED[String(agreed)], tell === null ? null : `进展告诉：${TELL[tell]}`].filter(Boolean).join('；'),
@@ -197,6 +199,8 @@ export const REGISTER = {
   people: '一起反映的人数（可以不写）',
   kind: '性质',
   category: '类别',
+  electronic: '送达方式',
+  electronicYes: '已经问过，本人同意电子送达（不勾选就按纸质送达）',
   danger: '可能有人身危险',
   dangerYes: '本人说可能有人身危险，已经提示拨打110、119、120',
   send: '登记',

@@ -1,4 +1,4 @@
-import { fieldOf } from './engine/conditions.ts'
+import { fieldOf, followsOn, lookAt } from './engine/conditions.ts'
 import type { Flow, Step } from './flow.ts'
 import type { Fault } from './sub-flow.ts'
 
@@ -85,7 +85,8 @@ function reach(flow: Flow): Set<Step> {
 }
 
 /**
- * An answer takes back the answers that depended on it (thread.ts withoutDependents), and every answer takes back a summary.
+ * An answer takes back the answers that depended on it (thread.ts withoutDependents), and every answer takes back a summary but the
+ * one whose confirmation opened its question.
  * Where two questions take back each other, the dialogue never ends. Acts take back nothing.
  */
 function loops(flow: Flow): { index: number; message: string }[] {
@@ -93,7 +94,8 @@ function loops(flow: Flow): { index: number; message: string }[] {
   const takesBack = (step: Step): Step[] =>
     asks.filter(
       (other) =>
-        other.field !== step.field && (other.kind === 'summary' || other.when.map(fieldOf).includes(step.field)),
+        other.field !== step.field &&
+        (lookAt(other.when, step.field) || (other.kind === 'summary' && !followsOn(other, step.field, flow))),
     )
   const returns = (start: Step): boolean => {
     const seen = new Set<Step>()

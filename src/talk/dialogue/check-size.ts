@@ -14,6 +14,7 @@ const HAN = 3
 const LONGEST: Record<string, number> = {
   office_name: 30 * HAN,
   office_phone: 30,
+  office_phone_line: 40 * HAN,
   office_address: 50 * HAN,
   office_hours: 50 * HAN,
   notify_now: 10 * HAN,
@@ -29,6 +30,7 @@ const LONGEST: Record<string, number> = {
   draft_wait: 6 * HAN,
   hotline_legal: 25 * HAN,
   hotline_discipline: 25 * HAN,
+  paper_line: 40 * HAN,
   summary: 0,
   list: 0,
   answer_line: 0,

@@ -88,7 +88,10 @@ function checkConfirmed(flow: Flow): Fault[] {
   const summary = flow.steps.findIndex((step) => step.kind === 'summary')
   const field = flow.steps[summary]?.field
   return flow.steps.flatMap((step, index) =>
-    summary < 0 || index < summary || step.kind !== 'act' || step.when.some((each) => each.startsWith(`is ${field} `))
+    summary < 0 ||
+    index < summary ||
+    step.kind !== 'act' ||
+    step.when.some((each) => each === `has ${field}` || each.startsWith(`is ${field} `))
       ? []
       : [{ path: ['steps', index], message: `step ${step.id} acts without waiting for ${field}` }],
   )

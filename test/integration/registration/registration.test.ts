@@ -75,6 +75,16 @@ describe('a letter that staff take down', () => {
     ])
   })
 
+  it('is no consent to electronic delivery unless staff have asked and say so', async () => {
+    const deliveryOf = async (more: object) => {
+      const { body } = await clerk.post('/api/registrations', letter(more))
+      return (await clerk.get(`/api/tickets/${body.id}`)).circumstances.delivery
+    }
+    expect(await deliveryOf({})).toBeNull()
+    expect(await deliveryOf({ electronic: false })).toBeNull()
+    expect(await deliveryOf({ electronic: true })).toBe('chat')
+  })
+
   it('sent twice is one matter, and its code is not said again', async () => {
     const form = letter()
     const [first, second] = await Promise.all([

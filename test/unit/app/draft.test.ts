@@ -49,3 +49,26 @@ describe('what staff read beside the words', () => {
     expect(circumstances).not.toHaveProperty('concerned')
   })
 })
+
+describe('how documents are to reach the citizen', () => {
+  const confirmed = (id: string) => ({ confirmed: { text: '', id } })
+  const address = { text: '柳渡镇幸福路12号，王女士收' }
+
+  it('is the chat only for whoever submitted beside the words that say so', () => {
+    expect(filingOf(confirmed('yes')).circumstances?.delivery).toBe('chat')
+    expect(filingOf({}).circumstances).not.toHaveProperty('delivery')
+  })
+
+  it('is paper where that was asked for, with the address, or without one', () => {
+    const posted = filingOf({ ...confirmed('paper'), address })
+    expect(posted.circumstances?.delivery).toBe('paper')
+    expect(posted.contact).toEqual({ address: address.text })
+    const fetched = filingOf({ ...confirmed('paper'), address: { text: '', skipped: true } })
+    expect(fetched.circumstances?.delivery).toBe('paper')
+    expect(fetched.contact).toBeNull()
+  })
+
+  it('keeps no address of whoever went back and chose the chat', () => {
+    expect(filingOf({ ...confirmed('yes'), address }).contact).toBeNull()
+  })
+})

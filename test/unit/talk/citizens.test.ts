@@ -313,7 +313,7 @@ describe('whatever a citizen does', () => {
             turns,
             ({ stage, said }) => {
               for (const wanted of stage.wanted.filter((each) => each.act === 'submit_complaint')) {
-                expect(wanted.fields.confirmed?.id).toBe('yes')
+                expect(['yes', 'paper']).toContain(wanted.fields.confirmed?.id)
                 expect([...seen]).toContain(shown(wanted.fields))
               }
               const { thread } = stage.session
@@ -449,7 +449,7 @@ const FILING_ACTS = Object.values(wording.flows).flatMap((flow) =>
   flow.steps.filter((step) => step.kind === 'act' && step.when.some(isConfirmation)).map((step) => step.id),
 )
 function isConfirmation(condition: string): boolean {
-  return condition === 'is confirmed yes'
+  return condition === 'has confirmed'
 }
 
 /** Words for leaving, beginning anew and going back; taps and numbers, which may mean one of these; and what is taken back. */

@@ -1,3 +1,4 @@
+import type { Flow, Step } from '../flow.ts'
 import type { Fields, FieldValue } from '../types.ts'
 
 /** The expression set of `when` (flow.ts): every condition of the list must hold. */
@@ -7,6 +8,10 @@ export const holds = (conditions: string[], fields: Fields): boolean =>
 /** Whether any of the conditions looks at this field. */
 export const lookAt = (conditions: string[], field: string): boolean =>
   parsed(conditions).some(({ name }) => name === field)
+
+/** A question asked because the summary was confirmed: its answer does not take the confirmation back. */
+export const followsOn = (summary: Step, field: string, flow: Flow): boolean =>
+  flow.steps.some((step) => step.field === field && lookAt(step.when, summary.field))
 
 /** The field a condition looks at. */
 export const fieldOf = (condition: string): string => parse(condition).name

@@ -101,7 +101,7 @@ function heard(session: Session, input: Answer, world: World, lines: Line[]): Ou
   const long = isStory(input.text) && !told
   const matters = input.understood.fields.danger !== undefined || long
   // A side question has no place for danger, nor for a story: the matter goes first.
-  if (aSideQuestion && matters) return open({ ...session, thread: null }, input, world, lines)
+  if (aSideQuestion && matters) return open({ ...session, thread: null }, withAside(aside, input), world, lines)
   const wanted = thread ? commandIn(thread, input, world) : aside ? null : menuItem(input, world)
   if (wanted !== null) return commanded(session, wanted, input.seq, world, lines)
   const parked = thread || aside ? undefined : session.waiting.find((each) => isFiling(each, world))
@@ -116,7 +116,7 @@ function heard(session: Session, input: Answer, world: World, lines: Line[]): Ou
   if (!aside) return idleText(session, input, world, lines)
   const chosen = choose(input.text, aboutWhich(world))
   if (chosen) return asideAnswer(session, chosen.id as 'add' | 'new', world, lines)
-  return idleText(session, { ...joined(asideSaid(aside), input), seq: aside.seq }, world, lines)
+  return idleText(session, withAside(aside, input), world, lines)
 }
 
 /** A question to the service by the way: what was open stays open. */
@@ -153,6 +153,10 @@ function commandIn(thread: Thread, input: Answer, world: World): string | null {
   const step = current(thread, world)
   return step ? (chooseWhole(input.text, optionsOf(step, thread, world))?.command ?? null) : null
 }
+
+/** What waits for its place comes before what is said now. */
+const withAside = (aside: Session['aside'], input: Answer): Answer =>
+  aside ? { ...joined(asideSaid(aside), input), seq: aside.seq } : input
 
 const joined = (first: Answer, second: Answer): Answer => ({
   ...second,

@@ -1,7 +1,7 @@
 import type { AskStep, Flow, Step } from '../flow.ts'
 import type { ActResult, Fields, FieldValue, Session, Thread, Understood } from '../types.ts'
 import { ask, askWhich, note, wordsOf } from './ask.ts'
-import { holds, lookAt } from './conditions.ts'
+import { followsOn, holds, lookAt } from './conditions.ts'
 import { editionOf } from './edition.ts'
 import { migrate } from './migrate.ts'
 import type { Line, Outcome, World } from './world.ts'
@@ -122,7 +122,8 @@ export function fill(thread: Thread, flow: Flow, field: string, value: FieldValu
 
 export function withoutDependents(fields: Fields, flow: Flow, changed: string): Fields {
   const gone = flow.steps
-    .filter((step) => step.field !== changed && (step.kind === 'summary' || lookAt(step.when, changed)))
+    .filter((step) => step.field !== changed)
+    .filter((step) => lookAt(step.when, changed) || (step.kind === 'summary' && !followsOn(step, changed, flow)))
     .map((step) => step.field)
   if (!gone.some((name) => name in fields)) return fields
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.includes(name)))
