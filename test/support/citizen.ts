@@ -72,12 +72,20 @@ export function citizen(sim: Simulator, account?: string): Citizen {
 }
 
 /** A whole filing in four answers; everything the intake asks for stands in the story. Gives the number and the query code. */
-export async function files(person: Citizen, story = STORY): Promise<{ number: string; code: string }> {
+export async function files(
+  person: Citizen,
+  story = STORY,
+  delivery: 'chat' | 'paper' = 'chat',
+): Promise<{ number: string; code: string }> {
   person.says(story)
   await person.hears('怎么联系您')
   await person.taps('不留联系方式')
   await person.hears('都对吗')
-  await person.taps('没问题，提交')
+  await person.taps(delivery === 'chat' ? '没问题，提交' : '提交，文书要纸质的')
+  if (delivery === 'paper') {
+    await person.hears('文书寄到哪里')
+    await person.taps('不寄，自己去领')
+  }
   const text = (await person.hears('已经登记')).text ?? ''
   const number = /MQ[0-9-]+/.exec(text)?.[0]
   const code = /查询码：(\S+?)（/.exec(text)?.[1]
