@@ -32,7 +32,7 @@ export async function registerByStaff(given: Registration, by: Actor, context: C
 }
 
 function draftOf(given: Registration, { org, clock }: Pick<Context, 'org' | 'clock'>): Draft {
-  const { name, phone, address, people, kind, electronic, receivedOn } = given
+  const { name, phone, address, people, kind, electronic, receivedOn, sourceName, sourceNumber } = given
   const now = clock.now()
   return {
     cause: `registration/${given.key}`,
@@ -51,6 +51,7 @@ function draftOf(given: Registration, { org, clock }: Pick<Context, 'org' | 'clo
       ...(people === undefined ? {} : { people }),
       ...(kind === undefined ? {} : { kind: { suggested: kind, by: 'citizen' as const } }),
       ...(electronic ? { delivery: 'chat' as const } : {}),
+      ...(sourceName ? { source: { name: sourceName, ...(sourceNumber && { number: sourceNumber }) } } : {}),
     },
     media: [],
     category: given.category ?? null,

@@ -49,6 +49,8 @@ export interface Circumstances {
   kind?: { suggested: 'claim' | 'suggestion' | 'report'; by: 'citizen' | 'words' | 'presumed' }
   /** How documents are to reach the citizen: into the chat or on paper. Absent: never asked, which is no consent. */
   delivery?: 'chat' | 'paper'
+  /** Whoever passed it on to the petition office, as staff wrote it (a superior, a leader’s letter box, a hotline), with their number. */
+  source?: { name: string; number?: string }
   /**
    * Told for somebody else: whether that person has agreed, and who is to be told how it goes; null where the citizen did not say.
    */

@@ -213,6 +213,7 @@ const presentCircumstances = ({
   delivery,
   behalf,
   kind,
+  source,
 }: ComplaintView['facts']) => ({
   time: time?.text ?? null,
   tried: tried ?? null,
@@ -222,4 +223,5 @@ const presentCircumstances = ({
   delivery: delivery ?? null,
   behalf: behalf ? { ...behalf, tell: behalf.tell ?? null } : null,
   kind: kind ?? null,
+  source: source ? { name: source.name, number: source.number ?? null } : null,
 })

@@ -110,6 +110,9 @@ export const registrationRequest = z.strictObject({
   key: z.string().regex(/^[0-9A-Za-z-]{16,64}$/),
   channel: z.enum(['letter', 'phone', 'fax', 'visit']),
   receivedOn: z.iso.date(),
+  /** Whoever passed it on, where it did not come from its author: a superior, a leader’s letter box, a hotline; and their number. */
+  sourceName: some(100).optional(),
+  sourceNumber: some(100).optional(),
   words: some(LETTER_SIGNS),
   demands: z.array(some(500)).max(20),
   place: some(200).optional(),

@@ -273,6 +273,8 @@ export const ticketView = z.strictObject({
   circumstances: z.strictObject({
     time: z.string().nullable(),
     tried: z.string().nullable(),
+    /** Whoever passed it on, and their number for it. */
+    source: z.strictObject({ name: z.string(), number: z.string().nullable() }).nullable(),
     /** Sums of money it is about. */
     amount: z.string().nullable(),
     /** How many households or people it concerns; `people`: how many file together. */

@@ -147,7 +147,11 @@ const basics = (ticket) => [
 ]
 
 /** Only what was said; whoever files alone and for themselves has nothing here but the kind. */
-const circumstances = ({ circumstances: { kind, time, tried, amount, concerned, people, behalf }, contact }) => [
+const circumstances = ({
+  circumstances: { kind, time, tried, amount, concerned, people, behalf, source },
+  contact,
+}) => [
+  ...(source ? row('来源', [source.name, source.number].filter(Boolean).join('，')) : []),
   ...(kind ? row('性质', WORDS.kind(kind)) : []),
   ...(time ? row('时间', time) : []),
   ...(tried ? row('找过谁', tried) : []),

@@ -24,6 +24,8 @@ const lines = (text) =>
 const fields = (categories) => [
   { kind: 'choice', name: 'channel', label: REGISTER.channel, options: CHOICES.channel },
   { kind: 'date', name: 'receivedOn', label: REGISTER.receivedOn },
+  { kind: 'line', name: 'sourceName', label: REGISTER.sourceName, optional: true },
+  { kind: 'line', name: 'sourceNumber', label: REGISTER.sourceNumber, optional: true },
   { kind: 'area', name: 'words', label: REGISTER.words },
   { kind: 'area', name: 'demands', label: REGISTER.demands, optional: true },
   { kind: 'line', name: 'place', label: REGISTER.place, optional: true },

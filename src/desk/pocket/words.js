@@ -189,6 +189,8 @@ export const CHOICES = Object.fromEntries(Object.entries(LABELS).map(([name, wor
 export const REGISTER = {
   channel: '怎么来的',
   receivedOn: '收到的日期',
+  sourceName: '谁转来的，例如市信访局交办、县委书记信箱、县长热线（可以不写）',
+  sourceNumber: '对方的编号（可以不写）',
   words: '内容（照原话写，不改）',
   demands: '诉求（一行一项，可以不写）',
   place: '问题发生在哪里（可以不写）',

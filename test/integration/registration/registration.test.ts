@@ -60,6 +60,16 @@ describe('a letter that staff take down', () => {
     expect((await somebody.hears('状态')).text).toContain(body.number)
   })
 
+  it('keeps who passed it on and their own number: a superior, a leader’s letter box, a hotline', async () => {
+    const passedOn = { sourceName: '市信访局交办', sourceNumber: '市信交〔2026〕18号' }
+    const { body } = await clerk.post('/api/registrations', letter(passedOn))
+    expect((await clerk.get(`/api/tickets/${body.id}`)).circumstances.source).toEqual({
+      ...{ name: '市信访局交办', number: '市信交〔2026〕18号' },
+    })
+    const plain = await clerk.post('/api/registrations', letter())
+    expect((await clerk.get(`/api/tickets/${plain.body.id}`)).circumstances.source).toBeNull()
+  })
+
   it('is told to nobody in the chat: somebody has to, on paper', async () => {
     const { body } = await clerk.post('/api/registrations', letter())
     const { id } = await ticketOf(body.number)
