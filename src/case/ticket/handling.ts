@@ -27,7 +27,13 @@ import type { ActName } from './states.ts'
 
 export function accept(asked: Asked<AcceptAct>): Outcome {
   const { matter, act } = asked
-  const next = step(asked, { kind: act.kind ?? matter.kind, way: act.way ?? matter.way })
+  // Whoever takes it up answers for it, unless the office has named somebody (首办负责).
+  const owner = matter.course.owner ?? act.actor.id
+  const next = step(asked, {
+    kind: act.kind ?? matter.kind,
+    way: act.way ?? matter.way,
+    ...withCourse(matter, { owner }),
+  })
   return done(next, event('accepted', next, asked, { office: matter.holder }, 'accepted'))
 }
 

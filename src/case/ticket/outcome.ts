@@ -127,7 +127,10 @@ export const noted = (note: string | undefined): { note?: string } =>
 /** The matter after the act: its new state, who did it last, and what else changed. */
 export function step({ matter, act, now, to }: Asked, change: Partial<Matter> = {}): Matter {
   const marks = { ...matter.marks, [act.type]: { at: now, by: act.actor } }
-  return { ...matter, state: to, ...change, marks, revision: matter.revision + 1 }
+  const after = { ...matter, state: to, ...change, marks, revision: matter.revision + 1 }
+  // Nobody of another office answers for what their own office no longer has.
+  const sameHands = after.holder === matter.holder || after.course.owner !== matter.course.owner
+  return sameHands ? after : { ...after, ...withCourse(after, { owner: null }) }
 }
 
 export const withCourse = (matter: Matter, change: Partial<Course>): { course: Course } => ({

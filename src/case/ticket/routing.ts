@@ -36,9 +36,10 @@ export function forward(asked: Asked<ForwardAct>): Outcome {
   const barred = [act.toOffice, ...helping].find((office) => facts.barred.includes(office))
   if (barred !== undefined) return refuse({ code: 'barred_office', office: barred })
   if (act.due !== undefined && act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
-  const course = withCourse(matter, { assigned: act.due ?? null, helping })
+  const course = withCourse(matter, { assigned: act.due ?? null, helping, owner: act.owner ?? null })
   const next = step(asked, { holder: act.toOffice, handOvers: matter.handOvers + 1, ...course })
-  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis: act.basis, correction }
+  const owner = act.owner === undefined ? {} : { owner: act.owner }
+  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis: act.basis, correction, ...owner }
   const forwarded = event('forwarded', next, asked, { ...passed, ...(act.helping ? { helping } : {}) }, 'forwarded')
   if (act.due === undefined) return done(next, forwarded)
   return done(next, forwarded, event('assigned', next, asked, { office: act.toOffice, due: act.due }, 'assigned'))

@@ -211,6 +211,17 @@ describe('who works on it (首办负责)', () => {
     expect(await refused('officer', id, { type: 'own', officer: 'second' })).toEqual([403, 'may_not_own'])
     expect(await refused('Clerk', id, { type: 'own' })).toEqual([403, 'may_not_act'])
   })
+
+  it('is whoever takes it up first, and nobody once the matter went to another office or the person stands aside', async () => {
+    const first = await world.file()
+    await walk(first.id, ['officer', { type: 'accept' }])
+    expect((await view('second', first.id)).owner).toBe('王知禾')
+    await walk(first.id, ['officer', { type: 'recuse', reason: '亲属' }])
+    expect((await view('second', first.id)).owner).toBeNull()
+    const other = await world.file()
+    await walk(other.id, ['officer', { type: 'own' }], ['Clerk', { type: 'forward', toOffice: 'water' }])
+    expect((await view('water', other.id)).owner).toBeNull()
+  })
 })
 
 describe('after closing', () => {
