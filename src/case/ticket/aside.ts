@@ -20,6 +20,7 @@ export function recuse(asked: Asked<RecuseAct>): Outcome {
   const { recused } = matter.course
   const mark = matter.marks.recuse
   if (recused.includes(officer) && mark !== undefined) return refuse({ code: 'already_done', act: 'recuse', ...mark })
-  const next = step(asked, withCourse(matter, { recused: [...recused, officer] }))
+  const owner = matter.course.owner === officer ? null : matter.course.owner
+  const next = step(asked, withCourse(matter, { recused: [...recused, officer], owner }))
   return done(next, event('recused', next, asked, { officer, reason }, null))
 }

@@ -38,7 +38,7 @@ export type RegisteredEvent = MatterEventOf<
 type Passed = { fromOffice: string; toOffice: string }
 export type ForwardedEvent = MatterEventOf<
   'forwarded',
-  Passed & { basis: ForwardBasis; correction: boolean; helping?: readonly string[] }
+  Passed & { basis: ForwardBasis; correction: boolean; helping?: readonly string[]; owner?: string }
 >
 /** With the forward that hands it over, or a review that sends it back. */
 export type AssignedEvent = MatterEventOf<'assigned', { office: string; due: Day }>

@@ -4,7 +4,7 @@
  */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   registered: ['channel', 'receivedAt', 'petitionOffice'],
-  forwarded: ['basis/how', 'basis/article', 'helping/*'],
+  forwarded: ['basis/how', 'basis/article', 'helping/*', 'owner'],
   assigned: ['due'],
   contested: ['objections/*/office'],
   directed: ['why'],

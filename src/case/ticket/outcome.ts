@@ -10,7 +10,7 @@ import {
 } from '../rules/index.ts'
 import type { Act, Delivered } from './acts.ts'
 import type { Checkpoint } from './checkpoints.ts'
-import type { ActEvent, Nature, ToldStep } from './events.ts'
+import type { ActEvent, MatterEvent, Nature, ToldStep } from './events.ts'
 import type { ActName, Actor, Course, Day, Instant, Matter, State } from './states.ts'
 import type { OutOfOrder } from './table.ts'
 
@@ -47,6 +47,8 @@ export interface Into {
   id: string
   number: string
   state: State
+  /** The office that has it. */
+  office: string
   receivedAt: Instant
   /** By the same author. */
   sameAuthor: boolean
@@ -134,6 +136,11 @@ export const withCourse = (matter: Matter, change: Partial<Course>): { course: C
   course: { ...matter.course, ...change },
 })
 
+/** To another office: whoever worked on it did so for the one before. */
+export const handedTo = (matter: Matter, holder: string, change: Partial<Course> = {}): Partial<Matter> => ({
+  ...{ holder, ...withCourse(matter, { owner: null, ...change }) },
+})
+
 /** `clock`: the event of the rules that it is; none: it moves no clock. */
 export function event<T extends ActEvent['type'], D extends object>(
   type: T,
@@ -162,6 +169,12 @@ export function alsoTold<E extends ActEvent>(event: E, of: ToldStep, facts: Fact
     reopen: [...new Set([...clocks.reopen, ...reopen])],
   }
   return { ...event, clocks: both }
+}
+
+/** What happened since a step was last taken, itself included; nothing where it never was. */
+export function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterEvent[] {
+  const last = events.findLastIndex(({ type }) => type === step)
+  return last === -1 ? [] : events.slice(last)
 }
 
 export const natureOf = ({ kind, way }: Matter): Nature => ({ kind, way })

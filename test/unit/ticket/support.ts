@@ -126,10 +126,11 @@ export const PATHS: { readonly [state in State]: readonly ActName[] } = {
 }
 
 /** An older matter of the same author, for a merge. */
-const OLDER = {
+export const OLDER = {
   id: 'm0',
   number: 'M0',
   state: 'accepted',
+  office: 'housing',
   receivedAt: '2026-01-05T01:00:00Z',
   sameAuthor: true,
 } as const
