@@ -2,8 +2,8 @@ import { join, matchesGlob, relative } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The tests of the dialogue that need neither database nor network, those that load least first: the first that fails ends a run. */
-const TESTS = [
+/** Tests that need neither database nor network, those that load least first: the first that fails ends a run. */
+const DIALOGUE = [
   'test/unit/talk/kinds.test.ts',
   'test/unit/talk/kinds-said.test.ts',
   'test/unit/talk/engine/*.test.ts',
@@ -12,6 +12,16 @@ const TESTS = [
   'test/unit/talk/{every-kind,every-flow}.test.ts',
   'test/unit/talk/citizens.test.ts',
 ]
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  dialogue: DIALOGUE,
+  matter: [
+    'test/unit/ticket/{supervising,merging,checkpoints,breaches,clocks,timers,route}.test.ts',
+    'test/unit/ticket/{transition,table}.test.ts',
+  ],
+  number: ['test/unit/ticket/{query-code,history,number}.test.ts'],
+  rules: ['test/unit/rules/{steps,days,hours,deadline,load}.test.ts'],
+}
+const TESTS = PARTS[process.env.MUTATED ?? ''] ?? DIALOGUE
 const ROOT = join(import.meta.dirname, '..')
 
 class LightestFirst extends BaseSequencer {
@@ -27,7 +37,7 @@ const matches = (file: string, glob: string): boolean => matchesGlob(relative(RO
 export default defineConfig({
   root: ROOT,
   test: {
-    include: TESTS,
+    include: [...TESTS],
     environment: 'node',
     testTimeout: 60_000,
     isolate: false,

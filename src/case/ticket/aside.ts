@@ -17,12 +17,10 @@ export function recuse(asked: Asked<RecuseAct>): Outcome {
   const { matter, act } = asked
   const { officer, reason } = act
   if (blank(reason)) return refuse({ code: 'reason_required' })
-  const { recused, owner } = matter.course
+  const { recused } = matter.course
   const mark = matter.marks.recuse
   if (recused.includes(officer) && mark !== undefined) return refuse({ code: 'already_done', act: 'recuse', ...mark })
-  const next = step(
-    asked,
-    withCourse(matter, { recused: [...recused, officer], owner: owner === officer ? null : owner }),
-  )
+  const owner = matter.course.owner === officer ? null : matter.course.owner
+  const next = step(asked, withCourse(matter, { recused: [...recused, officer], owner }))
   return done(next, event('recused', next, asked, { officer, reason }, null))
 }

@@ -3,7 +3,7 @@ import type { SupervisedFor } from './acts.ts'
 import type { Checkpoint } from './checkpoints.ts'
 import type { MatterEvent } from './events.ts'
 import { dayOf } from './outcome.ts'
-import type { Day, Matter } from './states.ts'
+import type { Day } from './states.ts'
 import { NOBODY_PRESSED } from './timers.ts'
 
 export interface Breach {
@@ -20,7 +20,6 @@ const OF_TELLING: readonly string[] = ['D2', 'D3']
  */
 export function breachesOf(
   found: {
-    matter: Pick<Matter, 'handOvers'>
     events: readonly MatterEvent[]
     clocks: readonly { rule: string; due: Day; met: boolean }[]
     checkpoints: readonly Checkpoint[]
@@ -34,8 +33,8 @@ export function breachesOf(
   const open = found.checkpoints
     .filter(({ kind, due, metAt }) => kind === 'execution' && metAt === undefined && due < found.today)
     .map(({ due }): Breach => ({ why: 'not_executed', since: due }))
-  const passed = found.events.findLast(({ type }) => type === 'forwarded')
-  const shirked: Breach[] =
-    passed !== undefined && found.matter.handOvers >= handOvers ? [{ why: 'shirking', since: dayOf(passed.at) }] : []
+  // Forwards alone: a review is its author's right, and no office is rid of the matter by it.
+  const passed = found.events.filter(({ type }) => type === 'forwarded').slice(handOvers - 1)
+  const shirked = passed.slice(0, 1).map(({ at }): Breach => ({ why: 'shirking', since: dayOf(at) }))
   return [...late, ...open, ...shirked]
 }

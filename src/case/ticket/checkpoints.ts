@@ -2,6 +2,7 @@ import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays, type Supervision } from '../rules/index.ts'
 import { DELIVERED } from './acts.ts'
 import type { MatterEvent } from './events.ts'
+import { since } from './outcome.ts'
 import type { Day, Instant } from './states.ts'
 
 /** What somebody owes a matter beside its legal clocks: days of ours (rules/supervision.yaml) or of whoever ordered or promised it. */
@@ -36,17 +37,23 @@ export interface Checkpoint {
   by?: string
 }
 
-/** Where a check-point begins, what meets it, and what ends it unmet: then it is no longer there. */
+/**
+ * Where a check-point begins, what meets it, and what ends it unmet: then it is no longer there. One that rests is not there either, until
+ * the author opens what was over, and then with its old day.
+ */
 interface Spec {
   owedBy: Checkpoint['owedBy']
   starts(event: MatterEvent, given: Given): { since: Day; due: Day } | null
   meets(event: MatterEvent, started: Started): boolean
   ends?(event: MatterEvent, started: Started): boolean
+  rests?(event: MatterEvent): boolean
 }
 interface Given {
   days: Supervision['checkpoints']
   /** Its author agreed to have documents in the chat (`registered`). */
   electronic: boolean
+  /** What happened up to this event. */
+  before: readonly MatterEvent[]
 }
 interface Started {
   id: string
@@ -67,6 +74,7 @@ const isOneOf =
 const GONE = isOneOf('withdrawn', 'merged')
 /** The office's part is over, unless its author says otherwise. */
 const OVER = isOneOf('closed', 'directed', 'refused')
+const SAYS_OTHERWISE = isOneOf('disputed', 'review_requested', 'rereview_requested')
 /** What was decided is no longer what stands. */
 const ANEW = ({ type, data }: MatterEvent): boolean =>
   (type === 'reviewed' || type === 'rereviewed') && ['redo', 'revoked', 'changed'].includes(data.outcome)
@@ -76,17 +84,20 @@ const meetingOf = (kind: 'meet_leader' | 'meet_unit' | 'meet_author', who: 'lead
   starts: (event, { days }) =>
     event.type === 'registered' && event.data.channel === 'letter' ? after(event.data.receivedAt, days[kind]) : null,
   meets: (event) => event.type === 'met' && event.data.with === who,
-  ends: OVER,
+  rests: OVER,
 })
 
 const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   // Told is not received. Whoever was told in the chat says 收到 or opens the document; else somebody calls or brings paper (送达回执).
   receipt: {
     owedBy: 'holder',
-    starts: (event, { days, electronic }) => {
-      if (event.type === 'told' && DELIVERED.some((step) => step === event.data.of))
-        return after(event.at, electronic ? days.receipt : days.receipt_on_paper)
-      return null
+    starts: (event, { days, electronic, before }) => {
+      if (event.type !== 'told' || !DELIVERED.some((step) => step === event.data.of)) return null
+      // A link may be opened before the platform says that it took the message.
+      const received = since(event.data.of, before).some(
+        (one) => one.type === 'delivered' && one.data.of === event.data.of,
+      )
+      return received ? null : after(event.at, electronic ? days.receipt : days.receipt_on_paper)
     },
     meets: (event, { event: told }) =>
       event.type === 'delivered' && told.type === 'told' && event.data.of === told.data.of,
@@ -133,13 +144,15 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
     starts: (event, { days }) =>
       event.type === 'registered' ? after(event.data.receivedAt, days.leader_wanted) : null,
     meets: isOneOf('led'),
-    ends: OVER,
+    rests: OVER,
   },
   conference: {
     owedBy: 'petition',
     starts: (event) => (event.type === 'convened' ? until(event.at, event.data.on) : null),
     meets: (event) => event.type === 'met' && event.data.with === 'conference',
-    ends: OVER,
+    // Whoever convenes again has put it off.
+    ends: isOneOf('convened'),
+    rests: OVER,
   },
   meet_leader: meetingOf('meet_leader', 'leader'),
   meet_unit: meetingOf('meet_unit', 'unit'),
@@ -152,7 +165,7 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
         ? after(event.data.receivedAt, days.visit_promise)
         : null,
     meets: isOneOf('promised'),
-    ends: OVER,
+    rests: OVER,
   },
   // S35: what was settled is looked at again.
   follow_up: {
@@ -168,7 +181,7 @@ const supportedIn = (event: MatterEvent): string[] =>
     ? event.data.dispositions.filter(({ outcome }) => outcome === 'supported').map(({ demandId }) => demandId)
     : []
 
-/** Every check-point of a matter, from its events alone; one that ended unmet is not there. */
+/** Every check-point of a matter, from its events alone; one that ended unmet, or rests, is not there. */
 export function checkpointsOf(
   events: readonly MatterEvent[],
   { checkpoints: days }: Pick<Supervision, 'checkpoints'>,
@@ -177,7 +190,7 @@ export function checkpointsOf(
   const electronic = first?.type === 'registered' && first.data.electronic === true
   return events.flatMap((event, index) =>
     CHECKPOINTS.flatMap((kind) => {
-      const dates = SPECS[kind].starts(event, { days, electronic })
+      const dates = SPECS[kind].starts(event, { days, electronic, before: events.slice(0, index) })
       return dates === null
         ? []
         : followed(kind, { id: `${kind}/${index + 1}`, event, ...dates }, events.slice(index + 1))
@@ -193,12 +206,14 @@ function followed(
   const spec = SPECS[kind]
   const { office } = event.actor
   const open = { id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
+  let resting = false
   for (const [at, next] of later.entries()) {
     const started = { id, event, between: later.slice(0, at) }
     if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
     if (GONE(next) || spec.ends?.(next, started)) return []
+    resting = spec.rests?.(next) || (resting && !SAYS_OTHERWISE(next))
   }
-  return [open]
+  return resting ? [] : [open]
 }
 
 /** The kind in the rule of a timer; null: it is a legal clock. */

@@ -25,15 +25,11 @@ import {
 } from './outcome.ts'
 import type { ActName } from './states.ts'
 
+/** Whoever takes it up answers for it, unless the office named somebody (首办负责). */
 export function accept(asked: Asked<AcceptAct>): Outcome {
   const { matter, act } = asked
-  // Whoever takes it up answers for it, unless the office has named somebody (首办负责).
-  const owner = matter.course.owner ?? act.actor.id
-  const next = step(asked, {
-    kind: act.kind ?? matter.kind,
-    way: act.way ?? matter.way,
-    ...withCourse(matter, { owner }),
-  })
+  const course = withCourse(matter, { owner: matter.course.owner ?? act.actor.id })
+  const next = step(asked, { kind: act.kind ?? matter.kind, way: act.way ?? matter.way, ...course })
   return done(next, event('accepted', next, asked, { office: matter.holder }, 'accepted'))
 }
 

@@ -2,7 +2,8 @@ import type { MergeAct, SplitAct } from './acts.ts'
 import { type Asked, blank, done, event, type Outcome, type Refusal, refuse, step } from './outcome.ts'
 import type { State } from './states.ts'
 
-const ENDED: readonly State[] = ['closed', 'withdrawn', 'merged', 'directed', 'refused']
+/** Nothing more would come of what goes on there; after a re-review its author is told so (article 36 ¶3), not merged away. */
+const ENDED: readonly State[] = ['closed', 'withdrawn', 'merged', 'directed', 'refused', 'rereviewed']
 
 /**
  * The same author filed the same again (petition.md §2.5): it goes on under the older number, whose dates are never later. What others
@@ -14,6 +15,8 @@ export function merge(asked: Asked<MergeAct>): Outcome {
   if (into === null || into.id === matter.id || !into.sameAuthor) return refuse({ code: 'not_same_author' })
   if (ENDED.includes(into.state)) return refuse({ code: 'into_ended' })
   if (Date.parse(into.receivedAt) > Date.parse(matter.receivedAt)) return refuse({ code: 'into_newer' })
+  // What complains of an office does not come to it by way of another matter (article 30 ¶3).
+  if (facts.barred.includes(into.office)) return refuse({ code: 'barred_office', office: into.office })
   if (blank(act.note)) return refuse({ code: 'note_required' })
   const next = step(asked)
   const data = { office: matter.holder, into: into.id, number: into.number, note: act.note }

@@ -10,7 +10,7 @@ import {
 } from '../rules/index.ts'
 import type { Act, Delivered } from './acts.ts'
 import type { Checkpoint } from './checkpoints.ts'
-import type { ActEvent, Nature, ToldStep } from './events.ts'
+import type { ActEvent, MatterEvent, Nature, ToldStep } from './events.ts'
 import type { ActName, Actor, Course, Day, Instant, Matter, State } from './states.ts'
 import type { OutOfOrder } from './table.ts'
 
@@ -47,6 +47,8 @@ export interface Into {
   id: string
   number: string
   state: State
+  /** The office that has it. */
+  office: string
   receivedAt: Instant
   /** By the same author. */
   sameAuthor: boolean
@@ -127,14 +129,16 @@ export const noted = (note: string | undefined): { note?: string } =>
 /** The matter after the act: its new state, who did it last, and what else changed. */
 export function step({ matter, act, now, to }: Asked, change: Partial<Matter> = {}): Matter {
   const marks = { ...matter.marks, [act.type]: { at: now, by: act.actor } }
-  const after = { ...matter, state: to, ...change, marks, revision: matter.revision + 1 }
-  // Nobody of another office answers for what their own office no longer has.
-  const sameHands = after.holder === matter.holder || after.course.owner !== matter.course.owner
-  return sameHands ? after : { ...after, ...withCourse(after, { owner: null }) }
+  return { ...matter, state: to, ...change, marks, revision: matter.revision + 1 }
 }
 
 export const withCourse = (matter: Matter, change: Partial<Course>): { course: Course } => ({
   course: { ...matter.course, ...change },
+})
+
+/** To another office: whoever worked on it did so for the one before. */
+export const handedTo = (matter: Matter, holder: string, change: Partial<Course> = {}): Partial<Matter> => ({
+  ...{ holder, ...withCourse(matter, { owner: null, ...change }) },
 })
 
 /** `clock`: the event of the rules that it is; none: it moves no clock. */
@@ -165,6 +169,12 @@ export function alsoTold<E extends ActEvent>(event: E, of: ToldStep, facts: Fact
     reopen: [...new Set([...clocks.reopen, ...reopen])],
   }
   return { ...event, clocks: both }
+}
+
+/** What happened since a step was last taken, itself included; nothing where it never was. */
+export function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterEvent[] {
+  const last = events.findLastIndex(({ type }) => type === step)
+  return last === -1 ? [] : events.slice(last)
 }
 
 export const natureOf = ({ kind, way }: Matter): Nature => ({ kind, way })

@@ -1,17 +1,6 @@
 import { isInstant } from '../rules/index.ts'
 import type { DecideReviewAct, HearAct, RequestReviewAct } from './acts.ts'
-import {
-  type Asked,
-  blank,
-  dayOf,
-  done,
-  event,
-  type Outcome,
-  refuse,
-  step,
-  stepAllowed,
-  withCourse,
-} from './outcome.ts'
+import { type Asked, blank, dayOf, done, event, handedTo, type Outcome, refuse, step, stepAllowed } from './outcome.ts'
 import type { Matter } from './states.ts'
 
 /** Only what is handled by the petition procedure itself has reviews (article 31(6)); while the way is open nobody loses a right. */
@@ -30,7 +19,7 @@ export function requestReview(asked: Asked<RequestReviewAct>): Outcome {
   const allowed = stepAllowed(act.type, asked, { request: act.request }, 0)
   if (!allowed.ok) return refuse(allowed.refusal)
   if (facts.superior === null) return refuse({ code: 'no_superior' })
-  const next = step(asked, { holder: facts.superior, handOvers: matter.handOvers + 1 })
+  const next = step(asked, { handOvers: matter.handOvers + 1, ...handedTo(matter, facts.superior) })
   const data = { fromOffice: matter.holder, toOffice: facts.superior, request: act.request, late: allowed.late }
   const type = again ? 'rereview_requested' : 'review_requested'
   return done(next, event(type, next, asked, data, type))
@@ -49,13 +38,13 @@ export function decideReview(asked: Asked<DecideReviewAct>): Outcome {
   const to = matter.course.answeredBy?.office ?? matter.petitionOffice
   const data = { office: matter.holder, toOffice: to, outcome, text, basis }
   if (outcome !== 'redo') {
-    const next = step(asked, { holder: to, ...withCourse(matter, { reviewedBy: matter.holder }) })
+    const next = step(asked, handedTo(matter, to, { reviewedBy: matter.holder }))
     return done(next, event(type, next, asked, data, clock))
   }
   if (act.due === undefined) return refuse({ code: 'due_required' })
   if (act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
-  const course = withCourse(matter, { assigned: act.due, reviewedBy: null, disputed: false })
-  const next = anew(step({ ...asked, to: 'accepted' }, { holder: to, handOvers: matter.handOvers + 1, ...course }))
+  const back = handedTo(matter, to, { assigned: act.due, reviewedBy: null, disputed: false })
+  const next = anew(step({ ...asked, to: 'accepted' }, { handOvers: matter.handOvers + 1, ...back }))
   const assigned = event('assigned', next, asked, { office: to, due: act.due }, 'assigned')
   return done(next, event(type, next, asked, data, clock), assigned)
 }

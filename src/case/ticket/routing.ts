@@ -14,6 +14,7 @@ import {
   dayOf,
   done,
   event,
+  handedTo,
   noted,
   type Outcome,
   refuse,
@@ -36,11 +37,13 @@ export function forward(asked: Asked<ForwardAct>): Outcome {
   const barred = [act.toOffice, ...helping].find((office) => facts.barred.includes(office))
   if (barred !== undefined) return refuse({ code: 'barred_office', office: barred })
   if (act.due !== undefined && act.due <= dayOf(now)) return refuse({ code: 'dates_wrong' })
-  const course = withCourse(matter, { assigned: act.due ?? null, helping, owner: act.owner ?? null })
-  const next = step(asked, { holder: act.toOffice, handOvers: matter.handOvers + 1, ...course })
-  const owner = act.owner === undefined ? {} : { owner: act.owner }
-  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis: act.basis, correction, ...owner }
-  const forwarded = event('forwarded', next, asked, { ...passed, ...(act.helping ? { helping } : {}) }, 'forwarded')
+  const { owner } = act
+  if (owner !== undefined && matter.course.recused.includes(owner)) return refuse({ code: 'recused' })
+  const course = { assigned: act.due ?? null, helping, owner: owner ?? null }
+  const next = step(asked, { handOvers: matter.handOvers + 1, ...handedTo(matter, act.toOffice, course) })
+  const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis: act.basis, correction }
+  const named = { ...(act.helping ? { helping } : {}), ...(owner === undefined ? {} : { owner }) }
+  const forwarded = event('forwarded', next, asked, { ...passed, ...named }, 'forwarded')
   if (act.due === undefined) return done(next, forwarded)
   return done(next, forwarded, event('assigned', next, asked, { office: act.toOffice, due: act.due }, 'assigned'))
 }
@@ -70,16 +73,15 @@ export function object(asked: Asked<ObjectAct>): Outcome {
   const allowed = stepAllowed('object', asked, { clause, reason }, objections.length)
   if (!allowed.ok) return refuse(allowed.refusal)
   const all = [...objections, { office: matter.holder, clause, reason, at: now }]
-  const course = withCourse(matter, { objections: all })
   const free = (office: string) => !facts.barred.includes(office)
   if (objections.length === 0 && free(matter.petitionOffice)) {
-    const next = step(asked, course)
+    const next = step(asked, withCourse(matter, { objections: all }))
     const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
     return done(next, event('objected', next, asked, passed, 'objected'))
   }
   // Nobody decides about a matter that complains of it: without a free superior the office keeps it.
   if (!free(facts.arbiter)) return refuse({ code: 'no_sender', office: facts.arbiter })
-  const next = step({ ...asked, to: 'contested' }, { holder: facts.arbiter, ...course })
+  const next = step({ ...asked, to: 'contested' }, handedTo(matter, facts.arbiter, { objections: all }))
   const sides = all.map(({ office, clause, reason }) => ({ office, clause, reason }))
   const passed = { fromOffice: matter.holder, toOffice: facts.arbiter, objections: sides }
   return done(next, event('contested', next, asked, passed, 'objected'))
@@ -88,7 +90,7 @@ export function object(asked: Asked<ObjectAct>): Outcome {
 /** The sender verified the objection and takes the matter back. */
 export function agree(asked: Asked<AgreeAct>): Outcome {
   const { matter, act } = asked
-  const next = step(asked, { holder: matter.petitionOffice, ...withCourse(matter, { helping: [], assigned: null }) })
+  const next = step(asked, handedTo(matter, matter.petitionOffice, { helping: [], assigned: null }))
   const { clause = '', reason = '' } = matter.course.objections.at(-1) ?? {}
   const passed = { fromOffice: matter.holder, toOffice: matter.petitionOffice, clause, reason }
   return done(next, event('returned', next, asked, { ...passed, ...noted(act.note) }, 'returned'))
@@ -108,8 +110,8 @@ export function designate(asked: Asked<DesignateAct>): Outcome {
   if (blank(act.reason)) return refuse({ code: 'reason_required' })
   if (facts.barred.includes(act.toOffice)) return refuse({ code: 'barred_office', office: act.toOffice })
   const next = step(asked, {
-    ...{ holder: act.toOffice, handOvers: matter.handOvers + 1 },
-    ...withCourse(matter, { designated: true, helping: [], assigned: null }),
+    handOvers: matter.handOvers + 1,
+    ...handedTo(matter, act.toOffice, { designated: true, helping: [], assigned: null }),
   })
   const basis = { how: 'designated', article: '24', note: act.reason } as const
   const passed = { fromOffice: matter.holder, toOffice: act.toOffice, basis, correction: false }

@@ -42,6 +42,7 @@ export function lead(asked: Asked<LeadAct>): Outcome {
   const { matter, act } = asked
   const { leader, opinion, standard, due } = act
   if ([leader, opinion, standard].some(blank)) return refuse({ code: 'text_required' })
+  if (asksToGiveUp(asked, opinion, standard)) return refuse({ code: 'no_pledge' })
   if (matter.course.recused.includes(leader)) return refuse({ code: 'recused' })
   if (!isAhead(asked, due)) return refuse({ code: 'dates_wrong' })
   const taken = { leader, opinion, standard, due }
@@ -71,24 +72,31 @@ export function reply(asked: Asked<ReplyAct>): Outcome {
   return done(next, event('replied', next, asked, data, null))
 }
 
-/** How the office could do better (改进建议), to be answered in writing (article 40). */
+/**
+ * How the office could do better (改进建议), to be answered in writing (article 40). One at a time: a second one would put off the date of
+ * the first.
+ */
 export function propose(asked: Asked<ProposeAct>): Outcome {
   const { matter, act } = asked
   const wrong = fromAboveFault(asked)
   if (wrong !== null) return refuse(wrong)
   if (blank(act.text)) return refuse({ code: 'text_required' })
   if (blank(act.reason)) return refuse({ code: 'reason_required' })
+  const open = matter.marks.propose
+  if (open !== undefined) return refuse({ code: 'already_done', act: 'propose', ...open })
   const next = step(asked)
   const data = { fromOffice: officeOf(asked), toOffice: matter.holder, text: act.text, reason: act.reason }
   return done(next, event('proposed', next, asked, data, 'suggestion_sent'))
 }
 
 export function respond(asked: Asked<RespondAct>): Outcome {
-  const { matter, act, facts } = asked
-  if (facts.dues.D12 === undefined) return refuse({ code: 'nothing_to_reply' })
+  const { matter, act } = asked
+  const { propose: proposed, ...marks } = matter.marks
+  if (proposed === undefined) return refuse({ code: 'nothing_to_reply' })
   if (blank(act.text)) return refuse({ code: 'text_required' })
-  const next = step(asked)
-  const data = { fromOffice: matter.holder, toOffice: matter.petitionOffice, adopted: act.adopted, text: act.text }
+  const next = step({ ...asked, matter: { ...matter, marks } })
+  const toOffice = proposed.by.office ?? matter.petitionOffice
+  const data = { fromOffice: matter.holder, toOffice, adopted: act.adopted, text: act.text }
   return done(next, event('responded', next, asked, data, 'suggestion_answered'))
 }
 
@@ -104,11 +112,10 @@ export function meet(asked: Asked<MeetAct>): Outcome {
 
 /** Both sides say what they will do (双向承诺). Nobody is asked to give anything up for it (petition.md E8). */
 export function promise(asked: Asked<PromiseAct>): Outcome {
-  const { matter, act, facts } = asked
+  const { matter, act } = asked
   const { who, what, how, due, theirs } = act
   if ([who, what, how].some(blank)) return refuse({ code: 'text_required' })
-  const words = [what, how, theirs ?? ''].join('\n')
-  if (facts.pledges.some((pledge) => words.includes(pledge))) return refuse({ code: 'no_pledge' })
+  if (asksToGiveUp(asked, who, what, how, theirs ?? '')) return refuse({ code: 'no_pledge' })
   if (!isAhead(asked, due)) return refuse({ code: 'dates_wrong' })
   const next = step(asked)
   const data = { office: matter.holder, who, what, how, due, ...(blank(theirs) ? {} : { theirs: theirs as string }) }
@@ -145,6 +152,7 @@ export function mediate(asked: Asked<MediateAct>): Outcome {
   if (matter.kind === 'report' || matter.kind === 'suggestion') return refuse({ code: 'not_mediable' })
   if (!act.bothConsent) return refuse({ code: 'consent_required' })
   if (blank(mediator) || blank(text)) return refuse({ code: 'text_required' })
+  if (asksToGiveUp(asked, text)) return refuse({ code: 'no_pledge' })
   const next = step(asked)
   return done(next, event('mediated', next, asked, { office: matter.holder, agreed, mediator, text }, null))
 }
@@ -159,6 +167,12 @@ export function followUp(asked: Asked<FollowUpAct>): Outcome {
 }
 
 const officeOf = ({ act, matter }: Asked): string => act.actor.office ?? matter.petitionOffice
+
+/** However it is spaced: 「息 诉」 is the same word. */
+const asksToGiveUp = ({ facts }: Asked, ...texts: string[]): boolean =>
+  texts
+    .map((text) => text.replaceAll(/[\s\p{P}]/gu, ''))
+    .some((text) => facts.pledges.some((pledge) => text.includes(pledge)))
 
 const isAhead = ({ now }: Asked, day: Day): boolean => day > dayOf(now)
 

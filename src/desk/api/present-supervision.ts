@@ -1,6 +1,6 @@
 import type { Org } from '../../case/org/index.ts'
 import type { Rules } from '../../case/rules/index.ts'
-import { breachesOf, type Checkpoint, type MatterEvent, matterOf, type TicketRow } from '../../case/ticket/index.ts'
+import { breachesOf, type Checkpoint, type MatterEvent, type TicketRow } from '../../case/ticket/index.ts'
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { officeNamed, staffNamed } from './names.ts'
 import type { TicketParts } from './present.ts'
@@ -12,7 +12,7 @@ export function presentSupervision(
 ) {
   const { owner, lead } = ticket.course
   const running = clocks.map(({ rule, due, met_at }) => ({ rule, due, met: met_at !== null }))
-  const found = { matter: matterOf(ticket), events, clocks: running, checkpoints, today: shanghaiDay(now) }
+  const found = { events, clocks: running, checkpoints, today: shanghaiDay(now) }
   return {
     checkpoints: inOrder(checkpoints).map((point) => presentCheckpoint(point, { ticket, events, org })),
     breaches: breachesOf(found, rules.supervision),

@@ -126,10 +126,11 @@ export const PATHS: { readonly [state in State]: readonly ActName[] } = {
 }
 
 /** An older matter of the same author, for a merge. */
-const OLDER = {
+export const OLDER = {
   id: 'm0',
   number: 'M0',
   state: 'accepted',
+  office: 'housing',
   receivedAt: '2026-01-05T01:00:00Z',
   sameAuthor: true,
 } as const
@@ -172,3 +173,21 @@ export function historyIn(state: State) {
   )
 }
 export const matterIn = (state: State): Matter => historyIn(state).matter
+
+/** One more act on a matter with this history, a day later, with what the shell would know. */
+export function tried(
+  { matter, events }: { matter: Matter; events: MatterEvent[] },
+  act: Act,
+  given: Partial<typeof facts> = {},
+) {
+  return transition(matter, act, dayAfter(events.length), { ...factsAfter(events), ...given })
+}
+export const refusal = (...of: Parameters<typeof tried>) => {
+  const outcome = tried(...of)
+  return outcome.ok ? null : outcome.refusal
+}
+export const went = (...of: Parameters<typeof tried>) => {
+  const outcome = tried(...of)
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal))
+  return { matter: outcome.matter, events: [...of[0].events, ...outcome.events], added: outcome.events }
+}

@@ -25,28 +25,13 @@ import {
   officer,
   perform,
   performNamed,
+  refusal,
   rules,
+  tried,
+  went,
 } from './support.ts'
 
 const NOW = '2026-04-01T02:00:00Z'
-
-/** One more act on a matter with this history, a day later, with what the shell would know. */
-function then(
-  { matter, events }: { matter: Matter; events: MatterEvent[] },
-  act: Act,
-  given: Partial<typeof facts> = {},
-) {
-  return transition(matter, act, dayAfter(events.length), { ...factsAfter(events), ...given })
-}
-const refusal = (...of: Parameters<typeof then>) => {
-  const outcome = then(...of)
-  return outcome.ok ? null : outcome.refusal
-}
-const went = (...of: Parameters<typeof then>) => {
-  const outcome = then(...of)
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal))
-  return { matter: outcome.matter, events: [...of[0].events, ...outcome.events], added: outcome.events }
-}
 
 describe('a repeated act', () => {
   it('is refused with who did it and when', () => {
@@ -539,7 +524,7 @@ describe('whatever is done', () => {
       for (const name of ACTS) {
         const act = { ...acts[name], actor: { kind: 'system', id: 'model' } } as Act
         if (name === 'forward' || name === 'register') continue
-        expect(then(historyIn(state), act).ok).toBe(false)
+        expect(tried(historyIn(state), act).ok).toBe(false)
       }
     }
   })
