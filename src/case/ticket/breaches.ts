@@ -36,5 +36,15 @@ export function breachesOf(
   // Forwards alone: a review is its author's right, and no office is rid of the matter by it.
   const passed = found.events.filter(({ type }) => type === 'forwarded').slice(handOvers - 1)
   const shirked = passed.slice(0, 1).map(({ at }): Breach => ({ why: 'shirking', since: dayOf(at) }))
-  return [...late, ...open, ...shirked]
+  return earliest([...late, ...open, ...shirked])
 }
+
+/** One of each, from the day of the first. */
+const earliest = (found: readonly Breach[]): Breach[] =>
+  found.filter(
+    (one, at) =>
+      !found.some(
+        (other, place) =>
+          other.why === one.why && (other.since < one.since || (other.since === one.since && place < at)),
+      ),
+  )
