@@ -102,6 +102,9 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'reported':
     case 'heard':
     case 'recused':
+    // Called at once, not by a notice; the citizen is told what is done, not who was rung.
+    case 'paged':
+    case 'acknowledged':
       return []
   }
 }

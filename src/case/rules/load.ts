@@ -27,7 +27,8 @@ export function loadRules(dir: string): Result<Rules, RulesFault[]> {
     files.faults.push({ file: 'profile.yaml', path: 'profile', message: `there is no profile ${choice.profile}` })
   }
   if (files.faults.length > 0 || !hotlines || !watch || !profile) return err(files.faults)
-  const supervision = { yellowDays: watch.yellow_days, silenceDays: watch.silence_days }
+  const { yellow_days: yellowDays, silence_days: silenceDays, page_minutes: pageMinutes } = watch
+  const supervision = { yellowDays, silenceDays, pageMinutes }
   return ok({ profile, profiles, calendars, hotlines: hotlineTable(hotlines), supervision })
 }
 

@@ -81,6 +81,7 @@ export const supervisionFile = z.strictObject({
   version: declaredVersion,
   yellow_days: z.int().min(1).max(30),
   silence_days: z.int().min(3).max(60),
+  page_minutes: z.int().min(1).max(120),
 })
 
 const festival = z

@@ -188,6 +188,8 @@ export interface Hotlines {
 export interface Supervision {
   yellowDays: number
   silenceDays: number
+  /** How long a person who is called has before the next one is. */
+  pageMinutes: number
 }
 
 export interface Rules {

@@ -146,6 +146,10 @@ export type WarnedEvent = MatterEventOf<
 /** Nothing happened for so long that the citizen is told who has the matter. */
 export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
 
+/** Somebody has to come at once: these persons were called. `office`: the one that has the matter. */
+export type PagedEvent = MatterEventOf<'paged', { office: string; to: readonly string[]; step: number }>
+export type AcknowledgedEvent = MatterEventOf<'acknowledged', { office: string; officer: string }>
+
 /** How it was made sure that the code goes to the person whose matter it is. */
 export type Identified =
   | { how: 'in_person' /** What staff checked, in their words. */; checked: string }
@@ -154,4 +158,12 @@ export type Identified =
 export type ReissuedEvent = MatterEventOf<'code_reissued', Identified>
 
 /** Everything that can stand in the history of a matter. */
-export type MatterEvent = ActEvent | ToldEvent | RedatedEvent | WarnedEvent | SilentEvent | ReissuedEvent
+export type MatterEvent =
+  | ActEvent
+  | ToldEvent
+  | RedatedEvent
+  | WarnedEvent
+  | SilentEvent
+  | PagedEvent
+  | AcknowledgedEvent
+  | ReissuedEvent

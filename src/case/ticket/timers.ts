@@ -23,6 +23,9 @@ const WORKED_ON: readonly State[] = [
   ...(['under_review', 'under_rereview'] as const),
 ]
 
+/** Reminders, calls and who takes them: nothing of it is a step. */
+const AMONG_STAFF: readonly MatterEvent['type'][] = ['warned', 'paged', 'acknowledged']
+
 /** Reminders come in working hours: nine for staff, ten for citizens, in Shanghai. */
 const [STAFF_HOUR, CITIZEN_HOUR] = ['09', '10']
 const at = (day: Day, hour: string): Date => new Date(`${day}T${hour}:00:00+08:00`)
@@ -48,7 +51,7 @@ function timersOfClock({ rule, due, metAt, detail }: RunningClock, yellowDays: n
 function silence(matter: { state: State; events: readonly MatterEvent[] }, silenceDays: number): MatterTimer[] {
   if (!WORKED_ON.includes(matter.state)) return []
   // What staff were reminded of is no step that a citizen could see.
-  const last = matter.events.findLast(({ type }) => type !== 'warned')
+  const last = matter.events.findLast(({ type }) => !AMONG_STAFF.includes(type))
   if (last === undefined) return []
   const day = shanghaiDay(new Date(last.at))
   return [{ kind: 'silence', rule: '', day, firesAt: at(addDays(day, silenceDays), CITIZEN_HOUR) }]

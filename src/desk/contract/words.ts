@@ -17,7 +17,7 @@ export const stepWord = z.enum([
 export const eventWord = z.enum([
   ...stepWord.options,
   ...(['assigned', 'escalated', 'objected', 'insisted', 'delivered', 'executed', 'reported', 'heard'] as const),
-  ...(['recused', 'told', 'redated', 'warned', 'silent', 'code_reissued'] as const),
+  ...(['recused', 'told', 'redated', 'warned', 'silent', 'paged', 'acknowledged', 'code_reissued'] as const),
 ])
 
 export const matterKind = z.enum(['suggestion', 'report', 'claim'])

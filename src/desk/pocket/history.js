@@ -59,6 +59,8 @@ const SENTENCES = {
   told: ({ of, means }) => `已用${MEANS[means]}把${STEPS[of]}告知本人`,
   code_reissued: ({ means }) => (means === 'message' ? '向核实过的手机补发查询码' : '当面补发查询码'),
   warned: ({ to, rule, due, over }) => `提醒${to}：${CLOCKS[rule] ?? rule}${over ? '已超过' : '快到'}期限${dayOf(due)}`,
+  paged: ({ called, step }) => `紧急呼叫（第${step}次）：${called.join('、')}`,
+  acknowledged: ({ to, person }) => `${to}${person}收到紧急呼叫，马上处理`,
   silent: ({ to }) => `一段时间没有进展，告诉本人事项在${to}办理`,
   redated: ({ dates }) => `放假安排公布，期限重新计算：${dates.map(redated).join('；')}`,
 }

@@ -14,7 +14,7 @@ const office = (id: string, kind: Office['kind'], parent: string | null, at = 'c
   ...{ phone: '0300-5550001', address: '–', hours: '–' },
 })
 const row = (category: string, at: string | null, to: string, kind: RouteRow['kind'] = null): RouteRow => ({
-  ...{ category, place: at, office: to, kind },
+  ...{ category, place: at, office: to, kind, owner: null },
 })
 
 const org: Org = {
@@ -38,6 +38,7 @@ const org: Org = {
     office('west-petition', 'petition', 'west-town', 'west'),
   ],
   staff: [],
+  duty: [],
   routes: [
     row('*', null, 'discipline', 'report'),
     row('城乡建设', null, 'housing'),

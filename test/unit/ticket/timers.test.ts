@@ -10,7 +10,7 @@ import {
 } from '../../../src/case/ticket/index.ts'
 import { acts, dayAfter, factsAfter, historyIn, performNamed, rules } from './support.ts'
 
-const SUPERVISION = { yellowDays: 3, silenceDays: 15 }
+const SUPERVISION = { yellowDays: 3, silenceDays: 15, pageMinutes: 10 }
 const timers = (of: ReturnType<typeof performNamed>) =>
   timersOf({ state: of.matter.state, events: of.events, clocks: clocksAfter(of.events, rules) }, SUPERVISION).map(
     ({ kind, rule, day, firesAt }) => `${kind} ${rule} ${day} at ${firesAt.toISOString()}`,
