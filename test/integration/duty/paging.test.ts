@@ -3,7 +3,9 @@ import { actOnMatter, fileMatter } from '../../../src/app/matters.ts'
 import { pageMatter } from '../../../src/app/paging.ts'
 import { toldByStaff } from '../../../src/app/untold.ts'
 import { readOrg, replaceRoster } from '../../../src/case/org/index.ts'
-import { type Act, type Actor, duePages, verifyHistory } from '../../../src/case/ticket/index.ts'
+import { type Act, type Actor, duePages, readEvents, verifyHistory } from '../../../src/case/ticket/index.ts'
+import { historyOf } from '../../../src/desk/api/history.ts'
+import { hasCardSince, readableTicket } from '../../../src/desk/store/index.ts'
 import { citizen } from '../../support/citizen.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type House, openHouse } from '../../support/house.ts'
@@ -273,6 +275,25 @@ describe('it is over for everybody', () => {
     await over(ticket, { office: 'housing', officer: 'qiaolanting' })
   })
 
+  it('also for a card that has not gone out yet', async () => {
+    house.sim.faults.order({ path: '/cgi-bin/message/send', errcode: -1, count: 100 })
+    const ticket = await file()
+    const card = () =>
+      db()
+        .selectFrom('cards')
+        .select(['state', 'reason', 'attempts'])
+        .where('subject', '=', ticket)
+        .where('cause', 'like', 'page/%')
+        .executeTakeFirst()
+    await eventually('the card to be refused', async () => ((await card())?.attempts ?? 0) > 0)
+    await does('shenguyu', ticket, { type: 'accept' })
+    house.sim.faults.clear()
+    expect(await card()).toMatchObject({ state: 'given_up', reason: 'acknowledged' })
+    await over(ticket, { office: 'housing', officer: 'shenguyu' })
+    const { items } = await house.sim.members.screen('shenguyu')
+    expect(JSON.stringify(items)).not.toContain(`acknowledge:${ticket}`)
+  })
+
   it('by telling the author by telephone', async () => {
     const ticket = await file()
     await reach(ticket, 1)
@@ -389,6 +410,42 @@ describe('nobody is called who must not be', () => {
     await does('chenshouzheng', known, { type: 'accept' })
     await house.sim.members.change(back)
   })
+})
+
+it('the history on the page names who was called and who took it', async () => {
+  const ticket = await file()
+  await reach(ticket, 1)
+  await press('shenguyu', ticket)
+  await eventually('somebody to have it', async () => (await stepsOf(ticket, 'acknowledged')).length === 1)
+  const shown = (await readEvents(db(), ticket)).map(({ event }) =>
+    historyOf(event, { org: house.context.org, demands: [] }),
+  )
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ type: 'paged', called: ['沈谷雨', '陈谷雨'], step: 1 }),
+      expect.objectContaining({ type: 'acknowledged', person: '沈谷雨', to: '望禾县住房和城乡建设局' }),
+    ]),
+  )
+})
+
+it('being called lets somebody read the matter, and act on it no more than before', async () => {
+  const ticket = await file()
+  await reach(ticket, 1)
+  await wait()
+  await reach(ticket, 2)
+  const { registered_at } = await db()
+    .selectFrom('tickets')
+    .select('registered_at')
+    .where('id', '=', ticket)
+    .executeTakeFirstOrThrow()
+  const [handler, guest] = await Promise.all(
+    ['qiaolanting', 'guguyu'].map((userid) => hasCardSince(db(), ticket, userid, registered_at)),
+  )
+  expect({ handler, guest }).toEqual({ handler: true, guest: false })
+  const scope = { supervised: [], office: 'social-work' }
+  expect(await readableTicket(db(), ticket, { ...scope, userid: 'panbolin' })).toBeNull()
+  expect((await readableTicket(db(), ticket, { ...scope, userid: 'guguyu' }))?.id).toBe(ticket)
+  await does('shenguyu', ticket, { type: 'accept' })
 })
 
 it('every history with calls in it is whole', async () => {

@@ -78,6 +78,27 @@ describe('a route', () => {
   ])('%s', (_, question, expected) => expect(ask(question)).toBe(expected))
 })
 
+describe('who answers for a route', () => {
+  const owned: Org = {
+    ...org,
+    routes: org.routes.map((one) => (one.office === 'housing' ? { ...one, owner: 'li' } : one)),
+  }
+  const ownerOf = (question: Partial<RouteQuestion>) => {
+    const found = route({ category: '城乡建设', place: null, kind: 'unsorted', ...question }, owned)
+    return found.ok ? found.value.owner : found.error
+  }
+
+  it('comes with the office of that row, and with no other', () => {
+    expect(ownerOf({ place: 'west' })).toBe('li')
+    expect(ownerOf({ place: 'east' })).toBeNull()
+    expect(ownerOf({ category: null })).toBeNull()
+  })
+
+  it('has no say where the office is complained of', () => {
+    expect(ownerOf({ respondents: ['housing'] })).toBeNull()
+  })
+})
+
 describe('an office complained of', () => {
   it('never receives the matter: the next route for the subject does', () => {
     expect(ask({ category: '城乡建设', place: 'east', respondents: ['east-town'] })).toBe(

@@ -55,6 +55,13 @@ describe('what somebody will be reminded of', () => {
     ])
   })
 
+  it('is the same silence, whoever was called meanwhile', () => {
+    const { matter, events } = historyIn('registered')
+    const [registered] = events
+    const called = { ...registered, type: 'paged', at: dayAfter(9) } as unknown as MatterEvent
+    expect(timers({ matter, events: [...events, called] })).toEqual(timers({ matter, events }))
+  })
+
   it('is no silence of what was answered, ended or taken back', () => {
     for (const state of ['answered', 'closed', 'withdrawn', 'directed', 'refused', 'reviewed', 'rereviewed'] as const) {
       expect(timers(historyIn(state)).filter((one) => one.startsWith('silence'))).toEqual([])
