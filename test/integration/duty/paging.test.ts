@@ -272,6 +272,15 @@ describe('it is over for everybody', () => {
       return shown?.replaced
     })
     expect(after).toBe(house.context.wording.cards.done.accepted)
+    await house.calm()
+    const changes = await db()
+      .selectFrom('card_updates')
+      .innerJoin('cards', 'cards.id', 'card_updates.card_id')
+      .select('card_updates.state')
+      .where('cards.subject', '=', ticket)
+      .where('cards.cause', 'like', 'page/%')
+      .execute()
+    expect(changes).toEqual([{ state: 'done' }])
     await over(ticket, { office: 'housing', officer: 'qiaolanting' })
   })
 
