@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actOnMatter, fileMatter } from '../../../src/app/matters.ts'
 import { pageMatter } from '../../../src/app/paging.ts'
 import { toldByStaff } from '../../../src/app/untold.ts'
-import { readOrg, replaceRoster } from '../../../src/case/org/index.ts'
+import { absentStaff, readOrg, replaceRoster } from '../../../src/case/org/index.ts'
 import { type Act, type Actor, duePages, readEvents, verifyHistory } from '../../../src/case/ticket/index.ts'
 import { historyOf } from '../../../src/desk/api/history.ts'
 import { hasCardSince, readableTicket } from '../../../src/desk/store/index.ts'
@@ -406,18 +406,12 @@ describe('nobody is called who must not be', () => {
     await house.sim.members.change(back)
     await house.calm()
     await house.sim.members.change({ userid: 'shenguyu', remove: true })
-    await eventually('it to be known', async () => {
-      const row = await db()
-        .selectFrom('directory_members')
-        .select('left_at')
-        .where('userid', '=', 'shenguyu')
-        .executeTakeFirst()
-      return row?.left_at
-    })
+    await eventually('it to be known', async () => (await absentStaff(db())).has('shenguyu'))
     const known = await file()
     expect(await reach(known, 1)).toEqual([['chenguyu', 'chenshouzheng']])
     await does('chenshouzheng', known, { type: 'accept' })
     await house.sim.members.change(back)
+    await eventually('it to be known', async () => !(await absentStaff(db())).has('shenguyu'))
   })
 })
 
