@@ -288,6 +288,19 @@ CREATE TABLE drafts (
   CONSTRAINT drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id)
 );
 
+CREATE TABLE duty (
+  position integer NOT NULL,
+  office text NOT NULL,
+  userid text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  weekly boolean NOT NULL,
+  CONSTRAINT duty_pkey PRIMARY KEY ("position"),
+  CONSTRAINT duty_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT duty_userid_fkey FOREIGN KEY (userid) REFERENCES staff(userid) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT duty_check CHECK ((ends_at > starts_at))
+);
+
 CREATE TABLE entry_scenes (
   account text NOT NULL,
   scene text NOT NULL,
@@ -495,6 +508,22 @@ CREATE TABLE outbound (
   CONSTRAINT outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'carried'::text, 'accepted'::text, 'given_up'::text])))
 );
 
+CREATE TABLE pages (
+  id text NOT NULL,
+  ticket_id text NOT NULL,
+  event_id text NOT NULL,
+  caller text,
+  userids jsonb NOT NULL DEFAULT '[]'::jsonb,
+  paged_at timestamp with time zone,
+  next_at timestamp with time zone NOT NULL,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  CONSTRAINT pages_pkey PRIMARY KEY (id),
+  CONSTRAINT pages_event_id_key UNIQUE (event_id),
+  CONSTRAINT pages_event_id_fkey FOREIGN KEY (event_id) REFERENCES ticket_events(id),
+  CONSTRAINT pages_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id)
+);
+
 CREATE TABLE places (
   id text NOT NULL,
   position integer NOT NULL,
@@ -576,8 +605,10 @@ CREATE TABLE routes (
   place text,
   kind text,
   office text NOT NULL,
+  owner text,
   CONSTRAINT routes_pkey PRIMARY KEY ("position"),
   CONSTRAINT routes_office_fkey FOREIGN KEY (office) REFERENCES offices(id),
+  CONSTRAINT routes_owner_fkey FOREIGN KEY (owner) REFERENCES staff(userid) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT routes_place_fkey FOREIGN KEY (place) REFERENCES places(id)
 );
 
@@ -788,6 +819,9 @@ CREATE INDEX notices_untold ON public.notices USING btree (created_at) WHERE ((s
 CREATE INDEX outbound_carried ON public.outbound USING btree (carried_by) WHERE (carried_by IS NOT NULL);
 CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX outbound_open ON public.outbound USING btree (conversation_id, seq) WHERE (state = ANY (ARRAY['queued'::text, 'held'::text]));
+CREATE INDEX pages_due ON public.pages USING btree (next_at) WHERE (acknowledged_at IS NULL);
+CREATE UNIQUE INDEX pages_open ON public.pages USING btree (ticket_id) WHERE (acknowledged_at IS NULL);
+CREATE INDEX pages_ticket ON public.pages USING btree (ticket_id);
 CREATE INDEX platform_events_pending ON public.platform_events USING btree (received_at) WHERE (state = 'pending'::text);
 CREATE INDEX query_tries_asker ON public.query_tries USING btree (asker, tried_at);
 CREATE INDEX query_tries_number ON public.query_tries USING btree (number, tried_at);

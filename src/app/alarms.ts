@@ -11,6 +11,7 @@ export const ALARM_KINDS = [
   'flows_refused',
   'message_given_up',
   'office_without_members',
+  'page_unanswered',
   'staff_not_reached',
   'suggestion_stopped',
   'turn_given_up',

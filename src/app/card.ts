@@ -9,6 +9,7 @@ import { dateInWords, officeOf } from './words.ts'
 const GLANCE = 80
 
 export const ACCEPT_KEY = 'accept'
+export const ACKNOWLEDGE_KEY = 'acknowledge'
 
 /** What staff see of a matter on a card: no name, no phone. Those stand behind the link, after login. */
 export function cardFor(
@@ -43,9 +44,12 @@ export function cardFor(
     rows,
     link: `${context.config.publicUrl}/m/tickets/${ticket.id}`,
     linkText: text.open,
-    buttons: text.accept ? [{ text: text.accept, key: `${ACCEPT_KEY}:${ticket.id}` }] : [],
+    buttons: [...button(text.accept, ACCEPT_KEY, ticket.id), ...button(text.acknowledge, ACKNOWLEDGE_KEY, ticket.id)],
   }
 }
+
+const button = (text: string | undefined, key: string, ticketId: string) =>
+  text ? [{ text, key: `${key}:${ticketId}` }] : []
 
 function glance(words: string): string {
   const letters = [...words.replace(/\s+/g, ' ').trim()]

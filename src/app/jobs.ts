@@ -1,5 +1,5 @@
 import { dueTexts, plannedNotices } from '../case/notify/index.ts'
-import { anchorIsDue, dueCodeTexts, dueTimers } from '../case/ticket/index.ts'
+import { anchorIsDue, dueCodeTexts, duePages, dueTimers } from '../case/ticket/index.ts'
 import { dueDrafts, settleDraft, takeTurn, turnFailed, waitingConversations } from '../talk/dialogue/index.ts'
 import {
   type Accepted,
@@ -30,6 +30,7 @@ import { cardDeps, deliverDeps, draftDeps, failedTurnDeps, mediaDeps, pullDeps, 
 import { contactChanged, dueDirectory, keepDirectory } from './directory.ts'
 import { anchorHistories } from './history.ts'
 import { carryNotice } from './notices.ts'
+import { pageMatter } from './paging.ts'
 import { handOverDeps, listenDeps } from './people.ts'
 import { cardClicked } from './staff-events.ts'
 import { fireMatter } from './supervision.ts'
@@ -55,6 +56,7 @@ export const QUEUES = [
   'timer',
   'anchor',
   'code-text',
+  'page',
 ] as const
 export type QueueName = (typeof QUEUES)[number]
 
@@ -104,6 +106,7 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       if (end.handOver) await queues.nudge('hand-over', `hand-over-${end.handOver}`, { handOver: end.handOver })
       else await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
       await nudgeNotices(context)
+      await nudgePages(context)
     },
     async deliver(data) {
       const conversation = text(data, 'conversation')
@@ -167,9 +170,14 @@ export function createHandlers(context: Context): Record<QueueName, (data: Data)
       if (end !== 'reminded' && end !== 'filed') return
       await queues.nudge('deliver', `deliver-${conversation}-${context.ids.next()}`, { conversation })
       await nudgeNotices(context)
+      await nudgePages(context)
     },
     anchor: () => anchorHistories(context),
     'code-text': (data) => sendCodeText(text(data, 'text'), context),
+    async page(data) {
+      await pageMatter(text(data, 'ticket'), context)
+      await nudgeCards(context)
+    },
   }
 }
 
@@ -187,6 +195,12 @@ export async function nudgeAccepted(context: Context, accepted: Accepted[]): Pro
 export async function nudgeNotices(context: Context): Promise<void> {
   for (const notice of await plannedNotices(context.db))
     await context.queues.nudge('notice', `notice-${notice}`, { notice })
+}
+
+/** Who has to come at once. */
+export async function nudgePages(context: Context): Promise<void> {
+  for (const ticket of await duePages(context.db, context.clock.now()))
+    await context.queues.nudge('page', `page-${ticket}`, { ticket })
 }
 
 export async function nudgeCards(context: Context): Promise<void> {
@@ -259,6 +273,7 @@ export async function sweep(context: Context): Promise<void> {
   }))
     await queues.nudge('draft', `draft-${conversation}-${round}`, { conversation })
   for (const ticket of await dueTimers(db, now)) await queues.nudge('timer', `timer-${ticket}-${round}`, { ticket })
+  for (const ticket of await duePages(db, now)) await queues.nudge('page', `page-${ticket}-${round}`, { ticket })
   for (const each of await dueCodeTexts(db, now))
     await queues.nudge('code-text', `code-text-${each}-${round}`, { text: each })
   if (await anchorIsDue(db, now)) await queues.nudge('anchor', `anchor-${round}`, {})

@@ -10,10 +10,12 @@ import {
   type Opened,
   openTicket,
   type Stored,
+  startPage,
 } from '../case/ticket/index.ts'
 import { recordClassification } from '../case/understand/index.ts'
 import type { Tables } from '../platform/db/index.ts'
 import type { Context } from './context.ts'
+import { followPage } from './paging.ts'
 import { keepForComparison } from './same-matter.ts'
 
 /** Complaint, classification, ticket with number, clocks and route, and what has to be told: one transaction, given by the caller. */
@@ -48,6 +50,9 @@ export async function fileMatter(
     },
     { ...context, numberPrefix: context.config.numberPrefix },
   )
+  const [registered] = opened.added
+  if (draft.danger && registered)
+    await startPage(trx, { ticketId: opened.row.id, eventId: registered.id, by: registered.event.actor }, context)
   await planNotices(trx, { ticketId: opened.row.id, reporter: draft.reporter, added: opened.added, inChat }, context)
   return opened
 }
@@ -69,6 +74,7 @@ export async function actOnMatter(
 ): Promise<ActOutcome | null> {
   const done = await act(trx, ticketId, wanted, context, holder)
   if (!done?.outcome.ok) return done
+  await followPage(trx, ticketId, { act: wanted, added: done.added }, context)
   await noteForAll(trx, ticketId, done.added, context, inChat)
   return done
 }

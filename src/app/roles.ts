@@ -59,6 +59,7 @@ const CONCURRENCY = {
   timer: 4,
   anchor: 1,
   'code-text': 2,
+  page: 4,
 } as const
 const SWEEP_MS = 2_000
 

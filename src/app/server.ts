@@ -14,7 +14,7 @@ import { exactSentence } from './date-words.ts'
 import { deliveredByLink } from './delivered.ts'
 import { registerDocumentPages } from './document-page.ts'
 import { documentDesk } from './documents.ts'
-import { nudgeCards, nudgeNotices } from './jobs.ts'
+import { nudgeCards, nudgeNotices, nudgePages } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
 import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
@@ -63,6 +63,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       register: async (given, by) => {
         const done = await registerByStaff(given, by, context)
         await nudgeNotices(context)
+        await nudgePages(context)
         return done
       },
       reissueCode: async (ticketId, { actor, checked }) => {
@@ -81,6 +82,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
           return result
         })
         await nudgeNotices(context)
+        await nudgePages(context)
         await nudgeCards(context)
         return done
       },

@@ -11,9 +11,10 @@ import { putCard, putCardUpdates } from '../talk/outbox/index.ts'
 import { ALARM_CAUSE } from './administrators.ts'
 import { raiseAlarm } from './alarms.ts'
 import { awayFrom } from './available.ts'
-import { ACCEPT_KEY } from './card.ts'
+import { ACCEPT_KEY, ACKNOWLEDGE_KEY } from './card.ts'
 import type { Context } from './context.ts'
 import { actOnMatter } from './matters.ts'
+import { acknowledge, PAGE_CAUSE, pageNotReached } from './paging.ts'
 import { dateInWords } from './words.ts'
 
 export interface CardClick {
@@ -41,17 +42,23 @@ export async function cardClicked(
       join.on((eb) => eb(eb.fn('lower', ['staff.userid']), '=', eb.fn('lower', ['card_recipients.userid']))),
     )
     .innerJoin('tickets', 'tickets.id', 'cards.subject')
-    .select(['cards.id as card', 'staff.userid', 'staff.office', 'tickets.office as holder'])
+    .select(['cards.id as card', 'staff.userid', 'staff.office', 'tickets.office as holder', 'tickets.course'])
     .where('cards.id', '=', click.taskId)
     .where('cards.subject', '=', ticketId ?? '')
     .where((eb) => eb(eb.fn('lower', ['card_recipients.userid']), '=', click.userid.toLowerCase()))
     .executeTakeFirst()
   // A card that was never sent to this member cannot be pressed by them: nothing is done, and it is seen.
-  if (!recipient || key !== ACCEPT_KEY || !ticketId) {
+  if (!recipient || (key !== ACCEPT_KEY && key !== ACKNOWLEDGE_KEY) || !ticketId) {
     context.log.warn({ event: event.id, key }, 'card click that no card of ours explains')
     return
   }
   const actor = { kind: 'staff' as const, id: recipient.userid, office: recipient.office }
+  if (key === ACKNOWLEDGE_KEY) {
+    // Whoever stands aside is told nothing, and the next one is called.
+    if (recipient.course.recused.some((one) => one.toLowerCase() === recipient.userid.toLowerCase())) return
+    const pressed = { cause: `event/${event.id}`, cardId: recipient.card, responseCode: click.responseCode }
+    return acknowledge(trx, ticketId, actor, context, pressed)
+  }
   const clicked = click.responseCode ? { clicked: { cardId: recipient.card, responseCode: click.responseCode } } : {}
   const update = { subject: ticketId, cause: `event/${event.id}`, ...clicked }
   // A card of an earlier holder is only paper; who got one for the present holder may act, stand-ins too.
@@ -100,6 +107,7 @@ export async function cardSent(
     context.log.error({ card: card.id, unreached: card.unreached.length }, 'administrators not reached')
     return
   }
+  if (card.cause.startsWith(PAGE_CAUSE)) return pageNotReached(trx, card.cause, context)
   const ticket = await trx
     .selectFrom('tickets')
     .select(['office', 'course'])

@@ -4,6 +4,7 @@ import { migrate, openDatabase, readMigrations } from '../platform/db/index.ts'
 import { AppError, systemClock } from '../platform/kernel/index.ts'
 import { type Beside, startBeside, wantsSimulator } from './beside.ts'
 import { type Context, createContext, type Overrides } from './context.ts'
+import { rosterLines } from './duty.ts'
 import { type Running, startWeb, startWorker } from './roles.ts'
 import { ROOT } from './root.ts'
 
@@ -40,7 +41,12 @@ export async function start(
     const address = running.find((each) => each.address)?.address
     return {
       config,
-      lines: [...report(role, config, address, beside), modelLine(context), ...(await paperLines(role, context))],
+      lines: [
+        ...report(role, config, address, beside),
+        modelLine(context),
+        ...rosterLines(context.org, context.clock.now()),
+        ...(await paperLines(role, context)),
+      ],
       stop,
     }
   } catch (error) {

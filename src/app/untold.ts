@@ -19,6 +19,7 @@ import { awayFrom } from './available.ts'
 import { cardFor } from './card.ts'
 import type { Context } from './context.ts'
 import { alarmEmpty } from './directory.ts'
+import { acknowledge } from './paging.ts'
 import { MINUTE_MS, mobileOf, TEXT_AGAIN_MIN, TEXT_LEASE_MS } from './texting.ts'
 import { dateInWords, officeOf, officeValues } from './words.ts'
 
@@ -98,6 +99,7 @@ export async function toldByStaff(
   const tasks = await completeTasks(trx, { ticketId }, done, context)
   for (const { step } of tasks)
     await recordTold(trx, ticketId, { of: step, means: told.means, actor: told.actor }, context)
+  if (tasks.length > 0) await acknowledge(trx, ticketId, told.actor, context)
   return tasks.length > 0
 }
 

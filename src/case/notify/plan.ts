@@ -138,6 +138,9 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'owned':
     case 'met':
     case 'absorbed':
+    // Called at once, not by a notice; the citizen is told what is done, not who was rung.
+    case 'paged':
+    case 'acknowledged':
       return []
   }
 }

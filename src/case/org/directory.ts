@@ -184,6 +184,16 @@ export async function renameStaff(trx: Kysely<Tables>, from: string, to: string,
     .set({ substitute: key(to) })
     .where('substitute', '=', member.userid)
     .execute()
+  await trx
+    .updateTable('duty')
+    .set({ userid: key(to) })
+    .where('userid', '=', member.userid)
+    .execute()
+  await trx
+    .updateTable('routes')
+    .set({ owner: key(to) })
+    .where('owner', '=', member.userid)
+    .execute()
   await trx.deleteFrom('staff').where('userid', '=', member.userid).execute()
   await trx.deleteFrom('directory_members').where('userid', '=', key(from)).execute()
   await markStale(trx, to, at)

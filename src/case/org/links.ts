@@ -1,5 +1,5 @@
 import { officeAncestors, placeChain, rootPlace } from './tree.ts'
-import type { Org, OrgFault } from './types.ts'
+import type { Org, OrgFault, Shift } from './types.ts'
 
 /** A list entry that has the right shape, with its index in the file. */
 export type Entry<T> = { index: number; value: T }
@@ -9,6 +9,7 @@ export interface Sections {
   offices: Entry<Org['offices'][number]>[]
   staff: Entry<Org['staff'][number]>[]
   routes: Entry<Org['routes'][number]>[]
+  duty: Entry<Org['duty'][number]>[]
 }
 
 export type Report = (path: readonly (string | number)[], code: OrgFault['code'], message: string) => void
@@ -29,6 +30,8 @@ export function linkFaults(sections: Sections, known: KnownIds, categories: read
   officeLinks(sections, known, report)
   staffLinks(sections, known, report)
   routeLinks(sections, known, categories, report)
+  ownerLinks(sections, known, report)
+  dutyLinks(sections.duty, known, report)
   fallback(sections, report)
 }
 
@@ -117,6 +120,42 @@ function routeLinks({ routes }: Sections, known: KnownIds, categories: readonly 
         'unknown_office',
         `route for ${value.category}: office ${value.office} is not in offices`,
       )
+    }
+  }
+}
+
+/** Whoever answers for the matters of a row is of the office they go to. */
+function ownerLinks({ routes, staff }: Sections, known: KnownIds, report: Report): void {
+  for (const { index, value } of routes) {
+    const { owner, office, category } = value
+    const at = ['routes', index, 'owner']
+    if (owner === null) continue
+    const listed = staff.find((one) => one.value.userid === owner)
+    if (!known.staff.has(owner)) {
+      report(at, 'unknown_staff', `route for ${category}: owner ${owner} is not in staff`)
+    } else if (listed !== undefined && listed.value.office !== office) {
+      report(at, 'not_of_office', `route for ${category}: owner ${owner} is not of office ${office}`)
+    }
+  }
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000
+
+/** On duty may be anybody of the staff: offices share a duty room. A time that nobody has is no fault. */
+export function dutyLinks(
+  duty: readonly Entry<Shift>[],
+  known: Pick<KnownIds, 'offices' | 'staff'>,
+  report: Report,
+): void {
+  duplicates('duty', duty, (row) => [row.office, row.userid, row.from.toISOString(), row.weekly].join(' / '), report)
+  for (const { index, value } of duty) {
+    const { office, userid, from, to, weekly } = value
+    const fault = (key: string, code: OrgFault['code'], message: string) => report(['duty', index, key], code, message)
+    if (!known.offices.has(office)) fault('office', 'unknown_office', `duty: office ${office} is not in offices`)
+    if (!known.staff.has(userid)) fault('userid', 'unknown_staff', `duty at ${office}: ${userid} is not in staff`)
+    if (to <= from) fault('to', 'shift', `duty of ${userid}: ends before it begins`)
+    if (weekly && to.getTime() - from.getTime() > WEEK_MS) {
+      fault('to', 'shift', `duty of ${userid}: is every week and longer than a week`)
     }
   }
 }

@@ -1,39 +1,63 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../platform/kernel/index.ts'
-import { type Entry, type KnownIds, linkFaults, type Report, type Sections } from './links.ts'
-import { office, organisation, place, routeRow, staff } from './schema.ts'
-import type { Org, OrgFault } from './types.ts'
+import { dutyLinks, type Entry, type KnownIds, linkFaults, type Report, type Sections } from './links.ts'
+import { office, organisation, place, routeRow, shift, staff } from './schema.ts'
+import type { Org, OrgFault, Shift } from './types.ts'
 
-const LISTS = ['places', 'offices', 'staff', 'routes'] as const
+const LISTS = ['places', 'offices', 'staff', 'routes', 'duty'] as const
 
 /**
  * Reads ORG_FILE and tells every fault at once, each with its line. `categories` are the first-level names of the
  * taxonomy. A malformed entry is told once: what points to it is not a second fault.
  */
 export function parseOrg(yamlText: string, categories: readonly string[]): Result<Org, OrgFault[]> {
-  const lines = new LineCounter()
-  const document = parseDocument(yamlText, { lineCounter: lines })
-  if (document.errors.length > 0) {
-    return err(document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, code: 'yaml', message })))
-  }
-  const faults: OrgFault[] = []
-  const report: Report = (path, code, message) => {
-    faults.push({ line: lineOf(document, lines, path), code, message })
-  }
-  const raw = z.record(z.string(), z.unknown()).safeParse(document.toJS())
-  if (!raw.success) return err([{ line: 1, code: 'shape', message: 'ORG_FILE is not a mapping of sections' }])
-  const { sections, head } = readSections(raw.data, report)
-  linkFaults(sections, rawIds(raw.data), categories, report)
-  if (faults.length > 0 || head === undefined) return err(faults.sort((a, b) => a.line - b.line))
-  const values = <T>(entries: Entry<T>[]) => entries.map(({ value }) => value)
+  const opened = open(yamlText)
+  if (!opened.ok) return opened
+  const { raw, faults, report } = opened.value
+  const { sections, head } = readSections(raw, report)
+  linkFaults(sections, rawIds(raw), categories, report)
+  if (faults.length > 0 || head === undefined) return err(sorted(faults))
   return ok({
     organisation: head,
     places: values(sections.places),
     offices: values(sections.offices),
     staff: values(sections.staff),
     routes: values(sections.routes),
+    duty: values(sections.duty),
   })
+}
+
+/** The roster alone, for an organisation that is imported already: a file with the section `duty`, ORG_FILE itself among them. */
+export function parseRoster(yamlText: string, org: Pick<Org, 'offices' | 'staff'>): Result<Shift[], OrgFault[]> {
+  const opened = open(yamlText)
+  if (!opened.ok) return opened
+  const { raw, faults, report } = opened.value
+  const duty = readList(raw, 'duty', shift, report)
+  const offices = new Set(org.offices.map(({ id }) => id))
+  const staff = new Set(org.staff.map(({ userid }) => userid))
+  dutyLinks(duty, { offices, staff }, report)
+  return faults.length > 0 ? err(sorted(faults)) : ok(values(duty))
+}
+
+const values = <T>(entries: Entry<T>[]) => entries.map(({ value }) => value)
+const sorted = (faults: OrgFault[]) => faults.sort((a, b) => a.line - b.line)
+
+function open(
+  yamlText: string,
+): Result<{ raw: Record<string, unknown>; faults: OrgFault[]; report: Report }, OrgFault[]> {
+  const lines = new LineCounter()
+  const document = parseDocument(yamlText, { lineCounter: lines })
+  if (document.errors.length > 0) {
+    return err(document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, code: 'yaml', message })))
+  }
+  const raw = z.record(z.string(), z.unknown()).safeParse(document.toJS())
+  if (!raw.success) return err([{ line: 1, code: 'shape', message: 'the file is not a mapping of sections' }])
+  const faults: OrgFault[] = []
+  const report: Report = (path, code, message) => {
+    faults.push({ line: lineOf(document, lines, path), code, message })
+  }
+  return ok({ raw: raw.data, faults, report })
 }
 
 function readSections(raw: Record<string, unknown>, report: Report) {
@@ -47,6 +71,7 @@ function readSections(raw: Record<string, unknown>, report: Report) {
     offices: readList(raw, 'offices', office, report),
     staff: readList(raw, 'staff', staff, report),
     routes: readList(raw, 'routes', routeRow, report),
+    duty: raw.duty === undefined ? [] : readList(raw, 'duty', shift, report),
   }
   return { sections, head: head.data }
 }

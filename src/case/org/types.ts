@@ -40,6 +40,18 @@ export interface RouteRow {
   place: string | null
   kind: 'suggestion' | 'report' | 'claim' | null
   office: string
+  /** 首办责任人, of that office; null: the office names somebody. */
+  owner: string | null
+}
+
+/** One shift of the duty roster (值班表), half-open. */
+export interface Shift {
+  office: string
+  userid: string
+  from: Date
+  to: Date
+  /** Again every seven days from then on. */
+  weekly: boolean
 }
 
 /** An imported organisation. Lists keep the order of the file; ids are unique in each. */
@@ -49,6 +61,7 @@ export interface Org {
   offices: readonly Office[]
   staff: readonly Staff[]
   routes: readonly RouteRow[]
+  duty: readonly Shift[]
 }
 
 export interface OrgFault {
@@ -70,3 +83,5 @@ export type OrgFaultCode =
   | 'root'
   | 'no_fallback'
   | 'no_staff'
+  | 'not_of_office'
+  | 'shift'

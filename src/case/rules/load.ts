@@ -27,8 +27,9 @@ export function loadRules(dir: string): Result<Rules, RulesFault[]> {
     files.faults.push({ file: 'profile.yaml', path: 'profile', message: `there is no profile ${choice.profile}` })
   }
   if (files.faults.length > 0 || !hotlines || !watch || !profile) return err(files.faults)
-  const { yellow_days: yellowDays, silence_days: silenceDays, hand_overs: handOvers, checkpoints, pledges } = watch
-  const supervision = { yellowDays, silenceDays, handOvers, checkpoints, pledges }
+  const { yellow_days: yellowDays, silence_days: silenceDays, hand_overs: handOvers, page_minutes: pageMinutes } = watch
+  const { checkpoints, pledges } = watch
+  const supervision = { yellowDays, silenceDays, handOvers, pageMinutes, checkpoints, pledges }
   return ok({ profile, profiles, calendars, hotlines: hotlineTable(hotlines), supervision })
 }
 

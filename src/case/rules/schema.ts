@@ -88,6 +88,7 @@ export const supervisionFile = z.strictObject({
   }),
   hand_overs: z.int().min(2).max(20),
   pledges: z.array(text).min(1),
+  page_minutes: z.int().min(1).max(120),
 })
 
 const festival = z

@@ -200,6 +200,8 @@ export interface Supervision {
   handOvers: number
   /** Words of a promise to give up. */
   pledges: readonly string[]
+  /** How long a person who is called has before the next one is. */
+  pageMinutes: number
 }
 
 export interface Rules {

@@ -197,6 +197,10 @@ export type AbsorbedEvent = MatterEventOf<'absorbed', { office: string; number: 
 /** Nothing happened for so long that the citizen is told who has the matter. */
 export type SilentEvent = MatterEventOf<'silent', { office: string; since: Day }>
 
+/** Somebody has to come at once: these persons were called. `office`: the one that has the matter. */
+export type PagedEvent = MatterEventOf<'paged', { office: string; to: readonly string[]; step: number }>
+export type AcknowledgedEvent = MatterEventOf<'acknowledged', { office: string; officer: string }>
+
 /** How it was made sure that the code goes to the person whose matter it is. */
 export type Identified =
   | { how: 'in_person' /** What staff checked, in their words. */; checked: string }
@@ -213,3 +217,5 @@ export type MatterEvent =
   | SilentEvent
   | ReissuedEvent
   | AbsorbedEvent
+  | PagedEvent
+  | AcknowledgedEvent

@@ -16,6 +16,8 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   heard: ['from', 'to'],
   warned: ['watching', 'rule', 'due', 'level'],
   silent: ['since'],
+  paged: ['to/*'],
+  acknowledged: ['officer'],
   answered: ['dispositions/*/demandId', 'dispositions/*/outcome'],
   closed: ['told', 'closing'],
   told: ['of', 'means'],

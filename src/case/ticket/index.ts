@@ -37,6 +37,15 @@ export {
 } from './number.ts'
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
 export type { Facts, Outcome, Refusal } from './outcome.ts'
+export {
+  acknowledgePage,
+  duePages,
+  hastenPage,
+  type Paged,
+  pageNext,
+  startPage,
+  stepAsidePage,
+} from './pages.ts'
 export { hashQueryCode, makeQueryCode, normaliseQueryCode, printQueryCode, verifyQueryCode } from './query-code.ts'
 export { GRADES, type Grade, type Rated, rate, ratingState } from './rating.ts'
 export { redatable, redate, redatings } from './redate.ts'

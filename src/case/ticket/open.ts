@@ -105,12 +105,13 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   if (!found.ok || found.value.officeId === office.id) {
     return { matter: registered.matter, events, routedBy: found.ok ? found.value.how : 'superior', barred }
   }
-  const { officeId, how, article } = found.value
+  const { officeId, how, article, owner } = found.value
   const forwarding = {
     type: 'forward',
     actor: { kind: 'system', id: 'route' },
     toOffice: officeId,
     basis: { how, article },
+    ...(owner === null ? {} : { owner }),
   } as const
   const forwarded = transition(registered.matter, forwarding, now, facts)
   if (!forwarded.ok) throw new Error(`forwarding refused: ${forwarded.refusal.code}`)

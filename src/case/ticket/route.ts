@@ -25,6 +25,8 @@ export interface Route {
   how: Exclude<ForwardBasis['how'], 'by_hand'>
   /** Of the regulation: 22(1) own level, 22(2) lower level, 30 for a report. */
   article: string
+  /** Of that office, who answers for such matters; null: the office names somebody. */
+  owner: string | null
 }
 
 export type RouteFault = { code: 'no_independent_office'; barred: readonly string[] }
@@ -60,10 +62,10 @@ export function route(question: RouteQuestion, org: Org): Result<Route, RouteFau
   const independent = above.find(({ id }) => free(id))
   if (independent === undefined) return err({ code: 'no_independent_office', barred })
   const how = independent.id === fallback?.id ? 'fallback' : 'superior'
-  return ok({ officeId: independent.id, how, article: articleFor(question.kind, independent.id, org) })
+  return ok({ officeId: independent.id, how, owner: null, article: articleFor(question.kind, independent.id, org) })
 }
 
-type Candidate = Pick<Route, 'officeId' | 'how'>
+type Candidate = Pick<Route, 'officeId' | 'how' | 'owner'>
 
 /** Rows for this kind of matter, where there are any, leave the others no say: a report goes to discipline inspection. */
 function candidatesFor(question: RouteQuestion, org: Org): Candidate[] {
@@ -95,13 +97,13 @@ function candidatesAmong(rows: readonly RouteRow[], question: RouteQuestion, org
 /** The rows of those places, in the order of the places. */
 function atPlaces(rows: readonly RouteRow[], places: readonly (string | null)[], how: Route['how']): Candidate[] {
   const here = (place: string | null) => rows.filter((row) => row.place === place)
-  return places.flatMap((place) => here(place).map((row) => ({ officeId: row.office, how })))
+  return places.flatMap((place) => here(place).map(({ office, owner }) => ({ officeId: office, how, owner })))
 }
 
 function superiorOf(skipped: Candidate | undefined, org: Org, free: (id: string) => boolean): Candidate | undefined {
   if (skipped === undefined) return undefined
   const superior = officeAncestors(skipped.officeId, org.offices).find(({ id }) => free(id))
-  return superior === undefined ? undefined : { officeId: superior.id, how: 'superior' }
+  return superior === undefined ? undefined : { officeId: superior.id, how: 'superior', owner: null }
 }
 
 function articleFor(kind: MatterKind, officeId: string, org: Org): string {

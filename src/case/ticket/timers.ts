@@ -72,7 +72,7 @@ function beforeAndAfter(rule: string, { since, due }: { since: Day; due: Day }, 
 /** What offices do among themselves, and no notice tells of, is no step that a citizen could see. */
 const AMONG_STAFF: readonly MatterEvent['type'][] = [
   ...(['warned', 'owned', 'led', 'supervised', 'replied', 'proposed', 'responded', 'convened'] as const),
-  ...(['objected', 'insisted', 'escalated', 'assigned', 'reported', 'recused'] as const),
+  ...(['objected', 'insisted', 'escalated', 'assigned', 'reported', 'recused', 'paged', 'acknowledged'] as const),
 ]
 const isAmongStaff = (event: MatterEvent): boolean =>
   AMONG_STAFF.includes(event.type) || (event.type === 'met' && event.data.with !== 'author')

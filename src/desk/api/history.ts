@@ -104,6 +104,12 @@ function detail(event: MatterEvent, { org, demands }: Names): Omit<HistoryEntry,
       const { office, rule, due, level } = event.data
       return { to: name(office), rule: checkpointKind(rule) ?? rule, due, over: level === 'red' }
     }
+    case 'paged': {
+      const { office, to, step } = event.data
+      return { to: name(office), called: to.map((userid) => staffNamed(userid, org)), step }
+    }
+    case 'acknowledged':
+      return { to: name(event.data.office), person: staffNamed(event.data.officer, org) }
     case 'silent':
       return { to: name(event.data.office) }
     case 'redated':

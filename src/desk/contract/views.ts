@@ -158,6 +158,9 @@ export const historyEntry = z.strictObject({
   /** Asked after its time. */
   late: z.boolean().optional(),
   helping: z.array(z.string()).optional(),
+  /** Who was called to it at once, in which step. */
+  called: z.array(z.string()).optional(),
+  step: z.number().optional(),
   objections: z.array(objection).optional(),
   hearing: z.strictObject({ from: instant, to: instant }).optional(),
   /** Demands by their place in the list, from 1. */

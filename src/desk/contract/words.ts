@@ -27,6 +27,7 @@ export const eventWord = z.enum([
   ...stepWord.options,
   ...(['assigned', 'escalated', 'objected', 'insisted', 'delivered', 'executed', 'reported', 'heard'] as const),
   ...(['recused', 'told', 'redated', 'warned', 'silent', 'code_reissued', 'owned', 'led', 'supervised'] as const),
+  ...(['paged', 'acknowledged'] as const),
   ...(['replied', 'proposed', 'responded', 'met', 'kept', 'convened', 'mediated', 'followed_up', 'absorbed'] as const),
 ])
 

@@ -77,6 +77,8 @@ const SENTENCES = {
   merged: ({ number }) => `和本人先前反映的${number}是同一件，并入办理`,
   split: ({ number }) => `一部分诉求另立编号${number}`,
   absorbed: ({ number }) => `本人重复反映的${number}并入这一件`,
+  paged: ({ called, step }) => `紧急呼叫（第${step}次）：${called.join('、')}`,
+  acknowledged: ({ to, person }) => `${to}${person}收到紧急呼叫，马上处理`,
   silent: ({ to }) => `一段时间没有进展，告诉本人事项在${to}办理`,
   redated: ({ dates }) => `放假安排公布，期限重新计算：${dates.map(redated).join('；')}`,
 }

@@ -79,7 +79,8 @@ function gotCard(eb: ExpressionBuilder<Tables, 'tickets'>, userid: string, since
   return eb.exists(cards.where('cards.created_at', '>=', since).where(forHolder))
 }
 
-const forHolder = sql<SqlBool>`not exists (select from notices
+/** Nor does a page: it calls somebody, and gives nobody the matter. */
+const forHolder = sql<SqlBool>`cards.cause not like 'page/%' and not exists (select from notices
   where cards.cause like 'notice/%' and notices.id = split_part(cards.cause, '/', 2)
     and notices.recipient <> tickets.office)`
 

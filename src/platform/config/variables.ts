@@ -31,7 +31,7 @@ export const VARIABLES = [
     secret: true,
   },
   { name: 'SESSION_KEY', help: 'base64 of 32 bytes or more: signs staff cookies', secret: true },
-  { name: 'ORG_FILE', help: 'YAML with offices, staff, places and routes, imported at first start' },
+  { name: 'ORG_FILE', help: 'YAML with offices, staff, places, routes and duty roster, imported at first start' },
   {
     name: 'FLOWS_DIR',
     help: 'folder of the dialogues and sentences, read anew when it changes; default: those that ship',

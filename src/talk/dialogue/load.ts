@@ -55,6 +55,7 @@ const cardsSchema = z.strictObject({
       description: z.string(),
       text: z.string(),
       accept: z.string().optional(),
+      acknowledge: z.string().optional(),
       open: z.string(),
     }),
   ),

@@ -1,11 +1,12 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/index.ts'
 import type { CardDeps } from './cards.ts'
 import { decide } from './decide.ts'
 
 /**
  * After an act: every card about the subject says what happened, for everybody who got one. A click brings a code of its own
- * for the card that was clicked; the others use the one their sending gave. Codes are single use. `only`: that card alone.
+ * for the card that was clicked; the others use the one their sending gave. Codes are single use, so a card that is being changed already is
+ * left as it will be. `only`: that card alone; `within`: the cards whose cause begins so.
  */
 export async function putCardUpdates(
   trx: Kysely<Tables>,
@@ -15,6 +16,7 @@ export async function putCardUpdates(
     label: string
     clicked?: { cardId: string; responseCode: string }
     only?: string
+    within?: string
   },
   deps: Pick<CardDeps, 'clock' | 'ids'>,
 ): Promise<void> {
@@ -24,6 +26,8 @@ export async function putCardUpdates(
     .select('id')
     .where('subject', '=', update.subject)
     .where('state', '=', 'sent')
+    .where((eb) => (update.within === undefined ? eb.val(true) : eb('cause', 'like', `${update.within}%`)))
+    .where((eb) => eb.or([eb('id', '=', update.clicked?.cardId ?? ''), eb.not(eb.exists(changing(eb)))]))
     .execute()
   for (const { id } of cards.filter((card) => update.only === undefined || card.id === update.only)) {
     await trx
@@ -43,6 +47,13 @@ export async function putCardUpdates(
       .execute()
   }
 }
+
+const changing = (eb: ExpressionBuilder<Tables, 'cards'>) =>
+  eb
+    .selectFrom('card_updates')
+    .select('card_updates.id')
+    .whereRef('card_updates.card_id', '=', 'cards.id')
+    .where('card_updates.state', '=', 'queued')
 
 export async function sendCardUpdate(id: string, deps: CardDeps): Promise<void> {
   const row = await deps.db

@@ -83,6 +83,16 @@ export async function putCard(
     .execute()
 }
 
+/** Not sent yet, and not needed any more: the cards whose cause begins so. */
+export async function withdrawCards(trx: Kysely<Tables>, within: string, reason: string): Promise<void> {
+  await trx
+    .updateTable('cards')
+    .set({ state: 'given_up', reason })
+    .where('cause', 'like', `${within}%`)
+    .where('state', '=', 'queued')
+    .execute()
+}
+
 export async function sendCard(id: string, deps: CardDeps): Promise<void> {
   const card = await deps.db
     .selectFrom('cards')

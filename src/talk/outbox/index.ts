@@ -1,5 +1,5 @@
 export { putCardUpdates, sendCardUpdate } from './card-updates.ts'
-export { type CardDeps, dueCards, putCard, renameRecipient, sendCard } from './cards.ts'
+export { type CardDeps, dueCards, putCard, renameRecipient, sendCard, withdrawCards } from './cards.ts'
 export { contentOf } from './content.ts'
 export { type DeliverDeps, deliver, dueConversations } from './deliver.ts'
 export { recordFailure } from './failed.ts'

@@ -146,12 +146,13 @@ describe('a leader in charge (领导包案)', () => {
     expect(open(await view('Clerk', id), 'leader_wanted')).toBeUndefined()
   })
 
-  it.each(['leader', 'opinion', 'standard'])('without %s is none', async (missing) => {
+  it('is none without a person, an opinion, a standard and a date ahead', async () => {
     const { id } = await world.file()
-    expect(await refused('Clerk', id, { ...leading, due: '2099-01-01', [missing]: ' ' })).toEqual([
-      422,
-      'text_required',
-    ])
+    const whole = { ...leading, due: '2099-01-01' }
+    for (const missing of ['leader', 'opinion', 'standard'])
+      expect(await refused('Clerk', id, { ...whole, [missing]: ' ' })).toEqual([422, 'text_required'])
+    expect(await refused('Clerk', id, { ...whole, due: '2026-01-01' })).toEqual([422, 'dates_wrong'])
+    expect((await view('Clerk', id)).lead).toBeNull()
   })
 })
 

@@ -65,7 +65,8 @@ export const org: Org = {
     person('aide', '周念华', 'government'),
     person('judge', '吴景舒', 'discipline', 'supervisor'),
   ],
-  routes: [{ category: '城乡建设', place: null, kind: null, office: 'housing' }],
+  routes: [{ category: '城乡建设', place: null, kind: null, office: 'housing', owner: null }],
+  duty: [],
 }
 
 const NO_PRINTER: Printer = {

@@ -17,7 +17,7 @@ const cards = parse(readFileSync(join(ROOT, 'flows/cards.yaml'), 'utf8')) as {
 }
 const org: Org = {
   organisation: { name: '', level: 'county', region: '' },
-  ...{ places: [], routes: [], offices: [], staff: [] },
+  ...{ places: [], routes: [], offices: [], staff: [], duty: [] },
 }
 
 describe('the words of the desk', () => {

@@ -27,6 +27,7 @@ const org: Org = {
   ],
   staff: [],
   routes: [],
+  duty: [],
 }
 const NOW = new Date('2026-03-20T02:00:00Z')
 const BY_HOUSING = { office: 'housing', by: '王知禾', now: NOW }

@@ -14,7 +14,7 @@ const office = (id: string, kind: Office['kind'], parent: string | null, at = 'c
   ...{ phone: '0300-5550001', address: '–', hours: '–' },
 })
 const row = (category: string, at: string | null, to: string, kind: RouteRow['kind'] = null): RouteRow => ({
-  ...{ category, place: at, office: to, kind },
+  ...{ category, place: at, office: to, kind, owner: null },
 })
 
 const org: Org = {
@@ -38,6 +38,7 @@ const org: Org = {
     office('west-petition', 'petition', 'west-town', 'west'),
   ],
   staff: [],
+  duty: [],
   routes: [
     row('*', null, 'discipline', 'report'),
     row('城乡建设', null, 'housing'),
@@ -75,6 +76,27 @@ describe('a route', () => {
       'discipline by category, art. 30',
     ],
   ])('%s', (_, question, expected) => expect(ask(question)).toBe(expected))
+})
+
+describe('who answers for a route', () => {
+  const owned: Org = {
+    ...org,
+    routes: org.routes.map((one) => (one.office === 'housing' ? { ...one, owner: 'li' } : one)),
+  }
+  const ownerOf = (question: Partial<RouteQuestion>) => {
+    const found = route({ category: '城乡建设', place: null, kind: 'unsorted', ...question }, owned)
+    return found.ok ? found.value.owner : found.error
+  }
+
+  it('comes with the office of that row, and with no other', () => {
+    expect(ownerOf({ place: 'west' })).toBe('li')
+    expect(ownerOf({ place: 'east' })).toBeNull()
+    expect(ownerOf({ category: null })).toBeNull()
+  })
+
+  it('has no say where the office is complained of', () => {
+    expect(ownerOf({ respondents: ['housing'] })).toBeNull()
+  })
 })
 
 describe('an office complained of', () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../src/case/ticket/index.ts'
 import { acts, dayAfter, factsAfter, historyIn, performNamed, rules } from './support.ts'
 
-const SUPERVISION = { yellowDays: 3, silenceDays: 15 }
+const SUPERVISION = { yellowDays: 3, silenceDays: 15, pageMinutes: 10 }
 const timers = (of: ReturnType<typeof performNamed>) =>
   timersOf(
     { state: of.matter.state, events: of.events, clocks: clocksAfter(of.events, rules), checkpoints: [] },
@@ -55,6 +55,13 @@ describe('what somebody will be reminded of', () => {
       'yellow D11 2026-03-05 at 2026-03-04T01:00:00.000Z',
       'red D11 2026-03-05 at 2026-03-06T01:00:00.000Z',
     ])
+  })
+
+  it('is the same silence, whoever was called meanwhile', () => {
+    const { matter, events } = historyIn('registered')
+    const [registered] = events
+    const called = { ...registered, type: 'paged', at: dayAfter(9) } as unknown as MatterEvent
+    expect(timers({ matter, events: [...events, called] })).toEqual(timers({ matter, events }))
   })
 
   it('is no silence of what was answered, ended or taken back', () => {
