@@ -22,10 +22,18 @@ export async function disarm(trx: Kysely<Tables>, ticketId: string): Promise<voi
 
 /** What waits for a disarmed matter from now on. What fired does not wait again. */
 export async function arm(trx: Kysely<Tables>, ticketId: string, timers: readonly MatterTimer[]): Promise<void> {
-  if (timers.length === 0) return
-  await trx
-    .insertInto('matter_timers')
-    .values(timers.map(({ kind, rule, day, firesAt }) => ({ ticket_id: ticketId, kind, rule, day, fires_at: firesAt })))
-    .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'rule', 'day']).doNothing())
-    .execute()
+  for (const insert of timerRows(trx, ticketId, timers)) await insert.execute()
 }
+
+/** As one insert; none where there is nothing to wait for. */
+export const timerRows = (trx: Kysely<Tables>, ticketId: string, timers: readonly MatterTimer[]) =>
+  timers.length === 0
+    ? []
+    : [
+        trx
+          .insertInto('matter_timers')
+          .values(
+            timers.map(({ kind, rule, day, firesAt }) => ({ ticket_id: ticketId, kind, rule, day, fires_at: firesAt })),
+          )
+          .onConflict((conflict) => conflict.columns(['ticket_id', 'kind', 'rule', 'day']).doNothing()),
+      ]

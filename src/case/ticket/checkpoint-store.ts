@@ -36,19 +36,25 @@ export async function keepCheckpoints(
   ticketId: string,
   points: readonly Checkpoint[],
 ): Promise<void> {
-  if (points.length === 0) return
-  await trx
-    .insertInto('checkpoints')
-    .values(
-      points.map(({ id, kind, due, owedBy, metAt }) => ({
-        ...{ ticket_id: ticketId, id, kind, due, owed_by: owedBy },
-        met_at: metAt === undefined ? null : new Date(metAt),
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['ticket_id', 'id'])
-        .doUpdateSet((eb) => ({ due: eb.ref('excluded.due'), met_at: eb.ref('excluded.met_at') })),
-    )
-    .execute()
+  for (const insert of checkpointRows(trx, ticketId, points)) await insert.execute()
 }
+
+/** As one insert; none where nothing is owed. */
+export const checkpointRows = (trx: Kysely<Tables>, ticketId: string, points: readonly Checkpoint[]) =>
+  points.length === 0
+    ? []
+    : [
+        trx
+          .insertInto('checkpoints')
+          .values(
+            points.map(({ id, kind, due, owedBy, metAt }) => ({
+              ...{ ticket_id: ticketId, id, kind, due, owed_by: owedBy },
+              met_at: metAt === undefined ? null : new Date(metAt),
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict
+              .columns(['ticket_id', 'id'])
+              .doUpdateSet((eb) => ({ due: eb.ref('excluded.due'), met_at: eb.ref('excluded.met_at') })),
+          ),
+      ]

@@ -5,6 +5,23 @@ import type { MatterEvent } from './events.ts'
 import { type Commitments, commitTo, genesis, linkOf } from './history.ts'
 import type { State } from './states.ts'
 
+export type Linked<T> = T & { commitments: Commitments; hash: string }
+
+/** Each event with its link, from the head of a chain on. */
+export function linked<T extends { id: string; n: number; event: MatterEvent }>(
+  from: string,
+  added: readonly T[],
+  ids: Pick<Ids, 'bytes'>,
+): Linked<T>[] {
+  let head = from
+  return added.map((one) => {
+    const { type, at, actor, data, clocks } = one.event
+    const commitments = commitTo(one.event, ids.bytes)
+    head = linkOf(head, { ...{ id: one.id, n: one.n, type, at: new Date(at) }, actor, data, clocks, commitments })
+    return { ...one, commitments, hash: head }
+  })
+}
+
 /**
  * The links of new events, after the last one of the matter, which is locked until they are written: of two that append at once
  * one comes after the other. With the state in which the matter is.
@@ -14,20 +31,15 @@ export async function chain<T extends { id: string; n: number; event: MatterEven
   ticketId: string,
   added: readonly T[],
   ids: Pick<Ids, 'bytes'>,
-): Promise<{ links: (T & { commitments: Commitments; hash: string })[]; state: State }> {
+): Promise<{ links: Linked<T>[]; state: State }> {
   const matter = await trx
     .selectFrom('tickets')
     .select(['id', 'number', 'complaint_id', 'head', 'events'])
     .where('id', '=', ticketId)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  let head = matter.head ?? genesis({ ...matter, complaintId: matter.complaint_id })
-  const links = added.map((one) => {
-    const { type, at, actor, data, clocks } = one.event
-    const commitments = commitTo(one.event, ids.bytes)
-    head = linkOf(head, { ...{ id: one.id, n: one.n, type, at: new Date(at) }, actor, data, clocks, commitments })
-    return { ...one, commitments, hash: head }
-  })
+  const links = linked(matter.head ?? genesis({ ...matter, complaintId: matter.complaint_id }), added, ids)
+  const head = links.at(-1)?.hash ?? matter.head
   const { state } = await trx
     .updateTable('tickets')
     .set({ head, events: matter.events + added.length })

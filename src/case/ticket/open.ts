@@ -8,7 +8,7 @@ import type { Facts } from './outcome.ts'
 import { makeQueryCode, secretOf } from './query-code.ts'
 import { barredOffices, route } from './route.ts'
 import type { Actor, Channel, MatterKind } from './states.ts'
-import { type ActDeps, append, columnsOf, type Stored, type TicketRow } from './store.ts'
+import { type ActDeps, begin, columnsOf, type Stored, type TicketRow } from './store.ts'
 import { transition } from './transition.ts'
 
 export interface OpenDeps extends ActDeps {
@@ -68,16 +68,7 @@ export async function openTicket(trx: Kysely<Tables>, opening: Opening, deps: Op
     updated_at: now,
     ...{ head: null, events: 0, anchored: 0 },
   }
-  await trx
-    .insertInto('tickets')
-    .values({
-      ...row,
-      marks: JSON.stringify(row.marks),
-      course: JSON.stringify(row.course),
-      barred: JSON.stringify(row.barred),
-    })
-    .execute()
-  return { row, added: await append(trx, id, [], decided.events, deps), queryCode }
+  return { ...(await begin(trx, row, decided.events, deps)), queryCode }
 }
 
 /** Pure but for the clock and ids it is handed: registration by the petition office of the place, then the route. */

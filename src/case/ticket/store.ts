@@ -1,17 +1,17 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Generated, Json, Tables } from '../../platform/db/index.ts'
+import { type Generated, insertTogether, type Json, type Tables } from '../../platform/db/index.ts'
 import { type Clock, type Ids, storable } from '../../platform/kernel/index.ts'
 import type { Org } from '../org/index.ts'
 import { type ClockTrigger, pinned, type Rules } from '../rules/index.ts'
 import type { Act, Means } from './acts.ts'
-import { arm, disarm } from './arm.ts'
-import { dropCheckpoints, keepCheckpoints } from './checkpoint-store.ts'
-import { checkpointsOf } from './checkpoints.ts'
+import { arm, disarm, timerRows } from './arm.ts'
+import { checkpointRows, dropCheckpoints, keepCheckpoints } from './checkpoint-store.ts'
+import { checkpointKind, checkpointsOf } from './checkpoints.ts'
 import { clocksAfter, type RunningClock } from './clocks.ts'
 import type { MatterEvent, ToldStep } from './events.ts'
 import { factsOf } from './facts.ts'
-import { type Commitments, readable } from './history.ts'
-import { chain } from './history-store.ts'
+import { type Commitments, genesis, readable } from './history.ts'
+import { chain, type Linked, linked } from './history-store.ts'
 import type { Outcome } from './outcome.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
 import { timersOf } from './timers.ts'
@@ -136,7 +136,7 @@ export async function readEvents(db: Kysely<Tables>, ticketId: string): Promise<
   }))
 }
 
-/** Appends events and brings clocks and reminders in line with the whole history. `deps.rules` are those the matter is pinned to. */
+/** Appends events and brings clocks, check-points and reminders in line with the whole history. `deps.rules`: those the matter is pinned to. */
 export async function append(
   trx: Kysely<Tables>,
   ticketId: string,
@@ -145,45 +145,76 @@ export async function append(
   deps: TicketDeps,
 ): Promise<Stored[]> {
   const added = events.map((event) => ({ id: deps.ids.next(), event }))
-  const numbered = added.map((one, index) => ({ ...one, n: before.length + index + 1 }))
-  const { links, state } = await chain(trx, ticketId, numbered, deps.ids)
-  if (links.length > 0)
-    await trx
-      .insertInto('ticket_events')
-      .values(links.map(rowOf(ticketId)))
-      .execute()
-  const history = [...before, ...added].map((stored) => stored.event)
-  const clocks = clocksAfter(history, deps.rules)
-  const checkpoints = checkpointsOf(history, deps.rules.supervision)
-  // A new matter has none yet: nothing is asked for in vain while its citizen waits.
-  if (before.length > 0) {
-    await dropClocks(trx, ticketId, clocks)
-    await dropCheckpoints(trx, ticketId, checkpoints)
-    await disarm(trx, ticketId)
-  }
-  // A year is long enough for the next event to write it.
-  const due = before.length > 0 ? checkpoints : checkpoints.filter(({ kind }) => kind !== 'leader_wanted')
-  await keepClocks(trx, ticketId, clocks)
-  await keepCheckpoints(trx, ticketId, due)
-  await arm(trx, ticketId, timersOf({ state, events: history, clocks, checkpoints: due }, deps.rules.supervision))
+  const { links, state } = await chain(trx, ticketId, numbered(added, before.length), deps.ids)
+  if (links.length > 0) await eventRows(trx, ticketId, links).execute()
+  const owed = owedAfter([...before, ...added], state, deps)
+  await dropClocks(trx, ticketId, owed.clocks)
+  await dropCheckpoints(trx, ticketId, owed.checkpoints)
+  await disarm(trx, ticketId)
+  for (const insert of clockRows(trx, ticketId, owed.clocks)) await insert.execute()
+  await keepCheckpoints(trx, ticketId, owed.checkpoints)
+  await arm(trx, ticketId, owed.timers)
   return added
 }
 
-const rowOf =
-  (ticketId: string) =>
-  ({
-    id,
-    n,
-    event,
-    commitments,
-    hash,
-  }: Awaited<ReturnType<typeof chain<Stored & { n: number }>>>['links'][number]) => ({
-    ...{ id, ticket_id: ticketId, n, type: event.type, at: new Date(event.at), hash },
-    actor: JSON.stringify(event.actor),
-    data: JSON.stringify(event.data),
-    clocks: JSON.stringify(event.clocks),
-    commitments: JSON.stringify(commitments),
-  })
+/** A new matter with its first events, in two statements: its citizen waits. */
+export async function begin(
+  trx: Kysely<Tables>,
+  row: TicketRow,
+  events: readonly MatterEvent[],
+  deps: TicketDeps,
+): Promise<{ row: TicketRow; added: Stored[] }> {
+  const added = events.map((event) => ({ id: deps.ids.next(), event }))
+  const links = linked(genesis({ ...row, complaintId: row.complaint_id }), numbered(added, 0), deps.ids)
+  const begun = { ...row, head: links.at(-1)?.hash ?? null, events: links.length }
+  const { marks, course, barred } = row
+  await trx
+    .insertInto('tickets')
+    .values({
+      ...begun,
+      ...{ marks: JSON.stringify(marks), course: JSON.stringify(course), barred: JSON.stringify(barred) },
+    })
+    .execute()
+  const { clocks, checkpoints, timers } = owedAfter(added, row.state, deps)
+  // A year is long enough for the next event to write it.
+  const soon = (rule: string) => checkpointKind(rule) !== 'leader_wanted'
+  await insertTogether(trx, [
+    eventRows(trx, row.id, links),
+    ...clockRows(trx, row.id, clocks),
+    ...checkpointRows(
+      trx,
+      row.id,
+      checkpoints.filter(({ id }) => soon(id)),
+    ),
+    ...timerRows(
+      trx,
+      row.id,
+      timers.filter(({ rule }) => soon(rule)),
+    ),
+  ])
+  return { row: begun, added }
+}
+
+const numbered = (added: readonly Stored[], before: number) =>
+  added.map((one, index) => ({ ...one, n: before + index + 1 }))
+
+function owedAfter(stored: readonly Stored[], state: State, { rules }: Pick<TicketDeps, 'rules'>) {
+  const events = stored.map(({ event }) => event)
+  const clocks = clocksAfter(events, rules)
+  const checkpoints = checkpointsOf(events, rules.supervision)
+  return { clocks, checkpoints, timers: timersOf({ state, events, clocks, checkpoints }, rules.supervision) }
+}
+
+const eventRows = (trx: Kysely<Tables>, ticketId: string, links: readonly Linked<Stored & { n: number }>[]) =>
+  trx.insertInto('ticket_events').values(
+    links.map(({ id, n, event, commitments, hash }) => ({
+      ...{ id, ticket_id: ticketId, n, type: event.type, at: new Date(event.at), hash },
+      actor: JSON.stringify(event.actor),
+      data: JSON.stringify(event.data),
+      clocks: JSON.stringify(event.clocks),
+      commitments: JSON.stringify(commitments),
+    })),
+  )
 
 /** A clock that an event took away may start anew; until then it is no date of anybody's. */
 async function dropClocks(trx: Kysely<Tables>, ticketId: string, kept: readonly RunningClock[]): Promise<void> {
@@ -195,29 +226,31 @@ async function dropClocks(trx: Kysely<Tables>, ticketId: string, kept: readonly 
     .execute()
 }
 
-async function keepClocks(trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]): Promise<void> {
-  if (clocks.length === 0) return
-  await trx
-    .insertInto('ticket_clocks')
-    .values(
-      clocks.map((clock) => ({
-        ...{ ticket_id: ticketId, rule: clock.rule, started_at: new Date(clock.startedAt), due: clock.due },
-        article: clock.detail.rule.article,
-        provisional: clock.detail.provisional,
-        met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['ticket_id', 'rule']).doUpdateSet((eb) => ({
-        started_at: eb.ref('excluded.started_at'),
-        due: eb.ref('excluded.due'),
-        article: eb.ref('excluded.article'),
-        provisional: eb.ref('excluded.provisional'),
-        met_at: eb.ref('excluded.met_at'),
-      })),
-    )
-    .execute()
-}
+/** As one insert; none where no clock runs. */
+const clockRows = (trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]) =>
+  clocks.length === 0
+    ? []
+    : [
+        trx
+          .insertInto('ticket_clocks')
+          .values(
+            clocks.map((clock) => ({
+              ...{ ticket_id: ticketId, rule: clock.rule, started_at: new Date(clock.startedAt), due: clock.due },
+              article: clock.detail.rule.article,
+              provisional: clock.detail.provisional,
+              met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict.columns(['ticket_id', 'rule']).doUpdateSet((eb) => ({
+              started_at: eb.ref('excluded.started_at'),
+              due: eb.ref('excluded.due'),
+              article: eb.ref('excluded.article'),
+              provisional: eb.ref('excluded.provisional'),
+              met_at: eb.ref('excluded.met_at'),
+            })),
+          ),
+      ]
 
 export type ActOutcome = { outcome: Outcome; row: TicketRow; added: Stored[] }
 
