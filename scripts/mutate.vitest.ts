@@ -16,7 +16,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   dialogue: DIALOGUE,
   matter: [
     'test/unit/ticket/{supervising,joining,merging,checkpoints,breaches,clocks,timers,route}.test.ts',
-    'test/unit/ticket/{transition,table}.test.ts',
+    'test/unit/ticket/{written,transition,table}.test.ts',
   ],
   number: ['test/unit/ticket/{query-code,history,number}.test.ts'],
   rules: ['test/unit/rules/{steps,days,hours,deadline,load}.test.ts'],
