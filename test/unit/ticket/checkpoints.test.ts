@@ -20,7 +20,11 @@ import { acts, citizen, clerk, colleague, dayAfter, factsAfter, rules, superior 
 /** What was told, or an act, on a day after Monday, 2 March 2026. */
 type Step = readonly [day: number, what: Act | { told: Delivered }]
 
-function history(...steps: Step[]): MatterEvent[] {
+const history = (...steps: Step[]): MatterEvent[] => lives(steps).events
+/** As it stands after these. */
+const byNow = (steps: readonly Step[]): Matter => lives(steps).matter
+
+function lives(steps: readonly Step[]): { matter: Matter; events: MatterEvent[] } {
   let matter: Matter | null = null
   const events: MatterEvent[] = []
   for (const [day, what] of steps) {
@@ -34,7 +38,8 @@ function history(...steps: Step[]): MatterEvent[] {
     matter = outcome.matter
     events.push(...outcome.events)
   }
-  return events
+  if (matter === null) throw new Error('nothing happened')
+  return { matter, events }
 }
 
 const of = (kind: CheckpointKind, events: readonly MatterEvent[]) =>
@@ -69,6 +74,32 @@ describe('receipt: told is not received', () => {
     expect(days('receipt', ...TOLD)).toEqual(['2026-03-13'])
     const onPaper = { ...acts.register, matter: { ...acts.register.matter, electronic: false } }
     expect(days('receipt', [0, onPaper], ...TOLD.slice(1))).toEqual(['2026-03-07'])
+  })
+
+  it('is owed in one day where it was told by telephone, as the office closed or apart', () => {
+    const byPhone = toldEvent(byNow(ANSWERED), { of: 'answered', means: 'phone', actor: clerk }, dayAfter(4), rules)
+    const answered = history(...ANSWERED)
+    expect(of('receipt', [...answered, byPhone])).toMatchObject([{ due: '2026-03-07' }])
+    expect(days('receipt', ...CLOSED)).toEqual(['2026-03-07'])
+    expect(days('receipt', ...CLOSED, [6, acts.deliver])).toEqual(['2026-03-07 met 2026-03-08'])
+    expect(days('receipt', ...CLOSED, [6, acts.dispute], [7, ANSWERED_ANEW])).toEqual([])
+    expect(days('receipt', ONLINE, [1, acts.direct], [4, acts.close])).toEqual(['2026-03-07'])
+    const delivered: readonly Step[] = [...ANSWERED, [4, acts.deliver], [5, acts.close]]
+    expect(days('receipt', ...delivered)).toEqual([])
+  })
+
+  it('is owed once, however often it was told', () => {
+    expect(days('receipt', ...TOLD, [5, { told: 'answered' }])).toEqual(['2026-03-13'])
+    expect(days('receipt', ...TOLD, [5, acts.close])).toEqual(['2026-03-13'])
+    expect(days('receipt', ...CLOSED, [5, { told: 'answered' }])).toEqual(['2026-03-07'])
+    const { toldBy: _, note: _2, ...silently } = acts.close
+    const known = history(...TOLD)
+    const closed = transition(byNow(TOLD), silently, dayAfter(5), { ...factsAfter(known), told: ['answered'] })
+    expect(closed.ok && of('receipt', [...known, ...closed.events])).toMatchObject([{ due: '2026-03-13' }])
+  })
+
+  it('is not owed of a review that sends the matter back: from its receipt nothing runs', () => {
+    expect(days('receipt', ...UNDER_REVIEW, [6, REDO], [7, { told: 'reviewed' }])).toEqual([])
   })
 
   it('is owed for every document and for no other notice', () => {
@@ -110,7 +141,6 @@ describe('receipt: told is not received', () => {
   })
 
   it('goes on after closing: the document is still to be brought', () => {
-    expect(days('receipt', ...TOLD, [5, acts.close])).toEqual(['2026-03-13'])
     expect(days('receipt', ...TOLD, [5, acts.close], [6, acts.deliver])).toEqual(['2026-03-13 met 2026-03-08'])
   })
 })
@@ -232,11 +262,15 @@ describe('conference', () => {
       { since: '2026-03-05', due: '2026-03-10', owedBy: 'petition' },
     ])
     expect(days('conference', ...CONVENED, [8, met('site')])).toEqual(['2026-03-10'])
-    expect(days('conference', ...CONVENED, [8, met('conference')])).toEqual(['2026-03-10 met 2026-03-10'])
+    expect(days('conference', ...CONVENED, [8, { ...met('conference'), on: '2026-03-10' }])).toEqual([
+      '2026-03-10 met 2026-03-10',
+    ])
   })
 
-  it('that is put off is owed on the new day alone', () => {
-    expect(days('conference', ...CONVENED, [5, { ...acts.convene, on: '2026-03-17' }])).toEqual(['2026-03-17'])
+  it('is not met by one that took place before it was called', () => {
+    const before = { ...met('conference'), on: '2026-03-04' }
+    expect(days('conference', ...CONVENED, [8, before])).toEqual(['2026-03-10'])
+    expect(days('conference', ...CONVENED, [8, { ...before, on: '2026-03-05' }])).toEqual(['2026-03-10 met 2026-03-10'])
   })
 
   it('is not held about what is over', () => {
@@ -262,7 +296,6 @@ describe('a letter’s three talks (来信三见面)', () => {
     }
     expect(days(kind, LETTER, [1, acts.direct])).toEqual([])
     expect(days(kind, LETTER, ...CLOSED.slice(1))).toEqual([])
-    expect(days(kind, LETTER, ...CLOSED.slice(1), [6, acts.dispute])).toEqual([KINDS[kind]])
   })
 
   it('counts from the day on which the letter came, not from that on which it was written down', () => {
@@ -286,7 +319,16 @@ describe('follow-up: what was settled is looked at again (S35)', () => {
     expect(of('follow_up', history(...CLOSED))).toMatchObject([
       { since: '2026-03-06', due: '2026-04-05', owedBy: 'petition' },
     ])
-    expect(days('follow_up', ...CLOSED, [34, acts.follow_up])).toEqual(['2026-04-05 met 2026-04-05'])
+    for (const settled of ['yes', 'partly', 'no'] as const) {
+      const followed: Step = [34, { ...acts.follow_up, settled }]
+      expect(days('follow_up', ...CLOSED, followed), settled).toEqual(['2026-04-05 met 2026-04-05'])
+    }
+  })
+
+  it('is still owed to whoever was not reached', () => {
+    const tried: Step = [34, { ...acts.follow_up, settled: 'not_reached' }]
+    expect(days('follow_up', ...CLOSED, tried)).toEqual(['2026-04-05'])
+    expect(days('follow_up', ...CLOSED, tried, [36, acts.follow_up])).toEqual(['2026-04-05 met 2026-04-07'])
   })
 
   it('ends where its author has spoken already; the next closing has its own', () => {
