@@ -15,7 +15,7 @@ const DIALOGUE = [
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   dialogue: DIALOGUE,
   matter: [
-    'test/unit/ticket/{supervising,joining,merging,checkpoints,breaches,clocks,timers,route}.test.ts',
+    'test/unit/ticket/{supervising,joining,merging,checkpoints,breaches,clocks,timers,route,held}.test.ts',
     'test/unit/ticket/{written,transition,table}.test.ts',
   ],
   number: ['test/unit/ticket/{query-code,history,number}.test.ts'],

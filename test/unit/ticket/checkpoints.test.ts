@@ -241,6 +241,7 @@ describe('leader wanted: what is open for a year is a leader’s (S53)', () => {
   })
 
   it('is not owed while the matter is over, and is again, with its old day, once its author says otherwise', () => {
+    expect(days('leader_wanted', ...CLOSED, [5, { told: 'answered' }])).toEqual([])
     for (const steps of [CLOSED, [ONLINE, [1, acts.direct]], [ONLINE, [1, acts.refuse]]] as Step[][]) {
       expect(days('leader_wanted', ...steps)).toEqual([])
     }
@@ -345,6 +346,22 @@ describe('a check-point', () => {
   it('says its kind by its id, which no legal clock does', () => {
     for (const kind of CHECKPOINTS) expect(checkpointKind(`${kind}/7`)).toBe(kind)
     for (const rule of ['D1', 'D12', '', 'order', 'orders/1']) expect(checkpointKind(rule)).toBeNull()
+  })
+
+  it('is owed by whoever has the matter, or by the petition office where that watches over it', () => {
+    const everything: readonly Step[] = [
+      ...[LETTER, [1, acts.forward] as const, [2, acts.accept] as const, [3, acts.supervise] as const],
+      ...[[4, acts.promise] as const, [5, acts.convene] as const, [6, acts.answer] as const],
+      ...[[7, { told: 'answered' }] as const, [8, acts.dispute] as const, [9, acts.lead] as const],
+    ]
+    const points = [...checkpointsOf(history(...everything), rules.supervision), ...of('visit_promise', history(VISIT))]
+    const owing = (who: string) => points.filter(({ owedBy }) => owedBy === who).map(({ kind }) => kind)
+    expect(new Set(owing('petition'))).toEqual(
+      new Set(['leader_wanted', 'meet_leader', 'meet_unit', 'meet_author', 'conference']),
+    )
+    expect(new Set(owing('holder'))).toEqual(
+      new Set(['order', 'promise', 'execution', 'receipt', 'dispute', 'lead', 'visit_promise']),
+    )
   })
 
   it('names the office that set it, where one did', () => {

@@ -57,6 +57,7 @@ describe('several matters in one (分件)', () => {
     for (const demands of [[], ['1', '2'], ['2', '9'], ['9']]) {
       expect(refusal(accepted, split(demands)), demands.join()).toEqual({ code: 'demands_wrong' })
     }
+    expect(refusal(accepted, split(['2', '9']), { demands: ['1', '2', '3'] })).toEqual({ code: 'demands_wrong' })
     // One demand that is named twice is one demand.
     expect(refusal(accepted, split(['2', '2']))).toBeNull()
   })

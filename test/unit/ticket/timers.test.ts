@@ -56,6 +56,10 @@ describe('what somebody will be reminded of', () => {
   it('is nothing of a right: neither the office’s objection nor the citizen’s review is pressed', () => {
     expect(timers(historyIn('forwarded')).join()).not.toContain('D4')
     expect(timers(performNamed('register', 'forward', 'accept', 'answer', 'deliver')).join()).not.toContain('D7')
+    const reviewed = [acts.register, acts.forward, acts.accept, acts.answer, acts.deliver, acts.request_review]
+    const received = perform([...reviewed, acts.decide_review, { ...acts.deliver, of: 'reviewed' }])
+    expect(clocksAfter(received.events, rules).map(({ rule }) => rule)).toContain('D9')
+    expect(timers(received).join()).not.toContain('D9')
   })
 
   it('is of the extended date alone, once there is one', () => {
@@ -107,6 +111,14 @@ describe('what somebody will be reminded of', () => {
     expect(ofCheckpoints(promised.events, 'promise')).toEqual([
       'yellow promise/4 2026-12-31 at 2026-12-28T01:00:00.000Z',
       'red promise/4 2026-12-31 at 2027-01-01T01:00:00.000Z',
+    ])
+  })
+
+  it('of a check-point that is due tomorrow is on that day and after it', () => {
+    const promised = perform([acts.register, { ...acts.promise, due: '2026-03-04' }])
+    expect(ofCheckpoints(promised.events, 'promise')).toEqual([
+      'yellow promise/2 2026-03-04 at 2026-03-04T01:00:00.000Z',
+      'red promise/2 2026-03-04 at 2026-03-05T01:00:00.000Z',
     ])
   })
 
