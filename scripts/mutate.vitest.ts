@@ -18,7 +18,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'test/unit/ticket/{supervising,joining,merging,checkpoints,breaches,clocks,timers,route,held}.test.ts',
     'test/unit/ticket/{written,transition,table}.test.ts',
   ],
-  number: ['test/unit/ticket/{query-code,history,number}.test.ts'],
+  number: ['test/unit/ticket/{query-code,history,open-words,number}.test.ts'],
   rules: ['test/unit/rules/{steps,days,hours,deadline,load}.test.ts'],
 }
 const TESTS = PARTS[process.env.MUTATED ?? ''] ?? DIALOGUE
