@@ -15,8 +15,9 @@ const DIALOGUE = [
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   dialogue: DIALOGUE,
   matter: [
-    'test/unit/ticket/{supervising,joining,merging,checkpoints,breaches,clocks,timers,route,held}.test.ts',
-    'test/unit/ticket/{written,transition,table}.test.ts',
+    'test/unit/ticket/written.test.ts',
+    'test/unit/ticket/{supervising,joining,merging,held,breaches,clocks,timers,route}.test.ts',
+    'test/unit/ticket/{transition,checkpoints,table}.test.ts',
   ],
   number: ['test/unit/ticket/{query-code,history,open-words,number}.test.ts'],
   rules: ['test/unit/rules/{steps,days,hours,deadline,load}.test.ts'],

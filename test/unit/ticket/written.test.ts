@@ -333,6 +333,34 @@ describe('nothing is done without its reason', () => {
   })
 })
 
+describe('a step that is not open', () => {
+  it('is a forward to the office that has it, and not one by which the petition office keeps what came back', () => {
+    expect(refusal(historyIn('forwarded'), acts.forward)).toEqual({
+      ...{ code: 'already_done', act: 'forward', at: dayAfter(1), by: clerk },
+    })
+    const kept = went(historyIn('returned'), { ...acts.forward, toOffice: 'petition' })
+    expect(kept.matter).toMatchObject({ state: 'forwarded', holder: 'petition' })
+  })
+
+  it('is a new answer by today: the day is still to come', () => {
+    // Asked for on 7 March, decided on the 8th.
+    const by = (due: string) => refusal(historyIn('under_review'), { ...REDO, due })
+    expect(by('2026-03-08')).toEqual({ code: 'dates_wrong' })
+    expect(by('2026-03-09')).toBeNull()
+  })
+
+  it('is a review of what nobody answered', () => {
+    const closed = went(historyIn('directed'), acts.close)
+    expect(refusal(closed, acts.request_review)).toEqual({ code: 'not_answered', state: 'closed' })
+  })
+
+  it('is a hearing without its days', () => {
+    const needs = (missing: string[]) => ({ code: 'needs', step: 'hear', missing })
+    expect(refusal(historyIn('under_rereview'), { ...acts.hear, from: '' })).toEqual(needs(['from']))
+    expect(refusal(historyIn('under_rereview'), { ...acts.hear, to: ' ' })).toEqual(needs(['to']))
+  })
+})
+
 describe('what later steps know', () => {
   it('of a return: no helpers, no date of a report; of a designation neither', () => {
     const assigned = { ...acts.forward, due: '2026-05-01', helping: ['works'] }
@@ -350,6 +378,11 @@ describe('what later steps know', () => {
     expect(historyIn('objected').matter.course.objections).toEqual([
       { office: 'housing', clause, reason, at: dayAfter(2) },
     ])
+  })
+
+  it('of a dispute between offices: what both said', () => {
+    const { objections } = historyIn('contested').matter.course
+    expect(objections.map(({ office }) => office)).toEqual(['housing', 'works'])
   })
 
   it('of a review that sends the matter back: nothing of the answer that is gone', () => {
