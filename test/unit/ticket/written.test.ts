@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { ClockTrigger } from '../../../src/case/rules/index.ts'
 import { type Act, type ActEvent, type Matter, type MatterEvent, transition } from '../../../src/case/ticket/index.ts'
-import { acts, clerk, dayAfter, facts, factsAfter, historyIn, perform, refusal, rules, went } from './support.ts'
+import {
+  acts,
+  clerk,
+  colleague,
+  dayAfter,
+  facts,
+  factsAfter,
+  historyIn,
+  perform,
+  refusal,
+  rules,
+  went,
+} from './support.ts'
 
 type History = { matter: Matter; events: MatterEvent[] }
 type Expected = readonly [type: ActEvent['type'], data: object, moves?: Partial<ClockTrigger>]
@@ -322,6 +334,15 @@ describe('what is written of', () => {
 /** Every date of those steps still has its time. */
 const DUES = { D4: '2026-12-31', D5: '2026-12-31', D7: '2026-12-31', D9: '2026-12-31', D10: '2026-12-31' }
 
+describe('an empty note', () => {
+  it('is none', () => {
+    for (const note of ['', ' \n', undefined]) {
+      const act = { ...acts.agree, ...(note === undefined ? {} : { note }) }
+      expect(went(historyIn('objected'), act).added[0]?.data).not.toHaveProperty('note')
+    }
+  })
+})
+
 describe('nothing is done without its reason', () => {
   it.each([
     ['reportedTo', historyIn('registered'), { ...acts.escalate, reportedTo: ' ' }],
@@ -352,6 +373,28 @@ describe('a step that is not open', () => {
   it('is a review of what nobody answered', () => {
     const closed = went(historyIn('directed'), acts.close)
     expect(refusal(closed, acts.request_review)).toEqual({ code: 'not_answered', state: 'closed' })
+  })
+
+  it('is said with who took it and when: an answer, a receipt, a dispute', () => {
+    const answered = historyIn('answered')
+    const delivered = went(answered, acts.deliver)
+    const disputed = went(answered, acts.dispute)
+    const done = (act: Act, at: number) => ({ code: 'already_done', act: act.type, at: dayAfter(at), by: act.actor })
+    expect(refusal(answered, { ...acts.answer, actor: colleague })).toEqual(done(acts.answer, 3))
+    expect(refusal(delivered, acts.deliver)).toEqual(done(acts.deliver, 4))
+    expect(refusal(disputed, acts.dispute)).toEqual(done(acts.dispute, 4))
+  })
+
+  it('is a dispute of what was reviewed, and not one of a new answer', () => {
+    const reviewed = went(historyIn('reviewed'), acts.close)
+    expect(refusal(reviewed, acts.dispute)).toEqual({ code: 'after_review', state: 'closed' })
+    const anew = went(went(historyIn('answered'), acts.dispute), { ...acts.answer, actor: colleague })
+    expect(refusal(anew, acts.dispute)).toBeNull()
+  })
+
+  it('is an extension by no day, and not one by a single day', () => {
+    expect(refusal(historyIn('accepted'), { ...acts.extend, days: 1 })).toBeNull()
+    expect(refusal(historyIn('accepted'), { ...acts.extend, days: 0 })?.code).toBe('days_not_allowed')
   })
 
   it('is a hearing without its days', () => {
