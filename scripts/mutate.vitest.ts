@@ -15,10 +15,11 @@ const DIALOGUE = [
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   dialogue: DIALOGUE,
   matter: [
-    'test/unit/ticket/{supervising,merging,checkpoints,breaches,clocks,timers,route}.test.ts',
-    'test/unit/ticket/{transition,table}.test.ts',
+    'test/unit/ticket/written.test.ts',
+    'test/unit/ticket/{supervising,joining,merging,held,breaches,clocks,timers,route}.test.ts',
+    'test/unit/ticket/{transition,checkpoints,table}.test.ts',
   ],
-  number: ['test/unit/ticket/{query-code,history,number}.test.ts'],
+  number: ['test/unit/ticket/{query-code,history,open-words,number}.test.ts'],
   rules: ['test/unit/rules/{steps,days,hours,deadline,load}.test.ts'],
 }
 const TESTS = PARTS[process.env.MUTATED ?? ''] ?? DIALOGUE

@@ -1,6 +1,6 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays, type Supervision } from '../rules/index.ts'
-import { DELIVERED } from './acts.ts'
+import { DELIVERED, type Delivered, type Means } from './acts.ts'
 import type { MatterEvent } from './events.ts'
 import { since } from './outcome.ts'
 import type { Day, Instant } from './states.ts'
@@ -58,6 +58,8 @@ interface Given {
 interface Started {
   id: string
   event: MatterEvent
+  /** What happened up to it. */
+  before: readonly MatterEvent[]
   /** What happened since, and is not this event. */
   between: readonly MatterEvent[]
 }
@@ -84,7 +86,7 @@ const meetingOf = (kind: 'meet_leader' | 'meet_unit' | 'meet_author', who: 'lead
   starts: (event, { days }) =>
     event.type === 'registered' && event.data.channel === 'letter' ? after(event.data.receivedAt, days[kind]) : null,
   meets: (event) => event.type === 'met' && event.data.with === who,
-  rests: OVER,
+  ends: OVER,
 })
 
 const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
@@ -92,17 +94,14 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   receipt: {
     owedBy: 'holder',
     starts: (event, { days, electronic, before }) => {
-      if (event.type !== 'told' || !DELIVERED.some((step) => step === event.data.of)) return null
-      // A link may be opened before the platform says that it took the message.
-      const received = since(event.data.of, before).some(
-        (one) => one.type === 'delivered' && one.data.of === event.data.of,
-      )
-      return received ? null : after(event.at, electronic ? days.receipt : days.receipt_on_paper)
+      const telling = tellingOf(event, before)
+      if (telling === null || !isAwaited(telling.of, before)) return null
+      return after(event.at, electronic && telling.means === 'message' ? days.receipt : days.receipt_on_paper)
     },
-    meets: (event, { event: told }) =>
-      event.type === 'delivered' && told.type === 'told' && event.data.of === told.data.of,
+    meets: (event, { event: told, before }) =>
+      event.type === 'delivered' && event.data.of === tellingOf(told, before)?.of,
     // The same step happened once more: what it says now is what has to be received.
-    ends: (event, { event: told }) => told.type === 'told' && (event.type === told.data.of || ANEW(event)),
+    ends: (event, { event: told, before }) => event.type === tellingOf(told, before)?.of || ANEW(event),
   },
   // Article 32 ¶3: what was supported is carried out.
   execution: {
@@ -138,7 +137,7 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
     meets: isOneOf('closed'),
     ends: isOneOf('led', 'directed', 'refused'),
   },
-  // S53: what has been open so long is a leader's.
+  // S53: what has been open so long is a leader's; what was closed and is not accepted is as long open as before.
   leader_wanted: {
     owedBy: 'petition',
     starts: (event, { days }) =>
@@ -149,10 +148,10 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   conference: {
     owedBy: 'petition',
     starts: (event) => (event.type === 'convened' ? until(event.at, event.data.on) : null),
-    meets: (event) => event.type === 'met' && event.data.with === 'conference',
-    // Whoever convenes again has put it off.
-    ends: isOneOf('convened'),
-    rests: OVER,
+    // One that took place before was another.
+    meets: (event, { event: convened }) =>
+      event.type === 'met' && event.data.with === 'conference' && event.data.on >= dayAt(convened.at),
+    ends: OVER,
   },
   meet_leader: meetingOf('meet_leader', 'leader'),
   meet_unit: meetingOf('meet_unit', 'unit'),
@@ -165,15 +164,39 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
         ? after(event.data.receivedAt, days.visit_promise)
         : null,
     meets: isOneOf('promised'),
-    rests: OVER,
+    ends: OVER,
   },
   // S35: what was settled is looked at again.
   follow_up: {
     owedBy: 'petition',
     starts: (event, { days }) => (event.type === 'closed' ? after(event.at, days.follow_up) : null),
-    meets: isOneOf('followed_up'),
+    // Whoever was not reached has not been asked.
+    meets: (event) => event.type === 'followed_up' && event.data.settled !== 'not_reached',
     ends: isOneOf('disputed', 'review_requested', 'rereview_requested'),
   },
+}
+
+/** The document that was told of, and how; somebody may tell it as they close. */
+function tellingOf(event: MatterEvent, before: readonly MatterEvent[]): { of: Delivered; means: Means } | null {
+  if (event.type !== 'told' && (event.type !== 'closed' || event.data.told === 'message')) return null
+  const told = event.type === 'told' ? event.data.of : before.findLast(({ type }) => isDocument(type))?.type
+  const of = DELIVERED.find((step) => step === told)
+  return of === undefined ? null : { of, means: event.type === 'told' ? event.data.means : event.data.told }
+}
+
+const isDocument = (type: MatterEvent['type']): boolean => DELIVERED.some((step) => step === type)
+
+/**
+ * Not in hand yet (a link may be opened before the platform says that it took the message), not told before, and not a review that sends
+ * the matter back: from its receipt nothing runs.
+ */
+function isAwaited(of: Delivered, before: readonly MatterEvent[]): boolean {
+  const [made, ...later] = since(of, before)
+  if (made !== undefined && 'outcome' in made.data && made.data.outcome === 'redo') return false
+  return !later.some((one) => {
+    if (one.type === 'closed') return one.data.told !== 'message'
+    return (one.type === 'told' || one.type === 'delivered') && one.data.of === of
+  })
 }
 
 const supportedIn = (event: MatterEvent): string[] =>
@@ -190,25 +213,26 @@ export function checkpointsOf(
   const electronic = first?.type === 'registered' && first.data.electronic === true
   return events.flatMap((event, index) =>
     CHECKPOINTS.flatMap((kind) => {
-      const dates = SPECS[kind].starts(event, { days, electronic, before: events.slice(0, index) })
+      const before = events.slice(0, index)
+      const dates = SPECS[kind].starts(event, { days, electronic, before })
       return dates === null
         ? []
-        : followed(kind, { id: `${kind}/${index + 1}`, event, ...dates }, events.slice(index + 1))
+        : followed(kind, { id: `${kind}/${index + 1}`, event, before, ...dates }, events.slice(index + 1))
     }),
   )
 }
 
 function followed(
   kind: CheckpointKind,
-  { id, event, since, due }: { id: string; event: MatterEvent; since: Day; due: Day },
+  { since, due, ...set }: Omit<Started, 'between'> & { since: Day; due: Day },
   later: readonly MatterEvent[],
 ): Checkpoint[] {
   const spec = SPECS[kind]
-  const { office } = event.actor
-  const open = { id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
+  const { office } = set.event.actor
+  const open = { id: set.id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
   let resting = false
   for (const [at, next] of later.entries()) {
-    const started = { id, event, between: later.slice(0, at) }
+    const started = { ...set, between: later.slice(0, at) }
     if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
     if (GONE(next) || spec.ends?.(next, started)) return []
     resting = spec.rests?.(next) || (resting && !SAYS_OTHERWISE(next))

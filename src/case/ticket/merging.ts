@@ -15,8 +15,6 @@ export function merge(asked: Asked<MergeAct>): Outcome {
   if (into === null || into.id === matter.id || !into.sameAuthor) return refuse({ code: 'not_same_author' })
   if (ENDED.includes(into.state)) return refuse({ code: 'into_ended' })
   if (Date.parse(into.receivedAt) > Date.parse(matter.receivedAt)) return refuse({ code: 'into_newer' })
-  // What complains of an office does not come to it by way of another matter (article 30 ¶3).
-  if (facts.barred.includes(into.office)) return refuse({ code: 'barred_office', office: into.office })
   if (blank(act.note)) return refuse({ code: 'note_required' })
   const next = step(asked)
   const data = { office: matter.holder, into: into.id, number: into.number, note: act.note }

@@ -47,8 +47,6 @@ export interface Into {
   id: string
   number: string
   state: State
-  /** The office that has it. */
-  office: string
   receivedAt: Instant
   /** By the same author. */
   sameAuthor: boolean

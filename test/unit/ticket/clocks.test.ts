@@ -149,6 +149,34 @@ describe('the clocks of a matter', () => {
     expect(day([...asked, hear, second], 'D10')).toMatchObject({ due: '2026-04-15', pauses: { length: 2 } })
   })
 
+  it('a hearing moves no other date: what nobody was told by then is owed on its own day', () => {
+    const untold = [...answered, request_review, decide_review, request_rereview]
+    const owed = (list: Parameters<typeof perform>[0]) => ['D2', 'D3'].map((id) => day(list, id as ClockId)?.due)
+    expect(owed(untold)).toEqual(['2026-03-17', '2026-03-18'])
+    expect(owed([...untold, hear])).toEqual(['2026-03-17', '2026-03-18'])
+    expect(day([...untold, hear], 'D10')?.pauses).toHaveLength(1)
+  })
+
+  it('the sender’s day stands until the report, whatever is done meanwhile', () => {
+    const assigned = [register, { ...forward, due: '2026-04-18' }, accept, answer]
+    expect(day(assigned, 'D11')).toMatchObject({ due: '2026-04-18' })
+    expect(day(assigned, 'D11')?.metAt).toBeUndefined()
+    expect(day([...assigned, acts.report], 'D11')?.metAt).toBe('2026-03-06T01:00:00.000Z')
+  })
+
+  it('the sender’s day goes where a correction sends the matter elsewhere without one', () => {
+    const assigned = [register, { ...forward, due: '2026-04-18' }]
+    expect(day([...assigned, { ...forward, toOffice: 'works' }], 'D11')).toBeUndefined()
+  })
+
+  it('what was reported once is reported again where a review sends the matter back', () => {
+    const redo = { ...decide_review, outcome: 'redo', due: '2026-05-15' } as const
+    const reported = [register, { ...forward, due: '2026-04-18' }, accept, answer, acts.report, deliver]
+    const again = day([...reported, request_review, redo], 'D11')
+    expect(again).toMatchObject({ due: '2026-05-15' })
+    expect(again?.metAt).toBeUndefined()
+  })
+
   it('nothing runs of what its author took back', () => {
     for (const list of [[register], [register, forward], [register, forward, accept], answered]) {
       const clocks = clocksAfter(perform([...list, acts.withdraw]).events, rules)
@@ -182,6 +210,23 @@ describe('the clocks of a matter', () => {
       return clocksAfter([event], { ...rules, profile: hotline }).map(({ rule, due }) => `${rule} ${due}`)
     }
     expect(started(['D1', 'D2', 'D7'])).toEqual(['D1 2026-03-03'])
+  })
+})
+
+describe('an event that ends or opens what never ran', () => {
+  it('changes nothing', () => {
+    const { events } = perform([acts.register])
+    const stray = { ...events[0], type: 'returned', clocks: { start: [], stop: ['D5'], reopen: ['D7'] } }
+    const after = clocksAfter([...events, stray as unknown as MatterEvent], rules)
+    expect(after).toEqual(clocksAfter(events, rules))
+  })
+
+  it('is lived through under rules without reviews as well', () => {
+    const profile = rules.profiles.get('hotline-12345')?.at(-1)
+    if (profile === undefined) throw new Error('no hotline profile')
+    const { events } = performNamed('register', 'forward', 'accept', 'answer')
+    const bare = events.map((event) => ({ ...event, clocks: { start: [], stop: [], reopen: [] } }))
+    expect(clocksAfter(bare as MatterEvent[], { ...rules, profile })).toEqual([])
   })
 })
 

@@ -248,6 +248,8 @@ describe('a promise', () => {
       { type: 'promised', data: { office: 'housing', who, what, how, due, theirs } },
     ])
     expect(went(accepted, { ...acts.promise, theirs: ' ' }).added[0]?.data).not.toHaveProperty('theirs')
+    const { theirs: _, ...oneSided } = acts.promise
+    expect(went(accepted, oneSided).added[0]?.data).not.toHaveProperty('theirs')
     for (const key of ['who', 'what', 'how'] as const) {
       expect(refusal(accepted, { ...acts.promise, [key]: ' ' }), key).toEqual({ code: 'text_required' })
     }

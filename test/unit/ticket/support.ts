@@ -130,7 +130,6 @@ export const OLDER = {
   id: 'm0',
   number: 'M0',
   state: 'accepted',
-  office: 'housing',
   receivedAt: '2026-01-05T01:00:00Z',
   sameAuthor: true,
 } as const

@@ -70,7 +70,10 @@ describe('nobody does what is another’s', () => {
 
   it('standing aside needs a reason and is said once', () => {
     expect(refusal(historyIn('forwarded'), { ...acts.recuse, reason: ' ' })).toEqual({ code: 'reason_required' })
-    expect(refusal(performNamed('register', 'recuse'), acts.recuse)?.code).toBe('already_done')
+    const recused = performNamed('register', 'recuse')
+    expect(refusal(recused, acts.recuse)).toEqual({ code: 'already_done', act: 'recuse', at: dayAfter(1), by: clerk })
+    const both = went(recused, { ...acts.recuse, officer: 'another' })
+    expect(both.matter.course.recused).toEqual(['somebody', 'another'])
   })
 
   it('staff take a matter back only for whoever is not in the chat, and only with the paper', () => {
