@@ -42,6 +42,8 @@ export async function fileMatter(
       respondents: draft.party ? officesNamed(draft.party, context.org) : [],
       // Until a person has decided, what may be a report is seen by nobody but the petition office (Art. 30 ¶3).
       held: draft.circumstances?.kind?.suggested === 'report',
+      // What was never asked is no consent.
+      electronic: draft.circumstances?.delivery === 'chat',
       actor: by ?? registrant(draft),
     },
     { ...context, numberPrefix: context.config.numberPrefix },

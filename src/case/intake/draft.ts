@@ -47,6 +47,8 @@ export interface Circumstances {
    * filed; `presumed`: nothing in the words makes it anything but a claim.
    */
   kind?: { suggested: 'claim' | 'suggestion' | 'report'; by: 'citizen' | 'words' | 'presumed' }
+  /** How documents are to reach the citizen: into the chat or on paper. Absent: never asked, which is no consent. */
+  delivery?: 'chat' | 'paper'
   /**
    * Told for somebody else: whether that person has agreed, and who is to be told how it goes; null where the citizen did not say.
    */
