@@ -1,6 +1,6 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays, type Supervision } from '../rules/index.ts'
-import { DELIVERED } from './acts.ts'
+import { DELIVERED, type Delivered } from './acts.ts'
 import type { MatterEvent } from './events.ts'
 import type { Day, Instant } from './states.ts'
 
@@ -42,15 +42,19 @@ interface Spec {
   starts(event: MatterEvent, given: Given): { since: Day; due: Day } | null
   meets(event: MatterEvent, started: Started): boolean
   ends?(event: MatterEvent, started: Started): boolean
+  /** What ended unmet is owed again from here on, with its old date. */
+  reopens?(event: MatterEvent): boolean
 }
 interface Given {
   days: Supervision['checkpoints']
   /** Its author agreed to have documents in the chat (`registered`). */
   electronic: boolean
+  before: readonly MatterEvent[]
 }
 interface Started {
   id: string
   event: MatterEvent
+  before: readonly MatterEvent[]
   /** What happened since, and is not this event. */
   between: readonly MatterEvent[]
 }
@@ -67,6 +71,8 @@ const isOneOf =
 const GONE = isOneOf('withdrawn', 'merged')
 /** The office's part is over, unless its author says otherwise. */
 const OVER = isOneOf('closed', 'directed', 'refused')
+/** Its author does not accept how it was closed. */
+const REOPENED = isOneOf('disputed', 'review_requested', 'rereview_requested')
 /** What was decided is no longer what stands. */
 const ANEW = ({ type, data }: MatterEvent): boolean =>
   (type === 'reviewed' || type === 'rereviewed') && ['redo', 'revoked', 'changed'].includes(data.outcome)
@@ -83,15 +89,15 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   // Told is not received. Whoever was told in the chat says 收到 or opens the document; else somebody calls or brings paper (送达回执).
   receipt: {
     owedBy: 'holder',
-    starts: (event, { days, electronic }) => {
-      if (event.type === 'told' && DELIVERED.some((step) => step === event.data.of))
-        return after(event.at, electronic ? days.receipt : days.receipt_on_paper)
-      return null
+    starts: (event, { days, electronic, before }) => {
+      if (documentTold(event, before) === null) return null
+      const inChat = electronic && event.type === 'told' && event.data.means === 'message'
+      return after(event.at, inChat ? days.receipt : days.receipt_on_paper)
     },
-    meets: (event, { event: told }) =>
-      event.type === 'delivered' && told.type === 'told' && event.data.of === told.data.of,
+    meets: (event, { event: told, before }) =>
+      event.type === 'delivered' && event.data.of === documentTold(told, before),
     // The same step happened once more: what it says now is what has to be received.
-    ends: (event, { event: told }) => told.type === 'told' && (event.type === told.data.of || ANEW(event)),
+    ends: (event, { event: told, before }) => event.type === documentTold(told, before) || ANEW(event),
   },
   // Article 32 ¶3: what was supported is carried out.
   execution: {
@@ -134,11 +140,15 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
       event.type === 'registered' ? after(event.data.receivedAt, days.leader_wanted) : null,
     meets: isOneOf('led'),
     ends: OVER,
+    // Handled and not accepted is open as well.
+    reopens: REOPENED,
   },
   conference: {
     owedBy: 'petition',
     starts: (event) => (event.type === 'convened' ? until(event.at, event.data.on) : null),
-    meets: (event) => event.type === 'met' && event.data.with === 'conference',
+    // One that was held before it was convened is another one.
+    meets: (event, { event: convened }) =>
+      event.type === 'met' && event.data.with === 'conference' && event.data.on >= dayAt(convened.at),
     ends: OVER,
   },
   meet_leader: meetingOf('meet_leader', 'leader'),
@@ -158,9 +168,34 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   follow_up: {
     owedBy: 'petition',
     starts: (event, { days }) => (event.type === 'closed' ? after(event.at, days.follow_up) : null),
-    meets: isOneOf('followed_up'),
-    ends: isOneOf('disputed', 'review_requested', 'rereview_requested'),
+    // Whoever was not reached was not asked.
+    meets: (event) => event.type === 'followed_up' && event.data.settled !== 'not_reached',
+    ends: REOPENED,
   },
+}
+
+/**
+ * The step whose document this telling leaves to be received. None where it was told or is in hand already, or where the step sends the
+ * matter back: then nothing runs from its receipt.
+ */
+function documentTold(event: MatterEvent, before: readonly MatterEvent[]): Delivered | null {
+  const of = toldBy(event, before)
+  if (of === null) return null
+  const place = before.findLastIndex(({ type }) => type === of)
+  const step = before[place]
+  const sentBack = (step?.type === 'reviewed' || step?.type === 'rereviewed') && step.data.outcome === 'redo'
+  const known = before.some(
+    (one, at) =>
+      at > place && ((one.type === 'delivered' && one.data.of === of) || toldBy(one, before.slice(0, at)) === of),
+  )
+  return sentBack || known ? null : of
+}
+
+/** A closing tells what it closes, where a person told it. */
+function toldBy(event: MatterEvent, before: readonly MatterEvent[]): Delivered | null {
+  if (event.type === 'told') return DELIVERED.find((one) => one === event.data.of) ?? null
+  if (event.type !== 'closed' || event.data.told === 'message') return null
+  return before.flatMap(({ type }) => DELIVERED.filter((one) => one === type)).at(-1) ?? null
 }
 
 const supportedIn = (event: MatterEvent): string[] =>
@@ -177,28 +212,32 @@ export function checkpointsOf(
   const electronic = first?.type === 'registered' && first.data.electronic === true
   return events.flatMap((event, index) =>
     CHECKPOINTS.flatMap((kind) => {
-      const dates = SPECS[kind].starts(event, { days, electronic })
+      const before = events.slice(0, index)
+      const dates = SPECS[kind].starts(event, { days, electronic, before })
       return dates === null
         ? []
-        : followed(kind, { id: `${kind}/${index + 1}`, event, ...dates }, events.slice(index + 1))
+        : followed(kind, { id: `${kind}/${index + 1}`, event, before, ...dates }, events.slice(index + 1))
     }),
   )
 }
 
 function followed(
   kind: CheckpointKind,
-  { id, event, since, due }: { id: string; event: MatterEvent; since: Day; due: Day },
+  { id, event, before, since, due }: Pick<Started, 'id' | 'event' | 'before'> & { since: Day; due: Day },
   later: readonly MatterEvent[],
 ): Checkpoint[] {
   const spec = SPECS[kind]
   const { office } = event.actor
   const open = { id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
+  let over = false
   for (const [at, next] of later.entries()) {
-    const started = { id, event, between: later.slice(0, at) }
-    if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
-    if (GONE(next) || spec.ends?.(next, started)) return []
+    const started = { id, event, before, between: later.slice(0, at) }
+    if (GONE(next)) return []
+    if (over) over = spec.reopens?.(next) !== true
+    else if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
+    else over = spec.ends?.(next, started) === true
   }
-  return [open]
+  return over ? [] : [open]
 }
 
 /** The kind in the rule of a timer; null: it is a legal clock. */
