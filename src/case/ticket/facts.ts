@@ -38,7 +38,6 @@ export async function factsOf(
     superior: officeAncestors(row.course.reviewedBy ?? row.office, org.offices).find(({ id }) => free(id))?.id ?? null,
     arbiter: commonSuperior(sides, org, free) ?? row.petition_office,
     pending: checkpointsOf(events, rules.supervision).filter(({ metAt }) => metAt === undefined),
-    proposer: events.findLast((event) => event.type === 'proposed')?.data.fromOffice ?? null,
     pledges: rules.supervision.pledges,
     into: null,
   }

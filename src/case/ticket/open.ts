@@ -88,7 +88,7 @@ function decide(id: string, opening: Opening, deps: OpenDeps) {
   const barred = barredOffices(opening.respondents, deps.org)
   const facts: Facts = {
     ...{ profile: deps.rules.profile, barred, dues: {}, told: [], delivered: [], demands: [], toExecute: [] },
-    ...{ superior: null, arbiter: office.id, pending: [], proposer: null, pledges: [], into: null },
+    ...{ superior: null, arbiter: office.id, pending: [], pledges: [], into: null },
   }
   const { kind, channel, actor } = opening
   const receivedAt = opening.receivedAt.toISOString()

@@ -36,8 +36,6 @@ export interface Facts {
   arbiter: string
   /** Check-points that are still open. */
   pending: readonly Checkpoint[]
-  /** The office whose proposal came last: the answer goes to it. */
-  proposer: string | null
   /** Words of a pledge to give up; none is taken (petition.md E8). */
   pledges: readonly string[]
   /** The matter that a merge names; null where there is none. */

@@ -88,8 +88,7 @@ export function respond(asked: Asked<RespondAct>): Outcome {
   if (facts.dues.D12 === undefined) return refuse({ code: 'nothing_to_reply' })
   if (blank(act.text)) return refuse({ code: 'text_required' })
   const next = step(asked)
-  const toOffice = facts.proposer ?? matter.petitionOffice
-  const data = { fromOffice: matter.holder, toOffice, adopted: act.adopted, text: act.text }
+  const data = { fromOffice: matter.holder, toOffice: matter.petitionOffice, adopted: act.adopted, text: act.text }
   return done(next, event('responded', next, asked, data, 'suggestion_answered'))
 }
 

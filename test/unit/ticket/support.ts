@@ -34,14 +34,7 @@ export const citizen: Actor = { kind: 'citizen', id: 'conversation/1' }
 /** Two demands, everything told, an office above each. */
 export const facts: Facts = {
   ...{ profile: rules.profile, dues: {}, told: [], delivered: [], demands: ['1', '2'], toExecute: ['1'], barred: [] },
-  ...{
-    superior: 'city',
-    arbiter: 'county',
-    pending: [],
-    proposer: null,
-    pledges: rules.supervision.pledges,
-    into: null,
-  },
+  ...{ superior: 'city', arbiter: 'county', pending: [], pledges: rules.supervision.pledges, into: null },
 }
 
 export const acts = {
