@@ -1,7 +1,8 @@
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import { addDays, type Supervision } from '../rules/index.ts'
-import { DELIVERED, type Delivered } from './acts.ts'
+import { DELIVERED, type Delivered, type Means } from './acts.ts'
 import type { MatterEvent } from './events.ts'
+import { since } from './outcome.ts'
 import type { Day, Instant } from './states.ts'
 
 /** What somebody owes a matter beside its legal clocks: days of ours (rules/supervision.yaml) or of whoever ordered or promised it. */
@@ -36,24 +37,28 @@ export interface Checkpoint {
   by?: string
 }
 
-/** Where a check-point begins, what meets it, and what ends it unmet: then it is no longer there. */
+/**
+ * Where a check-point begins, what meets it, and what ends it unmet: then it is no longer there. One that rests is not there either, until
+ * the author opens what was over, and then with its old day.
+ */
 interface Spec {
   owedBy: Checkpoint['owedBy']
   starts(event: MatterEvent, given: Given): { since: Day; due: Day } | null
   meets(event: MatterEvent, started: Started): boolean
   ends?(event: MatterEvent, started: Started): boolean
-  /** What ended unmet is owed again from here on, with its old date. */
-  reopens?(event: MatterEvent): boolean
+  rests?(event: MatterEvent): boolean
 }
 interface Given {
   days: Supervision['checkpoints']
   /** Its author agreed to have documents in the chat (`registered`). */
   electronic: boolean
+  /** What happened up to this event. */
   before: readonly MatterEvent[]
 }
 interface Started {
   id: string
   event: MatterEvent
+  /** What happened up to it. */
   before: readonly MatterEvent[]
   /** What happened since, and is not this event. */
   between: readonly MatterEvent[]
@@ -71,8 +76,7 @@ const isOneOf =
 const GONE = isOneOf('withdrawn', 'merged')
 /** The office's part is over, unless its author says otherwise. */
 const OVER = isOneOf('closed', 'directed', 'refused')
-/** Its author does not accept how it was closed. */
-const REOPENED = isOneOf('disputed', 'review_requested', 'rereview_requested')
+const SAYS_OTHERWISE = isOneOf('disputed', 'review_requested', 'rereview_requested')
 /** What was decided is no longer what stands. */
 const ANEW = ({ type, data }: MatterEvent): boolean =>
   (type === 'reviewed' || type === 'rereviewed') && ['redo', 'revoked', 'changed'].includes(data.outcome)
@@ -90,14 +94,14 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   receipt: {
     owedBy: 'holder',
     starts: (event, { days, electronic, before }) => {
-      if (documentTold(event, before) === null) return null
-      const inChat = electronic && event.type === 'told' && event.data.means === 'message'
-      return after(event.at, inChat ? days.receipt : days.receipt_on_paper)
+      const telling = tellingOf(event, before)
+      if (telling === null || !isAwaited(telling.of, before)) return null
+      return after(event.at, electronic && telling.means === 'message' ? days.receipt : days.receipt_on_paper)
     },
     meets: (event, { event: told, before }) =>
-      event.type === 'delivered' && event.data.of === documentTold(told, before),
+      event.type === 'delivered' && event.data.of === tellingOf(told, before)?.of,
     // The same step happened once more: what it says now is what has to be received.
-    ends: (event, { event: told, before }) => event.type === documentTold(told, before) || ANEW(event),
+    ends: (event, { event: told, before }) => event.type === tellingOf(told, before)?.of || ANEW(event),
   },
   // Article 32 ¶3: what was supported is carried out.
   execution: {
@@ -133,20 +137,18 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
     meets: isOneOf('closed'),
     ends: isOneOf('led', 'directed', 'refused'),
   },
-  // S53: what has been open so long is a leader's.
+  // S53: what has been open so long is a leader's; what was closed and is not accepted is as long open as before.
   leader_wanted: {
     owedBy: 'petition',
     starts: (event, { days }) =>
       event.type === 'registered' ? after(event.data.receivedAt, days.leader_wanted) : null,
     meets: isOneOf('led'),
-    ends: OVER,
-    // Handled and not accepted is open as well.
-    reopens: REOPENED,
+    rests: OVER,
   },
   conference: {
     owedBy: 'petition',
     starts: (event) => (event.type === 'convened' ? until(event.at, event.data.on) : null),
-    // One that was held before it was convened is another one.
+    // One that took place before was another.
     meets: (event, { event: convened }) =>
       event.type === 'met' && event.data.with === 'conference' && event.data.on >= dayAt(convened.at),
     ends: OVER,
@@ -168,34 +170,33 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
   follow_up: {
     owedBy: 'petition',
     starts: (event, { days }) => (event.type === 'closed' ? after(event.at, days.follow_up) : null),
-    // Whoever was not reached was not asked.
+    // Whoever was not reached has not been asked.
     meets: (event) => event.type === 'followed_up' && event.data.settled !== 'not_reached',
-    ends: REOPENED,
+    ends: isOneOf('disputed', 'review_requested', 'rereview_requested'),
   },
 }
 
-/**
- * The step whose document this telling leaves to be received. None where it was told or is in hand already, or where the step sends the
- * matter back: then nothing runs from its receipt.
- */
-function documentTold(event: MatterEvent, before: readonly MatterEvent[]): Delivered | null {
-  const of = toldBy(event, before)
-  if (of === null) return null
-  const place = before.findLastIndex(({ type }) => type === of)
-  const step = before[place]
-  const sentBack = (step?.type === 'reviewed' || step?.type === 'rereviewed') && step.data.outcome === 'redo'
-  const known = before.some(
-    (one, at) =>
-      at > place && ((one.type === 'delivered' && one.data.of === of) || toldBy(one, before.slice(0, at)) === of),
-  )
-  return sentBack || known ? null : of
+/** The document that was told of, and how; somebody may tell it as they close. */
+function tellingOf(event: MatterEvent, before: readonly MatterEvent[]): { of: Delivered; means: Means } | null {
+  if (event.type !== 'told' && (event.type !== 'closed' || event.data.told === 'message')) return null
+  const told = event.type === 'told' ? event.data.of : before.findLast(({ type }) => isDocument(type))?.type
+  const of = DELIVERED.find((step) => step === told)
+  return of === undefined ? null : { of, means: event.type === 'told' ? event.data.means : event.data.told }
 }
 
-/** A closing tells what it closes, where a person told it. */
-function toldBy(event: MatterEvent, before: readonly MatterEvent[]): Delivered | null {
-  if (event.type === 'told') return DELIVERED.find((one) => one === event.data.of) ?? null
-  if (event.type !== 'closed' || event.data.told === 'message') return null
-  return before.flatMap(({ type }) => DELIVERED.filter((one) => one === type)).at(-1) ?? null
+const isDocument = (type: MatterEvent['type']): boolean => DELIVERED.some((step) => step === type)
+
+/**
+ * Not in hand yet (a link may be opened before the platform says that it took the message), not told before, and not a review that sends
+ * the matter back: from its receipt nothing runs.
+ */
+function isAwaited(of: Delivered, before: readonly MatterEvent[]): boolean {
+  const [made, ...later] = since(of, before)
+  if (made !== undefined && 'outcome' in made.data && made.data.outcome === 'redo') return false
+  return !later.some((one) => {
+    if (one.type === 'closed') return one.data.told !== 'message'
+    return (one.type === 'told' || one.type === 'delivered') && one.data.of === of
+  })
 }
 
 const supportedIn = (event: MatterEvent): string[] =>
@@ -203,7 +204,7 @@ const supportedIn = (event: MatterEvent): string[] =>
     ? event.data.dispositions.filter(({ outcome }) => outcome === 'supported').map(({ demandId }) => demandId)
     : []
 
-/** Every check-point of a matter, from its events alone; one that ended unmet is not there. */
+/** Every check-point of a matter, from its events alone; one that ended unmet, or rests, is not there. */
 export function checkpointsOf(
   events: readonly MatterEvent[],
   { checkpoints: days }: Pick<Supervision, 'checkpoints'>,
@@ -213,6 +214,8 @@ export function checkpointsOf(
   return events.flatMap((event, index) =>
     CHECKPOINTS.flatMap((kind) => {
       const before = events.slice(0, index)
+      // What is told after its end (a notice that waited) leaves nothing to be done.
+      if (before.some(GONE)) return []
       const dates = SPECS[kind].starts(event, { days, electronic, before })
       return dates === null
         ? []
@@ -223,21 +226,20 @@ export function checkpointsOf(
 
 function followed(
   kind: CheckpointKind,
-  { id, event, before, since, due }: Pick<Started, 'id' | 'event' | 'before'> & { since: Day; due: Day },
+  { since, due, ...set }: Omit<Started, 'between'> & { since: Day; due: Day },
   later: readonly MatterEvent[],
 ): Checkpoint[] {
   const spec = SPECS[kind]
-  const { office } = event.actor
-  const open = { id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
-  let over = false
+  const { office } = set.event.actor
+  const open = { id: set.id, kind, since, due, owedBy: spec.owedBy, ...(office === undefined ? {} : { by: office }) }
+  let resting = false
   for (const [at, next] of later.entries()) {
-    const started = { id, event, before, between: later.slice(0, at) }
-    if (GONE(next)) return []
-    if (over) over = spec.reopens?.(next) !== true
-    else if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
-    else over = spec.ends?.(next, started) === true
+    const started = { ...set, between: later.slice(0, at) }
+    if (spec.meets(next, started)) return [{ ...open, metAt: next.at }]
+    if (GONE(next) || spec.ends?.(next, started)) return []
+    resting = spec.rests?.(next) || (resting && !SAYS_OTHERWISE(next))
   }
-  return over ? [] : [open]
+  return resting ? [] : [open]
 }
 
 /** The kind in the rule of a timer; null: it is a legal clock. */

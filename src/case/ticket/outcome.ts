@@ -10,7 +10,7 @@ import {
 } from '../rules/index.ts'
 import type { Act, Delivered } from './acts.ts'
 import type { Checkpoint } from './checkpoints.ts'
-import type { ActEvent, Nature, ToldStep } from './events.ts'
+import type { ActEvent, MatterEvent, Nature, ToldStep } from './events.ts'
 import type { ActName, Actor, Course, Day, Instant, Matter, State } from './states.ts'
 import type { OutOfOrder } from './table.ts'
 
@@ -162,6 +162,12 @@ export function alsoTold<E extends ActEvent>(event: E, of: ToldStep, facts: Fact
     reopen: [...new Set([...clocks.reopen, ...reopen])],
   }
   return { ...event, clocks: both }
+}
+
+/** What happened since a step was last taken, itself included; nothing where it never was. */
+export function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterEvent[] {
+  const last = events.findLastIndex(({ type }) => type === step)
+  return last === -1 ? [] : events.slice(last)
 }
 
 export const natureOf = ({ kind, way }: Matter): Nature => ({ kind, way })

@@ -71,24 +71,31 @@ export function reply(asked: Asked<ReplyAct>): Outcome {
   return done(next, event('replied', next, asked, data, null))
 }
 
-/** How the office could do better (改进建议), to be answered in writing (article 40). */
+/**
+ * How the office could do better (改进建议), to be answered in writing (article 40). One at a time: a second one would put off the date of
+ * the first.
+ */
 export function propose(asked: Asked<ProposeAct>): Outcome {
   const { matter, act } = asked
   const wrong = fromAboveFault(asked)
   if (wrong !== null) return refuse(wrong)
   if (blank(act.text)) return refuse({ code: 'text_required' })
   if (blank(act.reason)) return refuse({ code: 'reason_required' })
+  const open = matter.marks.propose
+  if (open !== undefined) return refuse({ code: 'already_done', act: 'propose', ...open })
   const next = step(asked)
   const data = { fromOffice: officeOf(asked), toOffice: matter.holder, text: act.text, reason: act.reason }
   return done(next, event('proposed', next, asked, data, 'suggestion_sent'))
 }
 
 export function respond(asked: Asked<RespondAct>): Outcome {
-  const { matter, act, facts } = asked
-  if (facts.dues.D12 === undefined) return refuse({ code: 'nothing_to_reply' })
+  const { matter, act } = asked
+  const { propose: proposed, ...marks } = matter.marks
+  if (proposed === undefined) return refuse({ code: 'nothing_to_reply' })
   if (blank(act.text)) return refuse({ code: 'text_required' })
-  const next = step(asked)
-  const data = { fromOffice: matter.holder, toOffice: matter.petitionOffice, adopted: act.adopted, text: act.text }
+  const next = step({ ...asked, matter: { ...matter, marks } })
+  const toOffice = proposed.by.office ?? matter.petitionOffice
+  const data = { fromOffice: matter.holder, toOffice, adopted: act.adopted, text: act.text }
   return done(next, event('responded', next, asked, data, 'suggestion_answered'))
 }
 

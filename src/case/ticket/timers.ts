@@ -69,14 +69,17 @@ function beforeAndAfter(rule: string, { since, due }: { since: Day; due: Day }, 
   return warning <= due ? [yellow, red] : [red]
 }
 
-/** What offices say to each other is no step that a citizen could see. */
+/** What offices do among themselves, and no notice tells of, is no step that a citizen could see. */
 const AMONG_STAFF: readonly MatterEvent['type'][] = [
   ...(['warned', 'owned', 'led', 'supervised', 'replied', 'proposed', 'responded', 'convened'] as const),
+  ...(['objected', 'insisted', 'escalated', 'assigned', 'reported', 'recused'] as const),
 ]
+const isAmongStaff = (event: MatterEvent): boolean =>
+  AMONG_STAFF.includes(event.type) || (event.type === 'met' && event.data.with !== 'author')
 
 function silence(matter: { state: State; events: readonly MatterEvent[] }, silenceDays: number): MatterTimer[] {
   if (!WORKED_ON.includes(matter.state)) return []
-  const last = matter.events.findLast(({ type }) => !AMONG_STAFF.includes(type))
+  const last = matter.events.findLast((event) => !isAmongStaff(event))
   if (last === undefined) return []
   const day = shanghaiDay(new Date(last.at))
   return [{ kind: 'silence', rule: '', day, firesAt: at(addDays(day, silenceDays), CITIZEN_HOUR) }]

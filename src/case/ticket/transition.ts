@@ -4,7 +4,7 @@ import { recuse, withdraw } from './aside.ts'
 import { type MatterEvent, TOLD_STEPS, type ToldEvent, type ToldStep } from './events.ts'
 import { accept, answer, close, deliver, dispute, execute, extend, report } from './handling.ts'
 import { merge, split } from './merging.ts'
-import { clocksOfTelling, done, type Facts, natureOf, type Outcome, type Refusal, refuse } from './outcome.ts'
+import { clocksOfTelling, done, type Facts, natureOf, type Outcome, type Refusal, refuse, since } from './outcome.ts'
 import { decideReview, hear, requestReview } from './reviewing.ts'
 import { agree, designate, direct, escalate, forward, insist, object, refuseMatter } from './routing.ts'
 import { type Actor, type Instant, type Matter, NO_COURSE } from './states.ts'
@@ -150,11 +150,6 @@ export const toldSteps = (events: readonly MatterEvent[]): ToldStep[] =>
 /** Documents in the citizen's hands since their step last happened: `facts.delivered`. */
 export const deliveredSteps = (events: readonly MatterEvent[]): Delivered[] =>
   DELIVERED.filter((step) => since(step, events).some((one) => one.type === 'delivered' && one.data.of === step))
-
-function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterEvent[] {
-  const last = events.findLastIndex(({ type }) => type === step)
-  return last === -1 ? [] : events.slice(last)
-}
 
 /** Demands that go on under a number of their own. */
 export const demandsSplit = (events: readonly MatterEvent[]): string[] =>
