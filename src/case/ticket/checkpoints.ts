@@ -214,6 +214,8 @@ export function checkpointsOf(
   return events.flatMap((event, index) =>
     CHECKPOINTS.flatMap((kind) => {
       const before = events.slice(0, index)
+      // What is told after its end (a notice that waited) leaves nothing to be done.
+      if (before.some(GONE)) return []
       const dates = SPECS[kind].starts(event, { days, electronic, before })
       return dates === null
         ? []

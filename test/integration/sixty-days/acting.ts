@@ -42,23 +42,50 @@ const HABITS: { readonly [state in State]: string } = {
   merged: 'deliver accept',
 }
 
+/** What is done beside the road while somebody has the matter, and when it is closed; more often what a letter or a visit asks for. */
+const BESIDE = 'own lead supervise supervise propose meet convene promise mediate reply keep respond'
+const BESIDE_CLOSED = 'follow_up follow_up follow_up follow_up supervise propose meet reply keep respond'
+const BESIDE_CHANNEL: { readonly [channel in TicketRow['channel']]?: string } = {
+  letter: 'meet meet meet meet meet meet',
+  visit: 'promise promise promise promise',
+}
+/** What is done next to what somebody still owes. */
+const ANSWERS = { order: 'reply', promise: 'keep', conference: 'meet', proposal: 'respond' } as const
+export type Waiting = keyof typeof ANSWERS
+
 export interface Asked {
   row: TicketRow
   now: Date
   dice: Dice
   reporter: string
   demands: readonly string[]
+  /** What was ordered, promised, convened and proposed, the last at the end. */
+  waiting: readonly { kind: Waiting; id: string }[]
 }
+
+/** A merge names another matter and a split makes one: both take more than one act on one matter, so they are not done here. */
+export const NOT_HERE: readonly ActName[] = ['merge', 'split']
+type Tried = Exclude<ActName, 'merge' | 'split'>
+const TRIED = ACTS.filter((act) => !NOT_HERE.includes(act)) as [Tried, ...Tried[]]
 
 /** One in fourteen does something else than the state asks for, and mostly hears no. */
 export function nextAct(asked: Asked): Act {
   const { row, dice } = asked
-  const habits = HABITS[row.state].split(' ') as [ActName, ...ActName[]]
-  if (dice.chance(0.02)) return actOf('recuse', asked)
-  return actOf(dice.chance(0.07) ? dice.pick(ACTS) : dice.pick(habits), asked)
+  if (dice.chance(0.07)) return actOf(dice.pick(TRIED), asked)
+  if (dice.chance(0.3)) return actOf(besideOf(asked), asked)
+  return actOf(oneOf(HABITS[row.state], dice), asked)
 }
 
-function actOf(type: ActName, asked: Asked): Act {
+function besideOf({ row, dice, waiting }: Asked): Tried {
+  const last = waiting.at(-1)
+  if (last !== undefined && dice.chance(0.3)) return ANSWERS[last.kind]
+  if (row.state === 'closed') return oneOf(BESIDE_CLOSED, dice)
+  return oneOf([BESIDE, BESIDE_CHANNEL[row.channel] ?? ''].join(' ').trim(), dice)
+}
+
+const oneOf = (acts: string, dice: Dice): Tried => dice.pick(acts.split(' ') as [Tried, ...Tried[]])
+
+function actOf(type: Tried, asked: Asked): Act {
   const { row, now, dice, demands } = asked
   const today = dayInShanghai(now.toISOString())
   const inDays = (least: number, most: number) => dayAfter(today, dice.between(least, most))
@@ -159,20 +186,24 @@ function actOf(type: ActName, asked: Asked): Act {
 }
 
 type Beside = Extract<
-  ActName,
+  Tried,
   | ('own' | 'lead' | 'supervise' | 'reply' | 'propose' | 'respond' | 'meet' | 'promise' | 'keep' | 'convene')
-  | ('mediate' | 'follow_up' | 'merge' | 'split')
+  | ('mediate' | 'follow_up')
 >
 
 /** What somebody does beside the road, so that the matter moves on. */
 function besideActOf(
   type: Beside,
-  { row, dice, now, demands }: Asked,
+  { row, dice, waiting }: Asked,
   { actor, reason, inDays }: { actor: Actor; reason: string; inDays(least: number, most: number): string },
 ): Act {
   const above: Actor = { kind: 'staff', id: 'inspector', office: dice.chance(0.9) ? 'county-government' : row.office }
   const due = inDays(dice.chance(0.1) ? -1 : 1, 25)
-  const of = (kind: string) => `${kind}/${dice.between(2, 9)}`
+  /** Now and then one that nobody waits for any more, or never did. */
+  const of = (kind: Waiting) => {
+    const known = waiting.filter((one) => one.kind === kind).at(dice.chance(0.9) ? -1 : 0)
+    return known === undefined || dice.chance(0.05) ? `${kind}/${dice.between(2, 9)}` : known.id
+  }
   switch (type) {
     case 'own':
       return { type, actor, officer: dice.pick(OFFICERS) }
@@ -186,29 +217,25 @@ function besideActOf(
       return { type, actor: above, text: reason, reason }
     case 'respond':
       return { type, actor, adopted: dice.chance(0.5), text: reason }
-    case 'meet':
-      return { type, actor, with: dice.pick(MEETINGS), on: dayInShanghai(now.toISOString()), text: reason }
+    case 'meet': {
+      const on = inDays(dice.chance(0.5) ? 0 : -6, dice.chance(0.1) ? 2 : 0)
+      const whom = row.channel === 'letter' ? dice.pick(['leader', 'unit', 'author'] as const) : dice.pick(MEETINGS)
+      return { type, actor, with: waiting.at(-1)?.kind === 'conference' ? 'conference' : whom, on, text: reason }
+    }
     case 'promise':
       return { type, actor, who: '王股长', what: reason, how: dice.chance(0.1) ? '签息诉书' : '派人检修', due }
     case 'keep':
       return { type, actor, of: of('promise'), note: reason }
-    case 'convene':
-      return { type, actor, topic: reason, offices: [dice.pick(OFFICES)], on: due }
-    case 'mediate':
-      return {
-        type,
-        actor,
-        agreed: dice.chance(0.5),
-        bothConsent: dice.chance(0.9),
-        mediator: '镇人民调解委员会',
-        text: reason,
-      }
+    case 'convene': {
+      const offices = dice.chance(0.05) ? [] : [officeFor({ row, dice })]
+      return { type, actor, topic: reason, offices, on: inDays(dice.chance(0.1) ? -1 : 0, 20) }
+    }
+    case 'mediate': {
+      const mediated = { agreed: dice.chance(0.5), bothConsent: dice.chance(0.9), mediator: '镇人民调解委员会' }
+      return { type, actor, ...mediated, text: reason }
+    }
     case 'follow_up':
       return { type, actor, settled: dice.pick(SETTLED), text: reason }
-    case 'merge':
-      return { type, actor, into: row.id, note: reason }
-    case 'split':
-      return { type, actor, demands, number: row.number, note: reason }
   }
 }
 
@@ -222,7 +249,7 @@ function actorOf(type: ActName, { row, dice, reporter }: Asked): Actor {
 }
 
 /** Now and then somebody tries an office that is complained of. */
-function officeFor({ row, dice }: Asked): string {
+function officeFor({ row, dice }: Pick<Asked, 'row' | 'dice'>): string {
   const free = OFFICES.filter((office) => !row.barred.includes(office))
   const [first, ...others] = dice.chance(0.05) || free.length === 0 ? [...OFFICES] : free
   return dice.pick([first ?? 'petition', ...others])

@@ -5,9 +5,16 @@ import { actOnMatter, fileMatter } from '../../../src/app/matters.ts'
 import { fireMatter } from '../../../src/app/supervision.ts'
 import { notTold, toldByStaff } from '../../../src/app/untold.ts'
 import { settleNotice } from '../../../src/case/notify/index.ts'
-import { CHANNELS, dueTimers, recordTold, type TicketRow, TOLD_STEPS } from '../../../src/case/ticket/index.ts'
+import {
+  type ActOutcome,
+  CHANNELS,
+  dueTimers,
+  recordTold,
+  type TicketRow,
+  TOLD_STEPS,
+} from '../../../src/case/ticket/index.ts'
 import { datesOf } from '../../unit/rules/recount.ts'
-import { nextAct } from './acting.ts'
+import { nextAct, type Waiting } from './acting.ts'
 
 /** Two festivals with their make-up days lie in these days, and what is accepted in them is due in a year without a notice yet. */
 export const FIRST_DAY = '2026-09-14'
@@ -17,7 +24,7 @@ const FILING_DAYS = 30
 /** Nobody looks for reminders: the days around the end of the October festival. */
 const OUTAGE = datesOf('2026-10-06', '2026-10-10')
 
-const FORGOTTEN = ['2026-12-24', '2027-02-10'] as const
+const FORGOTTEN = ['2026-12-24', '2027-02-10', '2027-09-24'] as const
 
 const CATEGORIES = ['城乡建设', '环境保护', '交通运输', '农村农业', '劳动和社会保障', '政法', null] as const
 const PLACES = ['wanghe', 'liudu', 'maidian-daying', 'chengdong', 'yunti', 'bailutan-yuzui', null] as const
@@ -36,6 +43,7 @@ interface Known {
   row: TicketRow
   reporter: string
   demands: readonly string[]
+  waiting: { kind: Waiting; id: string }[]
   /** The place in the row of days and hours at which somebody does something next. */
   next: number
 }
@@ -133,13 +141,16 @@ class County {
         party: dice.chance(0.35) ? dice.pick(PARTIES) : null,
       },
       place: spot === null ? null : { id: spot, text: '村口' },
-      circumstances: dice.chance(0.08) ? { kind: { suggested: 'report', by: 'citizen' } as const } : {},
+      circumstances: {
+        ...(dice.chance(0.08) ? { kind: { suggested: 'report', by: 'citizen' } as const } : {}),
+        ...(dice.chance(0.2) ? {} : { delivery: dice.pick(['chat', 'paper'] as const) }),
+      },
     }
     const inChat = channel === 'online' ? `turn/${index}` : null
     const opened = await db.transaction().execute((trx) => fileMatter(trx, draft, inChat, this.#context))
     if (opened === null) throw new Error(`${draft.cause} was filed before`)
     const ids = demands.length === 0 ? ['1'] : demands.map((_, n) => String(n + 1))
-    const known = { index, dice, row: opened.row, reporter, demands: ids, next: later(place, dice, 0.02) }
+    const known = { index, dice, row: opened.row, reporter, demands: ids, waiting: [], next: later(place, dice, 0.02) }
     this.#known.push(known)
     this.#byTicket.set(opened.row.id, known)
     count(this.tally.done, 'register')
@@ -155,6 +166,7 @@ class County {
     const done = await db.transaction().execute((trx) => actOnMatter(trx, row.id, act, holder, this.#context))
     if (done === null) throw new Error(`${row.id} is gone`)
     known.row = done.row
+    waits(known, done)
     if (done.outcome.ok) count(this.tally.done, act.type)
     else count(this.tally.refused, `${act.type} ${done.outcome.refusal.code}`)
   }
@@ -205,6 +217,25 @@ class County {
       await this.#each(due, async (ticket) => {
         await fireMatter(ticket, this.#context)
       })
+  }
+}
+
+/** Events after which somebody waits for another. */
+const BEGINS: { readonly [type: string]: Waiting } = {
+  ...{ supervised: 'order', promised: 'promise', convened: 'conference', proposed: 'proposal' },
+}
+
+const ENDS: { readonly [type: string]: Waiting } = {
+  ...{ replied: 'order', kept: 'promise', met: 'conference', responded: 'proposal' },
+}
+
+/** Check-points are named after the place of their event in the history. */
+function waits({ waiting }: Known, { row, added }: ActOutcome): void {
+  for (const [index, { event }] of added.entries()) {
+    const kind = BEGINS[event.type]
+    if (kind !== undefined) waiting.push({ kind, id: `${kind}/${row.events - added.length + index + 1}` })
+    const ended = waiting.findLastIndex((one) => one.kind === ENDS[event.type])
+    if (ended !== -1) waiting.splice(ended, 1)
   }
 }
 

@@ -1,14 +1,11 @@
 import { dayAfter, dayInShanghai, walk } from '../../unit/rules/recount.ts'
+import { Owed, type Point, type Step } from './owed.ts'
 
 /**
- * A second account of a matter's legal dates and reminders, by the regulation and from the events alone. Nothing of the service is
+ * A second account of a matter's legal dates, check-points and reminders, by the regulation and from the events alone. Nothing of the service is
  * called: the days are walked along the row that the holiday notices give.
  */
-export interface Happened {
-  type: string
-  at: Date
-  data: Record<string, unknown>
-}
+export type Happened = Step
 
 export interface Counted {
   rule: string
@@ -25,9 +22,16 @@ export interface Reminder {
   at: string
 }
 
+/** Said by whom to whom: the office that is reminded, and the one that sees to it that it answers. */
+export interface Fired extends Reminder {
+  office: string
+  watching: string
+}
+
 export interface Account {
   clocks: Counted[]
-  fired: Reminder[]
+  points: Point[]
+  fired: Fired[]
   waiting: Reminder[]
 }
 
@@ -37,8 +41,8 @@ interface Clock extends Counted {
 }
 
 /** Everything that happened, and the moments at which somebody looked for reminders, in one row. */
-export function account(events: readonly Happened[], looks: readonly Date[]): Account {
-  const matter = new Matter()
+export function account(events: readonly Happened[], looks: readonly Date[], barred: readonly string[]): Account {
+  const matter = new Matter(barred)
   const steps = events.filter(({ type }) => type !== 'warned' && type !== 'silent')
   let next = 0
   for (const look of looks) {
@@ -61,20 +65,43 @@ const WORKED_ON = [
   ...['registered', 'forwarded', 'objected', 'contested', 'returned', 'insisted', 'accepted'],
   ...['review_requested', 'rereview_requested'],
 ]
+/** Of these a citizen sees nothing: offices say it to each other. */
+const BETWEEN_OFFICES = [
+  ...['owned', 'led', 'supervised', 'replied', 'proposed', 'responded', 'convened'],
+  ...['objected', 'insisted', 'escalated', 'assigned', 'reported', 'recused', 'paged', 'acknowledged'],
+]
 /** These lead nowhere: the matter stands where it stood. */
-const ASIDE = ['told', 'assigned', 'escalated', 'extended', 'delivered', 'executed', 'reported', 'heard', 'recused']
+const ASIDE = [
+  ...['told', 'assigned', 'escalated', 'extended', 'delivered', 'executed', 'reported', 'heard', 'recused', 'met'],
+  ...['promised', 'kept', 'mediated', 'followed_up', 'owned', 'led', 'supervised', 'replied', 'proposed', 'responded'],
+  ...['convened', 'paged', 'acknowledged'],
+]
+const MOVED = ['forwarded', 'returned', 'contested', 'review_requested', 'rereview_requested', 'reviewed', 'rereviewed']
 const REVIEW = ['D7', 'D8', 'D9', 'D10']
 /** In these the citizen decides; and an office that does not object keeps the matter. */
 const UNPRESSED = ['D4', 'D7', 'D9']
+/** Time for others to do something, after which somebody is asked to: there is nothing to remind of before. */
+const WAITED_FOR = ['receipt', 'leader_wanted', 'follow_up']
 
 class Matter {
   readonly #clocks = new Map<string, Clock>()
-  readonly #fired: Reminder[] = []
+  readonly #owed = new Owed()
+  readonly #fired: Fired[] = []
+  readonly #barred: readonly string[]
   #stands = ''
   #lastStep = ''
+  #petitionOffice = ''
+  #holder = ''
 
-  happens({ type, at, data }: Happened): void {
+  constructor(barred: readonly string[]) {
+    this.#barred = barred
+  }
+
+  happens(step: Happened): void {
+    const { type, at, data } = step
     const now = at.toISOString()
+    this.#owed.happens(step, this.#stands)
+    this.#comesTo(step)
     const petition = data.kind !== 'suggestion' && data.kind !== 'report' && (data.way ?? 6) === 6
     const redo = data.outcome === 'redo'
     switch (type) {
@@ -156,6 +183,13 @@ class Matter {
       case 'reported':
         this.#meets(now, 'D11')
         break
+      case 'proposed':
+        this.#drops('D12')
+        this.#starts('D12', now, 30)
+        break
+      case 'responded':
+        this.#meets(now, 'D12')
+        break
       case 'closed':
         this.#meets(now, 'D1')
         if (data.told !== 'message') this.#tells(now, this.#stands)
@@ -165,7 +199,14 @@ class Matter {
         break
     }
     if (!ASIDE.includes(type)) this.#stands = redo ? 'accepted' : type === 'disputed' ? 'answered' : type
-    this.#lastStep = dayInShanghai(now)
+    const unseen = BETWEEN_OFFICES.includes(type) || (type === 'met' && data.with !== 'author')
+    if (!unseen) this.#lastStep = dayInShanghai(now)
+  }
+
+  /** With whom the matter is; who objects keeps it until somebody decides. */
+  #comesTo({ type, data }: Happened): void {
+    if (type === 'registered') this.#petitionOffice = this.#holder = data.petitionOffice as string
+    else if (MOVED.includes(type)) this.#holder = data.toOffice as string
   }
 
   #starts(rule: string, from: string, days: number, kind: '日' | '工作日' = '日'): void {
@@ -208,19 +249,31 @@ class Matter {
 
   isLookedAt(look: Date): void {
     const due = this.#reminders().filter(({ at }) => new Date(at) <= look)
-    this.#fired.push(...due.map((reminder) => ({ ...reminder, at: look.toISOString() })))
+    this.#fired.push(...due.map((reminder) => ({ ...reminder, ...this.#heardBy(reminder), at: look.toISOString() })))
     // The citizen heard of it: the silence begins anew.
     if (due.some(({ kind }) => kind === 'silence')) this.#lastStep = dayInShanghai(look.toISOString())
   }
 
+  /** A petition office that is complained of hears nothing of it. */
+  #heardBy({ rule }: Reminder): { office: string; watching: string } {
+    const watching = this.#barred.includes(this.#petitionOffice) ? this.#holder : this.#petitionOffice
+    const owedBy = this.#owed.points(this.#stands).find(({ id }) => id === rule)?.owedBy
+    return { office: owedBy === 'petition' ? watching : this.#holder, watching }
+  }
+
   /** What would be said if nothing happened any more, without what was said. */
   #reminders(): Reminder[] {
-    const pressed = [...this.#clocks.values()].filter(({ rule, met }) => met === null && !UNPRESSED.includes(rule))
-    const found = pressed.flatMap(({ rule, due, from }) => {
-      const first = dayAfter(dayInShanghai(from), 1)
+    const clocks = [...this.#clocks.values()].filter(({ rule, met }) => met === null && !UNPRESSED.includes(rule))
+    const points = this.#owed.points(this.#stands).filter(({ met }) => met === null)
+    const pressed = [
+      ...clocks.map(({ rule, due, from }) => ({ rule, due, from: dayInShanghai(from), ahead: true })),
+      ...points.map(({ id, kind, due, from }) => ({ rule: id, due, from, ahead: !WAITED_FOR.includes(kind) })),
+    ]
+    const found = pressed.flatMap(({ rule, due, from, ahead }) => {
+      const first = dayAfter(from, 1)
       const [yellow = first] = [dayAfter(due, -3), first].sort().reverse()
       return [
-        ...(yellow <= due ? [{ kind: 'yellow', rule, day: due, at: atHour(yellow, 9) }] : []),
+        ...(ahead && yellow <= due ? [{ kind: 'yellow', rule, day: due, at: atHour(yellow, 9) }] : []),
         { kind: 'red', rule, day: due, at: atHour(dayAfter(due, 1), 9) },
       ]
     })
@@ -238,7 +291,7 @@ class Matter {
       met,
       provisional,
     }))
-    return { clocks, fired: this.#fired, waiting: this.#reminders() }
+    return { clocks, points: this.#owed.points(this.#stands), fired: this.#fired, waiting: this.#reminders() }
   }
 }
 

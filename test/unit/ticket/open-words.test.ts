@@ -74,6 +74,8 @@ const WORDS: { readonly [type in MatterEvent['type']]: readonly [data: object, .
   silent: [{ office: 'housing', since: '2026-03-02' }],
   code_reissued: [{ how: 'in_person', checked: '看过身份证' }, 'checked'],
   absorbed: [{ office: 'housing', number: 'M1' }],
+  paged: [{ office: 'housing', to: ['officer', 'colleague'], step: 1 }],
+  acknowledged: [{ office: 'housing', officer: 'officer' }],
 }
 
 describe('of the words of an event', () => {

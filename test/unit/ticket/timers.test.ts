@@ -36,7 +36,16 @@ const SEEN: { readonly [type in Exclude<MatterEvent['type'], 'met'> | `met with 
   ...{ delivered: true, told: true, silent: true, redated: true, code_reissued: true, promised: true, kept: true },
   ...{ mediated: true, followed_up: true, merged: true, split: true, absorbed: true, 'met with author': true },
   ...{ objected: false, insisted: false, escalated: false, assigned: false, reported: false, recused: false },
-  ...{ warned: false, owned: false, led: false, supervised: false, replied: false, proposed: false },
+  ...{
+    paged: false,
+    acknowledged: false,
+    warned: false,
+    owned: false,
+    led: false,
+    supervised: false,
+    replied: false,
+    proposed: false,
+  },
   ...{ responded: false, convened: false, 'met with leader': false, 'met with unit': false },
   ...{ 'met with site': false, 'met with conference': false },
 }
