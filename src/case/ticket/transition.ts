@@ -156,9 +156,9 @@ function since(step: ToldStep, events: readonly MatterEvent[]): readonly MatterE
   return last === -1 ? [] : events.slice(last)
 }
 
-/** Demands that go on under a number of their own. */
-export const demandsSplit = (events: readonly MatterEvent[]): string[] =>
-  events.flatMap((one) => (one.type === 'split' ? one.data.demands : []))
+/** Demands that go on under a number of their own, with that number. */
+export const demandsSplit = (events: readonly MatterEvent[]): Map<string, string> =>
+  new Map(events.flatMap((one) => (one.type === 'split' ? one.data.demands.map((id) => [id, one.data.number]) : [])))
 
 /** What the answer that stands supports and nobody has recorded as done: `facts.toExecute`. */
 export function toExecute(events: readonly MatterEvent[]): string[] {

@@ -14,7 +14,7 @@ export function addTranscriptions({ server, deps }: Desk): void {
     const files = await fileRows(deps.db, complaintId)
     if (!files.some(({ id }) => id === mediaId)) return sendProblem(reply, 'not_found')
     const by = viewerOf(request).userid
-    const done = await deps.transcribe({ complaintId, mediaId, words: storable(words), by })
+    const done = await deps.transcribe({ mediaId, words: storable(words), by })
     return done ? { mediaId } : sendProblem(reply, 'already_in_words')
   })
 }

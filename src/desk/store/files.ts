@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
+import { joinedWith, mediaOf } from '../../case/intake/index.ts'
 import type { Tables } from './tables.ts'
 
-/** The files of one complaint, in the order they were sent. The attachment is the permission: no other file is found. */
+/** The files of one complaint and of what goes on with it, in the order they were sent. The attachment is the permission: no other file is found. */
 export async function fileRows(db: Kysely<Tables>, complaintId: string) {
-  return db
-    .selectFrom('attachments')
-    .innerJoin('media', 'media.id', 'attachments.media')
+  const files = await mediaOf(db, await joinedWith(db, complaintId))
+  if (files.length === 0) return []
+  const rows = await db
+    .selectFrom('media')
     .select([
       'media.id',
       'media.kind',
@@ -15,7 +17,7 @@ export async function fileRows(db: Kysely<Tables>, complaintId: string) {
       'media.file_name',
       'media.blob_key',
     ])
-    .where('attachments.complaint_id', '=', complaintId)
-    .orderBy('attachments.n')
+    .where('media.id', 'in', files)
     .execute()
+  return rows.sort((one, other) => files.indexOf(one.id) - files.indexOf(other.id))
 }

@@ -11,5 +11,6 @@ export {
   PAGE_SIZE,
   type ReadScope,
   readableAmong,
+  readableNumber,
   readableTicket,
 } from './tickets.ts'

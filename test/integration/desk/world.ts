@@ -13,7 +13,7 @@ import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
-import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import { type Act, act, mergeMatters, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
 import { keepSimilar, loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
@@ -132,6 +132,12 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    numberPrefix: keys.numberPrefix,
+    merge: (ticketId, wanted, holder) =>
+      db.transaction().execute((trx) => mergeMatters(trx, ticketId, wanted, { ...ticketDeps, org }, holder)),
+    split: async () => {
+      throw new Error('nothing is split here')
+    },
     register: async () => {
       throw new Error('nothing is registered here')
     },

@@ -8,6 +8,7 @@ import {
   clocksAfter,
   deliveredSteps,
   type Facts,
+  type Into,
   type Matter,
   type MatterEvent,
   type State,
@@ -126,13 +127,13 @@ export const PATHS: { readonly [state in State]: readonly ActName[] } = {
 }
 
 /** An older matter of the same author, for a merge. */
-const OLDER = {
+export const OLDER = {
   id: 'm0',
   number: 'M0',
   state: 'accepted',
   receivedAt: '2026-01-05T01:00:00Z',
-  sameAuthor: true,
-} as const
+  ...{ sameAuthor: true, offices: ['housing', 'petition'], sameSeal: true },
+} as const satisfies Into
 
 /** What the shell would read out of a history. */
 export function factsAfter(events: readonly MatterEvent[], given: Facts = facts): Facts {
