@@ -13,7 +13,17 @@ import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
-import { type Act, act, mergeMatters, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import {
+  type Act,
+  act,
+  mergeMatters,
+  type Opening,
+  openTicket,
+  printNumber,
+  printQueryCode,
+  recordTold,
+  splitMatter,
+} from '../../../src/case/ticket/index.ts'
 import { keepSimilar, loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
@@ -135,9 +145,15 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
     numberPrefix: keys.numberPrefix,
     merge: (ticketId, wanted, holder) =>
       db.transaction().execute((trx) => mergeMatters(trx, ticketId, wanted, { ...ticketDeps, org }, holder)),
-    split: async () => {
-      throw new Error('nothing is split here')
-    },
+    split: (ticketId, wanted, holder) =>
+      db.transaction().execute(async (trx) => {
+        const parting = { ...wanted, place: null }
+        const done = await splitMatter(trx, ticketId, parting, { ...ticketDeps, ...keys, org, seal }, holder)
+        if (done === null) return null
+        if (!('opened' in done)) return done.outcome
+        const { row, queryCode } = done.opened
+        return { ok: true, id: row.id, number: printNumber(row.number), queryCode: printQueryCode(queryCode) }
+      }),
     register: async () => {
       throw new Error('nothing is registered here')
     },
