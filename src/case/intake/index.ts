@@ -1,6 +1,6 @@
 export { type Completion, completeComplaint } from './complete.ts'
 export type { Circumstances, Contact, Draft, Facts } from './draft.ts'
-export { complaintsWith, joinComplaint, joinedWith, mediaOf } from './joined.ts'
+export { complaintsWith, joinComplaint, mediaOf } from './joined.ts'
 export { splitComplaint } from './split.ts'
 export {
   attach,

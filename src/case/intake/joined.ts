@@ -17,11 +17,11 @@ export async function joinedWith(db: Kysely<Tables>, id: string): Promise<string
 }
 
 /** The files of a complaint and of what goes on with it, each once, in the order they were sent. */
-export async function mediaOf(db: Kysely<Tables>, complaintIds: readonly string[]): Promise<string[]> {
+export async function mediaOf(db: Kysely<Tables>, complaintId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('attachments')
     .select('media')
-    .where('complaint_id', 'in', [...complaintIds])
+    .where('complaint_id', 'in', await joinedWith(db, complaintId))
     .orderBy('complaint_id')
     .orderBy('n')
     .execute()

@@ -196,7 +196,7 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
     supplements: await supplementsOf(db, family),
     facts: row.facts,
     contact: await contactOf(db, family, seal),
-    media: await mediaOf(db, family),
+    media: await mediaOf(db, id),
     incomplete: row.incomplete,
     missing: row.missing,
   }

@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely'
-import { joinedWith, mediaOf } from '../../case/intake/index.ts'
 import type { Tables } from './tables.ts'
 
-/** The files of one complaint and of what goes on with it, in the order they were sent. The attachment is the permission: no other file is found. */
-export async function fileRows(db: Kysely<Tables>, complaintId: string) {
-  const files = await mediaOf(db, await joinedWith(db, complaintId))
+/** The files of a complaint, in the order they were sent. Being named by it is the permission: no other file is found. */
+export async function fileRows(db: Kysely<Tables>, files: readonly string[]) {
   if (files.length === 0) return []
   const rows = await db
     .selectFrom('media')

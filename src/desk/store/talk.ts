@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { joinedWith, mediaOf } from '../../case/intake/index.ts'
 import type { Tables } from './tables.ts'
 
 const CONVERSATION = 'conversation/'
@@ -59,9 +58,8 @@ export async function entryOf(db: Kysely<Tables>, reporter: string) {
   return row ?? null
 }
 
-/** Voices of a complaint that are in nobody's words yet. */
-export async function voiceRows(db: Kysely<Tables>, complaintId: string): Promise<{ mediaId: string }[]> {
-  const files = await mediaOf(db, await joinedWith(db, complaintId))
+/** Voices among the files of a complaint that are in nobody's words yet. */
+export async function voiceRows(db: Kysely<Tables>, files: readonly string[]): Promise<{ mediaId: string }[]> {
   if (files.length === 0) return []
   const rows = await db
     .selectFrom('transcription_tasks')

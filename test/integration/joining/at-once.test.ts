@@ -40,7 +40,8 @@ describe('at once', () => {
       const repeat = await person.files()
       person.says('补充')
       await person.hears('要补充哪一件')
-      person.says(repeat.number)
+      // The newest stands first.
+      person.says('1')
       await person.hears(`要补充到${repeat.number}`)
       const words = `第${round}次补充`
       const merging = merge(repeat.id, older.number)
@@ -57,7 +58,7 @@ describe('at once', () => {
     const repeat = await person.files()
     person.says('撤回')
     await person.hears('要撤回哪一件')
-    person.says(repeat.number)
+    person.says('1')
     await person.hears('要撤回吗')
     const merging = merge(repeat.id, older.number)
     await person.taps('确定撤回')
