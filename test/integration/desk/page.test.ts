@@ -235,7 +235,13 @@ describe('the page behind a card', () => {
     const demands = ['补上井盖', '赔偿医药费']
     const { id, number } = await world.file({ demands })
     const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
-    await at(page, 'split-open').click()
+    for (const form of ['merge', 'split']) await at(page, `${form}-open`).click()
+    const targets = await page
+      .locator('.classify[open] :is(button, select, textarea, input[type="text"], .choice)')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    expect(targets.length).toBe(9)
+    expect(Math.min(...targets)).toBeGreaterThanOrEqual(60)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     await at(page, 'split-send').click()
     await said(page, /请先选好或者填好：分出哪几项/)
     await at(page, 'split-demands-2').check()
@@ -327,11 +333,9 @@ describe('on a phone held by somebody who sees badly', () => {
   it.each([320, 800])(
     'nothing is cut off at %i px, text is large, and what acts is large enough to hit',
     async (width) => {
-      const demands = ['长'.repeat(100), '修好路灯']
-      const { id } = await world.file({ words: ['长'.repeat(300), 'https://a.invalid/'.padEnd(200, 'x')], demands })
+      const { id } = await world.file({ words: ['长'.repeat(300), 'https://a.invalid/'.padEnd(200, 'x')] })
       const { page } = await phone('Clerk', `/m/tickets/${id}`, width)
       await at(page, 'act-forward').click()
-      for (const form of ['merge', 'split']) await at(page, `${form}-open`).click()
       for (const fold of await page.locator('.fold').all()) await fold.locator('summary').first().click()
       const sizes = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,
