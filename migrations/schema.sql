@@ -19,7 +19,7 @@ CREATE TABLE attachments (
   n integer NOT NULL,
   media text NOT NULL,
   CONSTRAINT attachments_pkey PRIMARY KEY (complaint_id, n),
-  CONSTRAINT attachments_media_key UNIQUE (media),
+  CONSTRAINT attachments_once UNIQUE (complaint_id, media),
   CONSTRAINT attachments_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaints(id)
 );
 
@@ -164,8 +164,10 @@ CREATE TABLE complaints (
   notice_version text NOT NULL,
   incomplete boolean NOT NULL DEFAULT false,
   missing jsonb NOT NULL DEFAULT '[]'::jsonb,
+  joined_to text,
   CONSTRAINT complaints_pkey PRIMARY KEY (id),
-  CONSTRAINT complaints_cause_key UNIQUE (cause)
+  CONSTRAINT complaints_cause_key UNIQUE (cause),
+  CONSTRAINT complaints_joined_to_fkey FOREIGN KEY (joined_to) REFERENCES complaints(id)
 );
 
 CREATE TABLE contact_tasks (
@@ -791,6 +793,7 @@ CREATE TABLE wordings (
 );
 
 CREATE INDEX alarms_untold ON public.alarms USING btree (raised_at) WHERE (told_at IS NULL);
+CREATE INDEX attachments_media ON public.attachments USING btree (media);
 CREATE INDEX card_updates_due ON public.card_updates USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_due ON public.cards USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE INDEX cards_subject ON public.cards USING btree (subject, created_at);
@@ -801,6 +804,7 @@ CREATE INDEX classifications_model ON public.classifications USING btree (model_
 CREATE INDEX code_texts_due ON public.code_texts USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX code_texts_number ON public.code_texts USING btree (number, made_at);
 CREATE INDEX code_texts_time ON public.code_texts USING btree (made_at);
+CREATE INDEX complaints_joined ON public.complaints USING btree (joined_to) WHERE (joined_to IS NOT NULL);
 CREATE INDEX complaints_reporter ON public.complaints USING btree (reporter, filed_at);
 CREATE INDEX contact_tasks_texting ON public.contact_tasks USING btree (not_before) WHERE (state = 'texting'::text);
 CREATE INDEX contact_tasks_ticket ON public.contact_tasks USING btree (ticket_id, made_at);

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { attach, completeComplaint, type Draft, supplement } from '../case/intake/index.ts'
 import {
+  goesOnAs,
   groundsOf,
   matterByCode,
   matterByNumber,
@@ -136,9 +137,10 @@ async function lookUpMatter(trx: Kysely<Tables>, call: ActCall, context: Context
   return own ? ownDetail(own, call, context) : { say: 'code', values: {} }
 }
 
+/** Whatever comes next is about the matter that it goes on as. */
 const ownDetail = (own: Standing, call: ActCall, context: Context): ActResult => ({
   ...{ say: 'own', values: detail(own, call, context) },
-  fields: { number: { text: printNumber(own.number) } },
+  fields: { number: { text: printNumber(goesOnAs(own).number) } },
 })
 
 async function openMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
@@ -183,7 +185,7 @@ async function addPlace(trx: Kysely<Tables>, call: ActCall, context: Context): P
 
 /** An answer to what an incomplete matter lacks; the last one says that nothing is asked any more. */
 async function completeMatter(trx: Kysely<Tables>, call: ActCall, context: Context): Promise<ActResult> {
-  const own = await ownMatter(trx, call, context)
+  const own = await ownComplaint(trx, call, context)
   if (!own) return { say: 'kept', values: {} }
   const given = completionOf(call.fields, completable(context))
   await completeComplaint(trx, own.complaintId, given, context)
@@ -196,10 +198,19 @@ async function completeMatter(trx: Kysely<Tables>, call: ActCall, context: Conte
 export const completable = ({ wording }: Pick<Context, 'wording'>): string[] =>
   wording.flows.complete?.steps.filter((step) => step.kind !== 'act').map((step) => step.field) ?? []
 
-async function ownMatter(trx: Kysely<Tables>, call: ActCall, context: Context) {
+/** The matter to which something is added: what was merged is added to under the older number. */
+const ownMatter = (trx: Kysely<Tables>, call: ActCall, context: Context) => ownComplaint(trx, call, context, goesOnAs)
+
+async function ownComplaint(
+  trx: Kysely<Tables>,
+  call: ActCall,
+  context: Context,
+  meant: (asked: Standing) => Standing = (asked) => asked,
+) {
   const read = parseNumber(call.fields.number?.text ?? '', context.config.numberPrefix)
-  const own = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
-  if (!own) return null
+  const asked = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
+  if (!asked) return null
+  const own = meant(asked)
   const ticket = await trx
     .selectFrom('tickets')
     .select('complaint_id')
@@ -214,10 +225,15 @@ async function chooseNotices(trx: Kysely<Tables>, call: ActCall): Promise<ActRes
   return { say: pushes, values: {} }
 }
 
-function detail(matter: Standing, call: ActCall, context: Context): Record<string, string> {
+function detail(asked: Standing, call: ActCall, context: Context): Record<string, string> {
+  const matter = goesOnAs(asked)
+  const stateOf = ({ state }: Standing) => context.wording.notices.states[state] ?? ''
+  const joined = { asked: printNumber(asked.number), number: printNumber(matter.number), state: stateOf(matter) }
   return {
-    number: printNumber(matter.number),
-    state: context.wording.notices.states[matter.state] ?? '',
+    number: joined.asked,
+    state: stateOf(asked),
+    into_line: asked.into ? line(context.wording, 'into', joined) : '',
+    joined_line: asked.into ? line(context.wording, 'joined', joined) : '',
     office_line: officeLine(matter, context),
     date_line: dateLine(context.wording, matter.next, call.now),
     grounds_line: groundsLine(matter, context),

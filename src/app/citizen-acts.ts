@@ -6,6 +6,7 @@ import {
   deliveredSteps,
   GRADES,
   type Grade,
+  goesOnAs,
   matterByNumber,
   mattersOf,
   type Outcome,
@@ -53,13 +54,14 @@ const answeredOf = async (trx: Trx, call: ActCall): Promise<Standing[]> =>
     .filter(({ answer }) => answer !== null)
     .slice(0, CHOSEN_FROM)
 
-/** By its number, or by its place in the list that was just shown. */
+/** By its number, also where it was merged since, or by its place in the list that was just shown. */
 async function chosen(trx: Trx, call: ActCall, context: Context): Promise<Standing | null> {
   const asked = call.fields.number?.text ?? ''
   const listed = /^\s*([1-9])\s*$/.exec(asked.normalize('NFKC'))?.[1]
   if (listed) return (await answeredOf(trx, call))[Number(listed) - 1] ?? null
   const read = parseNumber(asked, context.config.numberPrefix)
-  return read.kind === 'ok' ? matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
+  const own = read.kind === 'ok' ? await matterByNumber(trx, read.number, reporterOf(call.conversation.id)) : null
+  return own && goesOnAs(own)
 }
 
 const rowOf = (trx: Trx, { id }: { id: string }): Promise<TicketRow> =>
@@ -99,7 +101,9 @@ export async function withdrawMatter(trx: Trx, call: ActCall, context: Context):
   if (!matter) return say('not_found')
   const outcome = await perform(trx, call, matter, { type: 'withdraw' }, context)
   if (outcome.ok) return say('withdrawn', numbered(matter))
-  return say('too_late', { ...numbered(matter), state: context.wording.notices.states[matter.state] ?? '' })
+  // Staff may have done something to it in the same moment.
+  const now = (await chosen(trx, call, context)) ?? matter
+  return say('too_late', { ...numbered(now), state: context.wording.notices.states[now.state] ?? '' })
 }
 
 const NOT_DISPUTED: { readonly [code in Refusal['code']]?: string } = {

@@ -29,6 +29,8 @@ export async function confirmedMatters(
     .select(['decision.complaint_id', 'decision.path', 'decision.decided_at', 'complaints.words'])
     .where('tickets.kind', '!=', 'report')
     .where('complaints.incomplete', '=', false)
+    // A part of a matter has the words of the whole.
+    .where('complaints.cause', 'not like', 'split/%')
     .where(sql<boolean>`coalesce(complaints.facts -> 'kind' ->> 'suggested', '') <> 'report'`)
     .where(sql<boolean>`not ${takenBack}`)
     .orderBy('decision.decided_at', 'desc')

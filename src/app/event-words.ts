@@ -97,6 +97,7 @@ export function reasonOf(template: string, data: Data, { wording, org, rules }: 
   const due = day('due')
   const leader = org.staff.find(({ userid }) => userid === data.leader)?.name ?? textOf(data, 'leader')
   const values = {
+    other_number: data.number === undefined ? '' : printNumber(textOf(data, 'number')),
     ...{ reason, leader, opinion: textOf(data, 'opinion'), standard: textOf(data, 'standard'), on: day('on') },
     clause: textOf(data, 'clause'),
     from: office(textOf(data, 'fromOffice')),

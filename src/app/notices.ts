@@ -80,7 +80,7 @@ const WEIGHTS: Readonly<Record<string, Push['weight']>> = {
   ...{ answered: 'final', closed: 'final', reviewed: 'final', rereviewed: 'final' },
   ...{ returned: 'decision', contested: 'decision', directed: 'decision', refused: 'decision', extended: 'decision' },
   // Whoever did not ask for it has to hear of it, whatever they chose.
-  code_reissued: 'decision',
+  ...{ code_reissued: 'decision', merged: 'decision', split: 'decision' },
 }
 /** Documents in words: nothing of them is left out for length. */
 const WHOLE: readonly string[] = ['directed', 'refused', 'answered', 'reviewed', 'rereviewed']

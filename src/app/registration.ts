@@ -61,7 +61,7 @@ function draftOf(given: Registration, { org, clock }: Pick<Context, 'org' | 'clo
 }
 
 /** By its name where it is one of ours; else as it was written, and a person routes it. */
-function placeOf(text: string | undefined, org: Org): Draft['place'] {
+export function placeOf(text: string | undefined, org: Org): Draft['place'] {
   if (text === undefined || text.trim() === '') return null
   const root = rootPlace(org.places)?.id
   const [only, ...more] = findPlaces(text, org.places).filter(({ placeId }) => placeId !== root)

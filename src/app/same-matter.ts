@@ -66,7 +66,7 @@ export async function withOwnMatter(
     .innerJoin('complaints', 'complaints.id', 'tickets.complaint_id')
     .select(['tickets.number', 'complaints.id'])
     .where('complaints.reporter', '=', said.reporter)
-    .where('tickets.state', '!=', 'closed')
+    .where('tickets.state', 'not in', ['closed', 'merged'])
     .where('tickets.kind', '!=', 'report')
     .orderBy('tickets.registered_at', 'desc')
     .limit(OWN_AT_MOST)

@@ -1,12 +1,13 @@
 import { type FastifyInstance, fastify } from 'fastify'
-import { supplement } from '../case/intake/index.ts'
+import type { Kysely } from 'kysely'
+import { complaintsWith, supplement } from '../case/intake/index.ts'
 import { groundsOf } from '../case/ticket/index.ts'
 import { registerDesk } from '../desk/api/index.ts'
-import { isCurrent } from '../platform/db/index.ts'
+import { isCurrent, type Tables } from '../platform/db/index.ts'
 import { err, ok } from '../platform/kernel/index.ts'
 import { writeDown } from '../talk/inbox/index.ts'
-import { putCardUpdates } from '../talk/outbox/index.ts'
 import { oauthUrl, qrLoginUrl } from '../wecom/index.ts'
+import { actAtDesk, mergeAtDesk, splitAtDesk } from './at-desk.ts'
 import { registerCallbacks } from './callbacks.ts'
 import { categoryDesk } from './categories.ts'
 import type { Context } from './context.ts'
@@ -16,7 +17,6 @@ import { registerDocumentPages } from './document-page.ts'
 import { documentDesk } from './documents.ts'
 import { nudgeCards, nudgeNotices, nudgePages } from './jobs.ts'
 import { jsSdkOf } from './jssdk.ts'
-import { actOnMatter } from './matters.ts'
 import { createMetrics } from './metrics.ts'
 import { registerByStaff } from './registration.ts'
 import { reissueInPerson } from './reissue.ts'
@@ -53,11 +53,13 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
         const date = groundsOf(held, context.rules)
         return date && exactSentence(context.wording, date)
       },
-      transcribe: ({ complaintId, mediaId, words, by }) =>
+      transcribe: ({ mediaId, words, by }) =>
         context.db.transaction().execute(async (trx) => {
           if (!(await writeDown(trx, { mediaId, words, by, at: context.clock.now() }))) return false
-          const cause = `transcription/${mediaId}`
-          await supplement(trx, { complaintId, cause, words, transcribed: { by, media: mediaId } }, context)
+          for (const complaintId of await complaintsWith(trx, mediaId)) {
+            const cause = `transcription/${mediaId}/${complaintId}`
+            await supplement(trx, { complaintId, cause, words, transcribed: { by, media: mediaId } }, context)
+          }
           return true
         }),
       register: async (given, by) => {
@@ -72,23 +74,23 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
         return code
       },
       tell: (ticketId, told) => context.db.transaction().execute((trx) => toldByStaff(trx, ticketId, told, context)),
-      act: async (ticketId, act, holder) => {
-        const done = await context.db.transaction().execute(async (trx) => {
-          const result = await actOnMatter(trx, ticketId, act, holder, context)
-          const event = result?.added[0]
-          const label = event ? context.wording.cards.done[event.event.type] : undefined
-          if (event && label)
-            await putCardUpdates(trx, { subject: ticketId, cause: `event/${event.id}`, label }, context)
-          return result
-        })
-        await nudgeNotices(context)
-        await nudgePages(context)
-        await nudgeCards(context)
-        return done
-      },
+      numberPrefix: context.config.numberPrefix,
+      act: (ticketId, act, holder) => afterwards(context, (trx) => actAtDesk(trx, ticketId, act, holder, context)),
+      merge: (ticketId, act, holder) => afterwards(context, (trx) => mergeAtDesk(trx, ticketId, act, holder, context)),
+      split: (ticketId, wanted, holder) =>
+        afterwards(context, (trx) => splitAtDesk(trx, ticketId, wanted, holder, context)),
     })
   })
   return server
+}
+
+/** In one transaction; then whoever waits for something to be sent is woken. */
+async function afterwards<T>(context: Context, change: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+  const done = await context.db.transaction().execute(change)
+  await nudgeNotices(context)
+  await nudgePages(context)
+  await nudgeCards(context)
+  return done
 }
 
 function loginOf(context: Context) {

@@ -1,6 +1,6 @@
 import { type Office, type Org, officeAncestors } from '../org/index.ts'
 import { type ClockId, deadline, type Rules, shanghaiDate } from '../rules/index.ts'
-import { type MatterEvent, type MatterKind, printNumber, type TicketRow } from '../ticket/index.ts'
+import { demandsSplit, type MatterEvent, type MatterKind, printNumber, type TicketRow } from '../ticket/index.ts'
 import type { DemandKey, DemandValue, FieldKind, Form, Value, Values } from './types.ts'
 
 /** What a form may take from a matter, and how it is printed. A form that asks for anything else is a fault of its file. */
@@ -103,16 +103,18 @@ export function valuesOf(
 }
 
 const told = ({ complaint, events }: MatterParts): Record<string, Value | undefined> => {
+  const gone = demandsSplit(events)
   const answered = events.findLast((event) => event.type === 'answered')
   return {
     summary: shortened(complaint.words.join('\n')),
     respondent: complaint.facts.party ?? undefined,
     answer: answered?.data.text,
-    demands: complaint.demands.map((demand, index): DemandValue => {
+    demands: complaint.demands.flatMap((demand, index): DemandValue[] => {
       const n = String(index + 1)
+      if (gone.has(n)) return []
       const decided = answered?.data.dispositions.find(({ demandId }) => demandId === n)
       const { outcome, facts, basis } = decided ?? {}
-      return { n, demand, ...present({ outcome, facts, basis }) }
+      return [{ n, demand, ...present({ outcome, facts, basis }) }]
     }),
   }
 }

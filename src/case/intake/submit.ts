@@ -3,6 +3,7 @@ import type { Generated, Json, Tables } from '../../platform/db/index.ts'
 import type { Clock, Ids } from '../../platform/kernel/index.ts'
 import type { Seal } from '../../platform/seal/index.ts'
 import type { Contact, Draft, Facts } from './draft.ts'
+import { joinedWith, mediaOf } from './joined.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -19,6 +20,7 @@ declare module '../../platform/db/tables.ts' {
       notice_version: string
       incomplete: Generated<boolean>
       missing: Json<string[]>
+      joined_to: string | null
     }
     demands: { complaint_id: string; n: number; text: string }
     attachments: { complaint_id: string; n: number; media: string }
@@ -89,15 +91,28 @@ export async function submit(
 /** After those that are there; a file that is attached already stays where it is. */
 export async function attach(trx: Kysely<Tables>, complaintId: string, media: string[]): Promise<void> {
   if (media.length === 0) return
-  const known = await trx.selectFrom('attachments').select('media').where('complaint_id', '=', complaintId).execute()
+  const known = await trx
+    .selectFrom('attachments')
+    .select(['complaint_id', 'media'])
+    .where((eb) => eb.or([eb('complaint_id', '=', complaintId), eb('media', 'in', media)]))
+    .execute()
   const fresh = media.filter((one) => !known.some((row) => row.media === one))
-  for (const [n, one] of fresh.entries()) {
-    await trx
-      .insertInto('attachments')
-      .values({ complaint_id: complaintId, n: known.length + n + 1, media: one })
-      .onConflict((conflict) => conflict.column('media').doNothing())
-      .execute()
-  }
+  const own = known.filter((row) => row.complaint_id === complaintId)
+  await insertFiles(trx, complaintId, fresh, own.length)
+}
+
+export async function insertFiles(
+  trx: Kysely<Tables>,
+  complaintId: string,
+  media: readonly string[],
+  after = 0,
+): Promise<void> {
+  if (media.length === 0) return
+  await trx
+    .insertInto('attachments')
+    .values(media.map((one, index) => ({ complaint_id: complaintId, n: after + index + 1, media: one })))
+    .onConflict((conflict) => conflict.columns(['complaint_id', 'media']).doNothing())
+    .execute()
 }
 
 /** New words to a complaint that is filed already. The old words stay as they are. */
@@ -127,13 +142,19 @@ export async function supplement(
     .execute()
 }
 
+export interface Supplement {
+  at: Date
+  words: string
+  transcribedBy: string | null
+}
+
 export interface ComplaintView {
   id: string
   reporter: string
   receivedAt: Date
   words: string[]
   demands: string[]
-  supplements: { at: Date; words: string; transcribedBy: string | null }[]
+  supplements: Supplement[]
   facts: Facts
   contact: Contact | null
   media: string[]
@@ -165,25 +186,55 @@ export async function readComplaint(db: Kysely<Tables>, id: string, seal: Seal):
   const row = await db.selectFrom('complaints').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
   const demands = await db.selectFrom('demands').select('text').where('complaint_id', '=', id).orderBy('n').execute()
-  const media = await db.selectFrom('attachments').select('media').where('complaint_id', '=', id).orderBy('n').execute()
-  const added = await db
-    .selectFrom('supplements')
-    .select(['added_at', 'words', 'transcribed_by'])
-    .where('complaint_id', '=', id)
-    .orderBy('added_at')
-    .orderBy('id')
-    .execute()
+  const family = await joinedWith(db, id)
   return {
     id,
     reporter: row.reporter,
     receivedAt: row.received_at,
     words: row.words,
     demands: demands.map((each) => each.text),
-    supplements: added.map(({ added_at: at, words, transcribed_by: transcribedBy }) => ({ at, words, transcribedBy })),
+    supplements: await supplementsOf(db, family),
     facts: row.facts,
-    contact: row.contact ? (JSON.parse(seal.open(row.contact, id)) as ComplaintView['contact']) : null,
-    media: media.map((each) => each.media),
+    contact: await contactOf(db, family, seal),
+    media: await mediaOf(db, id),
     incomplete: row.incomplete,
     missing: row.missing,
   }
+}
+
+/** What was added, oldest first; a repeat that goes on here is an addition as a whole, with what it asks for. */
+async function supplementsOf(db: Kysely<Tables>, [id = '', ...repeats]: readonly string[]): Promise<Supplement[]> {
+  const rows = await db
+    .selectFrom('supplements')
+    .select(['added_at', 'words', 'transcribed_by'])
+    .where('complaint_id', 'in', [id, ...repeats])
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute()
+  const added = rows.map(({ added_at: at, words, transcribed_by: transcribedBy }) => ({ at, words, transcribedBy }))
+  const whole = await Promise.all(repeats.map((repeat) => asAddition(db, repeat)))
+  return [...added, ...whole].sort((one, other) => one.at.getTime() - other.at.getTime())
+}
+
+async function asAddition(db: Kysely<Tables>, id: string): Promise<Supplement> {
+  const { words, filed_at: at } = await db
+    .selectFrom('complaints')
+    .select(['words', 'filed_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const demands = (await demandsOf(db, id)).map(({ text }) => text)
+  const unsaid = demands.filter((demand) => !words.some((said) => said.includes(demand)))
+  return { at, words: [...words, ...unsaid].join('\n'), transcribedBy: null }
+}
+
+/** Its own; where its author left none then, what was left with a repeat. */
+async function contactOf(db: Kysely<Tables>, family: readonly string[], seal: Seal): Promise<Contact | null> {
+  const rows = await db
+    .selectFrom('complaints')
+    .select(['id', 'contact'])
+    .where('id', 'in', [...family])
+    .where('contact', 'is not', null)
+    .execute()
+  const found = family.flatMap((id) => rows.filter((row) => row.id === id))[0]
+  return found?.contact ? (JSON.parse(seal.open(found.contact, found.id)) as Contact) : null
 }

@@ -49,6 +49,8 @@ export type StaffTemplate =
   | 'responded'
   | 'convened'
   | 'not_settled'
+  | 'merged'
+  | 'absorbed'
 
 export interface PlanContext {
   /** The filing itself tells the citizen number and office in the chat; a second message would say it twice. */
@@ -107,8 +109,15 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
       return event.data.offices.map((office) => staff(office, 'convened'))
     case 'followed_up':
       return event.data.settled === 'no' ? [staff(event.data.office, 'not_settled')] : []
-    case 'promised':
+    // Whoever has it hears that it is nobody's any more, unless that was their own act.
     case 'merged':
+      return [
+        ...citizen('merged'),
+        ...(event.actor.office === event.data.office ? [] : [staff(event.data.office, 'merged')]),
+      ]
+    case 'absorbed':
+      return [staff(event.data.office, 'absorbed')]
+    case 'promised':
     case 'split':
       return citizen(event.type)
     case 'accepted':
@@ -137,7 +146,6 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
     case 'recused':
     case 'owned':
     case 'met':
-    case 'absorbed':
     // Called at once, not by a notice; the citizen is told what is done, not who was rung.
     case 'paged':
     case 'acknowledged':

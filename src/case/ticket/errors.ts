@@ -58,6 +58,7 @@ export const REFUSALS: { readonly [code in Refusal['code']]: string } = {
   consent_required: 'there is no mediation without the consent of both sides',
   not_mediable: 'only claims are mediated',
   not_same_author: 'only matters of the same author are merged',
+  report_apart: 'a report of an official is not merged with anything else',
   into_newer: 'the older number stays: a merge makes no date later',
   into_ended: 'the other matter has ended',
   demands_wrong: 'some demands go and some stay, and each is one of this matter',

@@ -32,7 +32,7 @@ export async function factsOf(
     dues: Object.fromEntries(running.map(({ rule, due }) => [rule, due])),
     told: toldSteps(events),
     delivered: deliveredSteps(events),
-    demands: demands.map(({ id }) => id).filter((id) => !gone.includes(id)),
+    demands: demands.map(({ id }) => id).filter((id) => !gone.has(id)),
     toExecute: toExecute(events),
     barred: row.barred,
     superior: officeAncestors(row.course.reviewedBy ?? row.office, org.offices).find(({ id }) => free(id))?.id ?? null,

@@ -25,7 +25,8 @@ export { heldSince } from './held.ts'
 export { type Anchored, anchorHeads, anchorIsDue } from './history-anchor.ts'
 export { chainStored, unchained } from './history-store.ts'
 export { type HistoryFault, type Verified, verifyHistory } from './history-verify.ts'
-export { CHOSEN_FROM, matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
+export { intoOf, type Merged, mergeMatters, type Parted, splitMatter } from './joining.ts'
+export { CHOSEN_FROM, goesOnAs, matterByCode, matterByNumber, mattersOf, type Standing } from './look-up.ts'
 export { BETWEEN_OFFICES, type NextDate, nextDate } from './next-date.ts'
 export {
   checkNumber,
@@ -36,7 +37,7 @@ export {
   printNumber,
 } from './number.ts'
 export { type OpenDeps, type Opened, type Opening, openTicket } from './open.ts'
-export type { Facts, Outcome, Refusal } from './outcome.ts'
+export type { Facts, Into, Outcome, Refusal } from './outcome.ts'
 export {
   acknowledgePage,
   duePages,
@@ -88,4 +89,4 @@ export {
 export { ACTORS, type Cell, TRANSITIONS } from './table.ts'
 export { dueTimers, fireTimers } from './timer-store.ts'
 export { timersOf } from './timers.ts'
-export { deliveredSteps, toExecute, toldEvent, toldSteps, transition } from './transition.ts'
+export { deliveredSteps, demandsSplit, toExecute, toldEvent, toldSteps, transition } from './transition.ts'

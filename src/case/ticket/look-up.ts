@@ -21,15 +21,21 @@ export interface Standing {
   /** The next legal date that is still running, soonest first. */
   next: NextDate | null
   answer: string | null
+  /** Under whose number it goes on, however often it was merged; null: under its own. */
+  into: Standing | null
 }
+
+/** The matter that is worked on: a merged one's number leads there. */
+export const goesOnAs = (matter: Standing): Standing => matter.into ?? matter
 
 /** A list is chosen from by one digit. */
 export const CHOSEN_FROM = 9
 
-/** What stands under `mine`, newest first. */
+/** What stands under `mine`, newest first; what was merged is there under the older number. */
 export async function mattersOf(db: Kysely<Tables>, reporter: string, limit = CHOSEN_FROM): Promise<Standing[]> {
   const rows = await standing(db)
     .where('complaints.reporter', '=', reporter)
+    .where('tickets.state', '!=', 'merged')
     .orderBy('tickets.registered_at', 'desc')
     .orderBy('tickets.id', 'desc')
     .limit(limit)
@@ -133,5 +139,18 @@ async function complete(db: Kysely<Tables>, row: StandingRow): Promise<Standing>
     .executeTakeFirst()
   const { registered_at, ...rest } = row
   const answer = typeof answered?.data.text === 'string' ? answered.data.text : null
-  return { ...rest, registeredAt: registered_at, next, answer }
+  const into = row.state === 'merged' ? await followed(db, row.id) : null
+  return { ...rest, registeredAt: registered_at, next, answer, into }
+}
+
+/** The older matter may have been merged itself meanwhile. */
+async function followed(db: Kysely<Tables>, id: string): Promise<Standing> {
+  const merged = await db
+    .selectFrom('ticket_events')
+    .select('data')
+    .where('ticket_id', '=', id)
+    .where('type', '=', 'merged')
+    .executeTakeFirstOrThrow()
+  const row = await standing(db).where('tickets.id', '=', String(merged.data.into)).executeTakeFirstOrThrow()
+  return goesOnAs(await complete(db, row))
 }

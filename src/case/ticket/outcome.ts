@@ -50,6 +50,10 @@ export interface Into {
   receivedAt: Instant
   /** By the same author. */
   sameAuthor: boolean
+  /** Who has it, and whoever else may read it: from now on also what the other one says. */
+  offices: readonly string[]
+  /** Both are reports of officials, or may be, or neither is (article 30 ¶3). */
+  sameSeal: boolean
 }
 
 /** Why an act was refused: a key for the wording, and the values it needs. */
@@ -81,6 +85,7 @@ export type Refusal =
         | 'consent_required'
         | 'not_mediable'
         | 'not_same_author'
+        | 'report_apart'
         | 'into_newer'
         | 'into_ended'
         | 'demands_wrong'

@@ -12,7 +12,7 @@ import type { MatterEvent, ToldStep } from './events.ts'
 import { factsOf } from './facts.ts'
 import { type Commitments, genesis, readable } from './history.ts'
 import { chain, type Linked, linked } from './history-store.ts'
-import type { Outcome } from './outcome.ts'
+import type { Facts, Outcome } from './outcome.ts'
 import type { Actor, Channel, Matter, MatterKind, State, Way } from './states.ts'
 import { timersOf } from './timers.ts'
 import { toldEvent, transition } from './transition.ts'
@@ -269,6 +269,8 @@ export async function act(
   deps: ActDeps,
   /** The office for which the actor was found entitled; by the time of the lock another may have it. */
   holder?: string,
+  /** Of another matter, which is locked too. */
+  beside: Partial<Pick<Facts, 'into'>> = {},
 ): Promise<ActOutcome | null> {
   const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
   if (!row) return null
@@ -279,7 +281,7 @@ export async function act(
   const now = deps.clock.now()
   const under = { ...deps, rules: pinned(deps.rules, row) }
   const history = before.map((stored) => stored.event)
-  const facts = await factsOf(trx, row, history, under)
+  const facts = { ...(await factsOf(trx, row, history, under)), ...beside }
   const outcome = transition(matterOf(row), storable(wanted), now.toISOString(), facts)
   if (!outcome.ok) return { outcome, row, added: [] }
   await trx

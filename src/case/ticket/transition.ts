@@ -151,9 +151,9 @@ export const toldSteps = (events: readonly MatterEvent[]): ToldStep[] =>
 export const deliveredSteps = (events: readonly MatterEvent[]): Delivered[] =>
   DELIVERED.filter((step) => since(step, events).some((one) => one.type === 'delivered' && one.data.of === step))
 
-/** Demands that go on under a number of their own. */
-export const demandsSplit = (events: readonly MatterEvent[]): string[] =>
-  events.flatMap((one) => (one.type === 'split' ? one.data.demands : []))
+/** Demands that go on under a number of their own, with that number. */
+export const demandsSplit = (events: readonly MatterEvent[]): Map<string, string> =>
+  new Map(events.flatMap((one) => (one.type === 'split' ? one.data.demands.map((id) => [id, one.data.number]) : [])))
 
 /** What the answer that stands supports and nobody has recorded as done: `facts.toExecute`. */
 export function toExecute(events: readonly MatterEvent[]): string[] {

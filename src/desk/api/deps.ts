@@ -1,7 +1,7 @@
 import type { documentsOf, Form, FormDocument, Missing, Values } from '../../case/documents/index.ts'
 import type { Org } from '../../case/org/index.ts'
 import type { Rules } from '../../case/rules/index.ts'
-import type { Act, Actor, Outcome, TicketRow } from '../../case/ticket/index.ts'
+import type { Act, Actor, MergeAct, Outcome, TicketRow } from '../../case/ticket/index.ts'
 import type {
   Classified,
   LegalAdvice,
@@ -57,6 +57,23 @@ export type Issued =
   | { kind: 'moved_on'; office: string }
   | { kind: 'form_not_possible' | 'corrected_before' }
 
+/** Demands that are to go on by themselves; `place` as it was written. */
+export interface PartWanted {
+  actor: Actor
+  demands: readonly string[]
+  note: string
+  category: string | null
+  place: string | null
+}
+
+/** `queryCode`: for whoever is not in the chat; null: the chat needs none. */
+export interface Part {
+  ok: true
+  id: string
+  number: string
+  queryCode: string | null
+}
+
 /** Papers of a matter. Who may issue for which office has been asked before. */
 export interface DocumentDesk {
   forms(): readonly Form[]
@@ -103,12 +120,18 @@ export interface DeskDeps {
    * the matter. null: no such matter.
    */
   act(ticketId: string, act: Act, holder: string): Promise<{ outcome: Outcome } | null>
+  /** A repeat goes on under an older number; refused as `act` is. null: one of them is not there. */
+  merge(ticketId: string, act: MergeAct, holder: string): Promise<{ outcome: Outcome } | null>
+  /** Some demands as a matter of their own. null: no such matter. */
+  split(ticketId: string, wanted: PartWanted, holder: string): Promise<Part | Extract<Outcome, { ok: false }> | null>
+  /** Of the numbers of matters here. */
+  numberPrefix: string
   /** Somebody told the citizen what the chat could not. False: nothing was left to tell. */
   tell(ticketId: string, told: { actor: Actor; means: 'phone' | 'paper'; note: string }): Promise<boolean>
   /** A new query code in place of the old one, after staff checked who asks. null: no such matter. */
   reissueCode(ticketId: string, by: { actor: Actor; checked: string }): Promise<string | null>
   /** Words for a voice of this complaint, as a supplement that says who wrote it down. False: it is in words already. */
-  transcribe(given: { complaintId: string; mediaId: string; words: string; by: string }): Promise<boolean>
+  transcribe(given: { mediaId: string; words: string; by: string }): Promise<boolean>
   documents: DocumentDesk
   /** What a matter is compared by with others. */
   imprint: Understanding['imprint']

@@ -1,3 +1,4 @@
+import { mediaOf } from '../../case/intake/index.ts'
 import { filePath } from '../contract/index.ts'
 import { fileRows } from '../store/index.ts'
 import { type Desk, ticketOf } from './desk.ts'
@@ -17,7 +18,7 @@ const NAMED = [
 
 export function addFiles({ server, deps }: Desk): void {
   server.get('/api/tickets/:id/files/:mediaId', { schema: { params: filePath } }, async (request, reply) => {
-    const rows = await fileRows(deps.db, ticketOf(request).complaint_id)
+    const rows = await fileRows(deps.db, await mediaOf(deps.db, ticketOf(request).complaint_id))
     const row = rows.find(({ id }) => id === request.params.mediaId)
     if (row === undefined) return sendProblem(reply, 'not_found')
     if (row.state !== 'stored') return sendProblem(reply, row.state === 'pending' ? 'file_not_ready' : 'file_lost')

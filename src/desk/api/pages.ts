@@ -21,6 +21,7 @@ const ASSETS = [
   'history.js',
   'category.js',
   'legal.js',
+  'joining.js',
   'matter.js',
   'query-code.js',
   'voices.js',

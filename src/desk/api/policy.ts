@@ -78,6 +78,9 @@ export function mayDecideCategory({ viewer, matter, gotCard }: Standing): boolea
   return viewer.office === matter.holder || viewer.office === matter.petitionOffice || gotCard
 }
 
+/** A repeat is put to the older matter, and matters that came in one are taken apart, by the same. */
+export const mayJoin = mayDecideCategory
+
 /** The office where the person stands: the one that has the matter, or the one that registered it. */
 export function mayReissueCode(viewer: Staff, matter: Matter): boolean {
   return viewer.office === matter.holder || viewer.office === matter.petitionOffice

@@ -1,8 +1,8 @@
 import type { Org } from '../../case/org/index.ts'
-import { type Act, DELIVERED, type Delivered, type Facts, transition } from '../../case/ticket/index.ts'
+import { type Act, DELIVERED, type Delivered, type Facts, type Into, transition } from '../../case/ticket/index.ts'
 import { shanghaiDay } from '../../platform/kernel/index.ts'
 import type { ActWord } from '../contract/index.ts'
-import { forwardTargets, mayAct, ownableBy, recusableBy, type Standing } from './policy.ts'
+import { forwardTargets, mayAct, mayJoin, ownableBy, recusableBy, type Standing } from './policy.ts'
 
 /** Whoever asks, the matter, and what the transition has to be told of it. */
 export interface Trial extends Standing {
@@ -59,9 +59,22 @@ function attempts({ facts, now }: Trial): Attempt[] {
 }
 
 /** Whether the transition itself would take it from this person now. */
-function wouldTake(attempt: Attempt, { viewer, matter, facts, now }: Trial): boolean {
+function taken(attempt: Unsigned<Exclude<Act, { type: 'register' }>>, { viewer, matter, facts, now }: Trial): boolean {
   const act = { ...attempt, actor: { kind: 'staff', id: viewer.userid, office: viewer.office } } as Act
   return transition(matter, act, now.toISOString(), facts).ok
+}
+
+/** Whether the matter may be merged into this one, by the person and now. */
+export const mayMergeInto = (into: Into, trial: Trial): boolean =>
+  mayJoin(trial) && taken({ type: 'merge', into: into.id, note: WORDS }, { ...trial, facts: { ...trial.facts, into } })
+
+/** Whether it may be merged into any, and parted: an older one that could take it stands for whichever is named. */
+export function joinable(trial: Trial): { mayMerge: boolean; maySplit: boolean } {
+  const { state, receivedAt } = { state: 'registered' as const, receivedAt: trial.matter.receivedAt }
+  const any: Into = { id: WORDS, number: WORDS, state, receivedAt, sameAuthor: true, offices: [], sameSeal: true }
+  const [demand = ''] = trial.facts.demands
+  const parting = { type: 'split', demands: [demand], number: WORDS, note: WORDS } as const
+  return { mayMerge: mayMergeInto(any, trial), maySplit: mayJoin(trial) && taken(parting, trial) }
 }
 
 export interface Possible {
@@ -78,7 +91,7 @@ export interface Possible {
 export function possibleActs(trial: Trial, org: Pick<Org, 'offices' | 'staff'>): Possible {
   const offices = org.offices.map(({ id }) => id)
   const basis = { how: 'by_hand', article: '22' } as const
-  const takes = (attempt: Attempt) => mayAct(attempt.type, trial, org) && wouldTake(attempt, trial)
+  const takes = (attempt: Attempt) => mayAct(attempt.type, trial, org) && taken(attempt, trial)
   const chosen = {
     forwardTo: forwardTargets(trial, org).filter((toOffice) => takes({ type: 'forward', toOffice, basis })),
     designateTo: offices.filter((toOffice) => takes({ type: 'designate', toOffice, reason: WORDS })),

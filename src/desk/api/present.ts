@@ -3,6 +3,7 @@ import type { ContactTask } from '../../case/notify/index.ts'
 import type { Org, Staff } from '../../case/org/index.ts'
 import {
   type Checkpoint,
+  demandsSplit,
   type Facts,
   type MatterEvent,
   matterOf,
@@ -16,7 +17,7 @@ import type { DeskDeps } from './deps.ts'
 import { historyOf, objectionsOf } from './history.ts'
 import { officeNamed, placeNamed, staffNamed } from './names.ts'
 import { mayAct, mayDecideCategory, mayRegister, mayReissueCode } from './policy.ts'
-import { possibleActs } from './possible.ts'
+import { joinable, mayMergeInto, possibleActs } from './possible.ts'
 import { type CategoryParts, presentCategories } from './present-category.ts'
 import { presentSupervision } from './present-supervision.ts'
 import type { SimilarRow } from './similar.ts'
@@ -66,7 +67,8 @@ export function presentTicket(
 ): TicketView {
   const { ticket, complaint } = parts
   const { org, states } = deps
-  const names = { org, demands: parts.facts.demands }
+  const names = { org, demands: parts.demands.map(({ id }) => id) }
+  const gone = demandsSplit(parts.events)
   return {
     id: ticket.id,
     number: printNumber(ticket.number),
@@ -78,7 +80,7 @@ export function presentTicket(
     danger: complaint.facts.danger,
     incomplete: complaint.incomplete ? { missing: complaint.missing.map((name) => deps.fields[name] ?? name) } : null,
     words: complaint.words,
-    demands: parts.demands.map(({ id, text }) => ({ id, text })),
+    demands: parts.demands.map(({ id, text }) => ({ id, text, goneTo: numberOr(gone.get(id)) })),
     supplements: complaint.supplements.map(({ at, words, transcribedBy: by }) => ({
       ...{ at: at.toISOString(), words },
       transcribedBy: by === null ? null : staffNamed(by, org),
@@ -103,7 +105,7 @@ export function presentTicket(
     notTold: parts.untold.map(({ step, made_at }) => ({
       ...{ step, since: made_at.toISOString() },
     })),
-    similar: parts.similar.map((row) => presentSimilar(row, deps)),
+    similar: parts.similar.map((row) => presentSimilar(row, deps, parts)),
     legal: deps.legal(complaint.words.join('\n')),
     classification: presentCategories(
       { ...parts.category, mayDecide: mayDecideCategory({ ...parts, matter: matterOf(ticket) }) },
@@ -143,6 +145,7 @@ function whatNow({ ticket, viewer, gotCard, untold, facts }: TicketParts, { org,
     recusable: recusable.map((userid) => ({ userid, name: staffNamed(userid, org) })),
     ownable: ownable.map((userid) => ({ userid, name: staffNamed(userid, org) })),
     convenable: named(convenable),
+    ...joinable(trial),
   }
 }
 
@@ -176,7 +179,13 @@ function presentFrom(from: TicketParts['from'], { org, seal }: { org: Org; seal:
   }
 }
 
-const presentSimilar = (row: SimilarRow, { org, states }: { org: Org } & Pick<DeskDeps, 'states'>): SimilarMatter => ({
+const numberOr = (number: string | undefined): string | null => (number === undefined ? null : printNumber(number))
+
+const presentSimilar = (
+  row: SimilarRow,
+  { org, states, now }: { org: Org; now: Date } & Pick<DeskDeps, 'states'>,
+  parts: TicketParts,
+): SimilarMatter => ({
   id: row.id,
   number: printNumber(row.number),
   stateText: states[row.state] ?? row.state,
@@ -184,6 +193,7 @@ const presentSimilar = (row: SimilarRow, { org, states }: { org: Org } & Pick<De
   place: placeNamed(row.place, org),
   registeredAt: row.registered_at.toISOString(),
   copy: row.copy,
+  mergeable: mayMergeInto(row.into, { ...parts, matter: matterOf(parts.ticket), now }),
 })
 
 const presentFile = (row: TicketParts['files'][number]): File => ({

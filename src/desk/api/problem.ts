@@ -5,6 +5,7 @@ import { PROBLEMS, type ProblemCode } from './texts.ts'
 const STATUS: { readonly [code in ProblemCode]: number } = {
   no_session: 401,
   not_found: 404,
+  other_not_found: 422,
   may_not_act: 403,
   may_not_forward_there: 403,
   may_not_recuse: 403,

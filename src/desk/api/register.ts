@@ -10,6 +10,7 @@ import { addFaults } from './faults.ts'
 import { addFiles } from './files.ts'
 import { addGate } from './gate.ts'
 import { addHeaders } from './headers.ts'
+import { addJoining } from './joining.ts'
 import { addJsSdk } from './jssdk.ts'
 import { addLedger } from './ledger.ts'
 import { addLogin } from './login.ts'
@@ -48,6 +49,7 @@ export async function registerDesk(server: FastifyInstance, deps: DeskDeps): Pro
       addLedger,
       addTicket,
       addActs,
+      addJoining,
       addCategory,
       addQueryCode,
       addFiles,

@@ -32,6 +32,8 @@ export const DESK_ROUTES: readonly DeskRoute[] = [
   route('GET', '/api/tickets', 'staff'),
   route('GET', '/api/tickets/:id', 'matter'),
   route('POST', '/api/tickets/:id/acts', 'matter'),
+  route('POST', '/api/tickets/:id/merge', 'matter'),
+  route('POST', '/api/tickets/:id/split', 'matter'),
   route('POST', '/api/tickets/:id/category', 'matter'),
   route('POST', '/api/tickets/:id/query-code', 'matter'),
   route('GET', '/api/tickets/:id/files/:mediaId', 'matter'),

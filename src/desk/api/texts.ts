@@ -2,6 +2,7 @@
 export const PROBLEMS = {
   no_session: '请先登录。',
   not_found: '没有找到这件事项，或者您没有权限查看。',
+  other_not_found: '没有找到要并入的那一件，或者您没有权限查看。',
   may_not_act: '这件事项不在您的单位，您不能办这一步。',
   may_not_forward_there: '您不能把这件事项转到这个单位。',
   may_not_recuse: '您只能登记自己回避；本单位其他人员的回避，由负责人登记。',

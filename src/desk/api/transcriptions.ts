@@ -1,3 +1,4 @@
+import { mediaOf } from '../../case/intake/index.ts'
 import { storable } from '../../platform/kernel/index.ts'
 import { problem, ticketPath, transcribed, transcriptionRequest } from '../contract/index.ts'
 import { fileRows } from '../store/index.ts'
@@ -9,12 +10,11 @@ export function addTranscriptions({ server, deps }: Desk): void {
   const schema = { params: ticketPath, body: transcriptionRequest, response: { 200: transcribed, '4xx': problem } }
   server.post('/api/tickets/:id/transcriptions', { schema }, async (request, reply) => {
     const { mediaId, words } = request.body
-    const complaintId = ticketOf(request).complaint_id
     // The attachment is the permission: a voice of another matter is not found.
-    const files = await fileRows(deps.db, complaintId)
+    const files = await fileRows(deps.db, await mediaOf(deps.db, ticketOf(request).complaint_id))
     if (!files.some(({ id }) => id === mediaId)) return sendProblem(reply, 'not_found')
     const by = viewerOf(request).userid
-    const done = await deps.transcribe({ complaintId, mediaId, words: storable(words), by })
+    const done = await deps.transcribe({ mediaId, words: storable(words), by })
     return done ? { mediaId } : sendProblem(reply, 'already_in_words')
   })
 }

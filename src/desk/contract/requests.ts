@@ -131,6 +131,18 @@ export const registrationRequest = z.strictObject({
 /** `queryCode` is given this once; null: this registration was there already. */
 export const registered = z.strictObject({ id: z.string(), number: z.string(), queryCode: z.string().nullable() })
 
+/** `into`: the number of the older matter, as it is printed, or its id. */
+export const mergeRequest = z.strictObject({ into: z.string().trim().min(1).max(40), note: reason })
+/** Demands by id. Without category or place it is routed by those of the matter it comes from. */
+export const splitRequest = z.strictObject({
+  demands: z.array(z.string().max(20)).min(1).max(DEMANDS),
+  note: reason,
+  category: some(50).exactOptional(),
+  place: some(200).exactOptional(),
+})
+/** The new matter. `queryCode` is given this once; null: its author is in the chat and needs none. */
+export const splitDone = z.strictObject({ id: z.string(), number: z.string(), queryCode: z.string().nullable() })
+
 /** Names from the first level down. */
 export const categoryRequest = z.strictObject({ path: z.array(z.string().min(1).max(50)).min(1).max(3) })
 export const categoryDecided = categoryRequest

@@ -95,6 +95,8 @@ export const similarMatter = z.strictObject({
   registeredAt: instant,
   /** Half of its words and more are the same. */
   copy: z.boolean(),
+  /** The person who asks may merge this matter into it now. */
+  mergeable: z.boolean(),
 })
 
 export const file = z.strictObject({
@@ -251,7 +253,13 @@ export const ticketView = z.strictObject({
   incomplete: z.strictObject({ missing: z.array(z.string()) }).nullable(),
   words: z.array(z.string()),
   /** Each gets a disposition; without words it is the whole matter. */
-  demands: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  demands: z.array(
+    z.strictObject({
+      id: z.string(),
+      text: z.string(),
+      /** The matter it goes on as. */ goneTo: z.string().nullable(),
+    }),
+  ),
   /** `transcribedBy`: written down from a voice by that member, not by the citizen. */
   supplements: z.array(z.strictObject({ at: instant, words: z.string(), transcribedBy: z.string().nullable() })),
   /** Voices that somebody still has to write down. */
@@ -348,6 +356,9 @@ export const ticketView = z.strictObject({
   /** Who may be said to stand aside; the first is the person who asks. */
   recusable: z.array(z.strictObject({ userid: z.string(), name: z.string() })),
   mayReissueCode: z.boolean(),
+  /** Into an older matter of the same author, which has to be named. */
+  mayMerge: z.boolean(),
+  maySplit: z.boolean(),
 })
 
 export type StateWord = z.infer<typeof stateWord>

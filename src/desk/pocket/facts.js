@@ -1,6 +1,7 @@
 import { el } from './dom.js'
 import { STEPS, side, step } from './history.js'
-import { articleOf, CLOCKS, dayOf, FILES, LABELS, timeOf, WORDS } from './words.js'
+import { mergeHere } from './joining.js'
+import { articleOf, CLOCKS, dayOf, FILES, JOIN, LABELS, timeOf, WORDS } from './words.js'
 
 const section = (title, ...children) => el('section', {}, el('h2', {}, title), ...children)
 const paragraphs = (texts) => texts.map((text) => el('p', {}, text))
@@ -37,7 +38,7 @@ export const objections = ({ state, objections: sides }) =>
     : []
 
 /** What it is about: read before anything is decided. */
-export const told = (ticket) => [
+export const told = (ticket, merge) => [
   section('反映的内容', ...paragraphs(ticket.words)),
   ...demands(ticket),
   ticket.supplements.length > 0 ? section('补充', ...ticket.supplements.flatMap(supplement)) : null,
@@ -45,14 +46,16 @@ export const told = (ticket) => [
     ? section('与工作人员的对话', el('ol', { 'data-testid': 'talk' }, ...ticket.talk.map(spoken)))
     : null,
   ticket.files.length > 0 ? section('附件', ...ticket.files.map((file) => attachment(ticket, file))) : null,
-  ticket.similar.length > 0 ? section('可能是同一件事', ...similar(ticket.similar)) : null,
+  ticket.similar.length > 0 ? section('可能是同一件事', ...similar(ticket.similar, merge)) : null,
   section('基本情况', el('dl', {}, ...basics(ticket))),
 ]
 
 /** Where nothing was listed, the words themselves say it. */
 const demands = ({ demands: all, toExecute }) => {
   const open = all.flatMap(({ id }, index) => (toExecute.includes(id) ? [index + 1] : []))
-  const listed = all.filter(({ text }) => text !== '').map(({ text }) => el('li', {}, text))
+  const listed = all
+    .filter(({ text }) => text !== '')
+    .map(({ text, goneTo }) => el('li', {}, text, goneTo === null ? null : el('small', {}, JOIN.gone(goneTo))))
   if (listed.length === 0 && open.length === 0) return []
   return [
     section(
@@ -95,19 +98,22 @@ const checkpoint = ({ kind, due, metAt, office, what }) =>
     what === null ? null : el('p', {}, what),
   )
 
-const similar = (all) => [
+const similar = (all, merge) => [
   el('p', {}, el('small', {}, WORDS.similar)),
-  el('ul', { 'data-testid': 'similar' }, ...all.map(alike)),
+  el('ul', { 'data-testid': 'similar' }, ...all.map((one) => alike(one, merge))),
 ]
 
-const alike = ({ id, number, stateText, office, place, registeredAt, copy }) =>
-  el(
+const alike = (one, merge) => {
+  const { id, number, stateText, office, place, registeredAt, copy } = one
+  return el(
     'li',
     {},
     el('a', { href: `/m/tickets/${id}` }, number),
     ` ${[copy ? WORDS.copy : null, stateText, office, place ?? WORDS.unknownPlace].filter(Boolean).join(' · ')} `,
     el('time', { datetime: registeredAt }, timeOf(registeredAt)),
+    mergeHere(one, merge),
   )
+}
 
 const supplement = ({ at, words, transcribedBy }) => [
   el(

@@ -51,9 +51,23 @@ const several = (field, testid) => {
   return { parts: [fold], focus: fold, value: () => (checked(box).length === 0 ? undefined : checked(box)) }
 }
 
+/** Of a few, all in sight. */
+const ticks = (field, testid) => {
+  const box = el(
+    'div',
+    { role: 'group', 'aria-label': field.label },
+    ...options('checkbox', testid, field.options, testid),
+  )
+  return {
+    parts: [el('p', {}, field.label), box],
+    focus: box.querySelector('input'),
+    value: () => (checked(box).length === 0 ? undefined : checked(box)),
+  }
+}
+
 /** Each demand with what is decided on it; one without a choice is left out, and the service says which it was. */
 const dispositions = (field, testid) => {
-  const drawn = field.demands.map((demand, index) => disposition(demand, index, `${testid}-${demand.id}`))
+  const drawn = field.demands.map((demand) => disposition(demand, `${testid}-${demand.id}`))
   return {
     parts: drawn.map(({ part }) => part),
     focus: drawn[0]?.part,
@@ -61,13 +75,13 @@ const dispositions = (field, testid) => {
   }
 }
 
-const disposition = (demand, index, testid) => {
+const disposition = (demand, testid) => {
   const facts = el('textarea', { class: 'short', 'data-testid': `${testid}-facts` })
   const basis = el('input', { type: 'text', 'data-testid': `${testid}-basis` })
   const part = el(
     'fieldset',
     {},
-    el('legend', {}, demandName(index + 1, demand.text)),
+    el('legend', {}, demandName(demand.place, demand.text)),
     ...options('radio', testid, CHOICES.disposition, testid),
     el('label', {}, WORDS.facts, facts),
     el('label', {}, WORDS.basis, basis),
@@ -90,6 +104,7 @@ const KINDS = {
   select: (field, testid) => valued(field, select(field, testid), field.read),
   choice,
   several,
+  ticks,
   dispositions,
 }
 

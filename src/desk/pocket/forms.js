@@ -7,6 +7,10 @@ const date = (name, label, more) => field('date', name, label, more)
 const select = (name, label, options, more) => field('select', name, label, { options, ...more })
 const optional = { optional: true }
 
+/** Those that go on here, by the number they have on the page. */
+const open = (demands) =>
+  demands.flatMap((demand, index) => (demand.goneTo === null ? [{ ...demand, place: index + 1 }] : []))
+
 const offices = (list) => list.map(({ id, name }) => [id, name])
 
 const way = select('way', '途径', CHOICES.way, { optional: true, read: Number })
@@ -48,7 +52,7 @@ export const FORMS = [
     ...{ act: 'answer', title: '答复', send: '发出答复' },
     fields: ({ demands }) => [
       area('text', '答复内容（会原样发给来件人）'),
-      field('dispositions', 'dispositions', '', { id: 'demand', demands }),
+      field('dispositions', 'dispositions', '', { id: 'demand', demands: open(demands) }),
     ],
   },
   {

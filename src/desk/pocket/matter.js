@@ -2,13 +2,14 @@ import { actButtons } from './acts.js'
 import { read, send, toLogin } from './api.js'
 import { category } from './category.js'
 import { documents } from './documents.js'
-import { say, sayLogin, unsay } from './dom.js'
+import { el, say, sayLogin, unsay } from './dom.js'
 import { course, head, objections, told } from './facts.js'
+import { mergeByNumber, partSlip, splitOff } from './joining.js'
 import { legal } from './legal.js'
 import { queryCode, slip } from './query-code.js'
 import { logoutButton } from './session.js'
 import { voices } from './voices.js'
-import { WORDS } from './words.js'
+import { JOIN, WORDS } from './words.js'
 
 const address = `/api/tickets/${encodeURIComponent(location.pathname.split('/').pop())}`
 const place = document.getElementById('matter')
@@ -21,7 +22,8 @@ const draw = (ticket) => {
       ...objections(ticket),
       ...actButtons(ticket, perform),
       ...voices(ticket, writeDown),
-      ...told(ticket),
+      ...told(ticket, merge),
+      joining(ticket),
       category(ticket, classify),
       legal(ticket),
       queryCode(ticket, reissue),
@@ -69,6 +71,33 @@ const classify = async (decision) => {
   if (status === 401) return sayLogin(WORDS)
   if (status === 200 || status === 404) await open()
   say(status === 200 ? WORDS.classified(body.path) : (body?.message ?? WORDS.offline), status !== 200)
+}
+
+const joining = (ticket) => {
+  const parts = [mergeByNumber(ticket, merge), splitOff(ticket, split)].filter(Boolean)
+  return parts.length === 0 ? null : el('section', {}, el('h2', {}, JOIN.title), ...parts)
+}
+
+const merge = async (wanted) => {
+  unsay()
+  busy(true)
+  const { status, body } = await send(`${address}/merge`, wanted)
+  busy(false)
+  if (status === 200) return showDone(body)
+  if (status === 401) return sayLogin(WORDS)
+  say(body?.message ?? WORDS.offline, true)
+}
+
+const split = async (wanted) => {
+  unsay()
+  busy(true)
+  const { status, body } = await send(`${address}/split`, wanted)
+  busy(false)
+  if (status === 401) return sayLogin(WORDS)
+  if (status !== 200) return say(body?.message ?? WORDS.offline, true)
+  await open()
+  place.prepend(partSlip(body))
+  say(JOIN.part)
 }
 
 const reissue = async (identified) => {

@@ -218,6 +218,27 @@ export const REGISTER = {
   another: '再登记一件',
 }
 
+/** Of a repeat that goes on under an older number, and of matters that came in one. */
+export const JOIN = {
+  title: '并件、分件',
+  note: '情况说明（会告诉来件人）',
+  merge: '并入本人先前反映的同一件事',
+  here: (number) => `并入${number}`,
+  mergeMeans: '只能并入同一个人先反映的那一件。这一件不再单独计时，内容和附件转到那一件，办理日期按先收到的算。',
+  mergeSend: '确认并入',
+  into: '先前那一件的编号',
+  merged: (number) => `已并入先前的事项。${number}`,
+  split: '把一部分诉求分出去，另立编号',
+  splitMeans: '几件不同的事写在一起的，分开办。分出去的另有编号，按内容重新分办，收到的日期不变。',
+  splitSend: '确认分出',
+  demands: '分出哪几项（至少留下一项）',
+  place: '分出的部分在哪里（和原来一样的不用写）',
+  category: '分出的部分属于哪一类',
+  part: '已分出，新的编号',
+  inChat: '本人在微信里就能查看，不用查询码。',
+  gone: (number) => `（已分出，另见${number}）`,
+}
+
 /** Where nothing was listed, the whole of it is the one demand. */
 export const demandName = (place, text) => (text === '' ? '全部诉求' : `诉求${place}：${text}`)
 

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** The files of one complaint, in the order they were sent. The attachment is the permission: no other file is found. */
-export async function fileRows(db: Kysely<Tables>, complaintId: string) {
-  return db
-    .selectFrom('attachments')
-    .innerJoin('media', 'media.id', 'attachments.media')
+/** The files of a complaint, in the order they were sent. Being named by it is the permission: no other file is found. */
+export async function fileRows(db: Kysely<Tables>, files: readonly string[]) {
+  if (files.length === 0) return []
+  const rows = await db
+    .selectFrom('media')
     .select([
       'media.id',
       'media.kind',
@@ -15,7 +15,7 @@ export async function fileRows(db: Kysely<Tables>, complaintId: string) {
       'media.file_name',
       'media.blob_key',
     ])
-    .where('attachments.complaint_id', '=', complaintId)
-    .orderBy('attachments.n')
+    .where('media.id', 'in', files)
     .execute()
+  return rows.sort((one, other) => files.indexOf(one.id) - files.indexOf(other.id))
 }

@@ -12,5 +12,6 @@ export {
   PAGE_SIZE,
   type ReadScope,
   readableAmong,
+  readableNumber,
   readableTicket,
 } from './tickets.ts'

@@ -58,14 +58,14 @@ export async function entryOf(db: Kysely<Tables>, reporter: string) {
   return row ?? null
 }
 
-/** Voices of a complaint that are in nobody's words yet. */
-export async function voiceRows(db: Kysely<Tables>, complaintId: string): Promise<{ mediaId: string }[]> {
-  return db
+/** Voices among the files of a complaint that are in nobody's words yet. */
+export async function voiceRows(db: Kysely<Tables>, files: readonly string[]): Promise<{ mediaId: string }[]> {
+  if (files.length === 0) return []
+  const rows = await db
     .selectFrom('transcription_tasks')
-    .innerJoin('attachments', 'attachments.media', 'transcription_tasks.media_id')
     .select('media_id as mediaId')
-    .where('attachments.complaint_id', '=', complaintId)
+    .where('media_id', 'in', files)
     .where('transcription_tasks.state', 'in', ['listening', 'asked', 'staff'])
-    .orderBy('attachments.n')
     .execute()
+  return rows.sort((one, other) => files.indexOf(one.mediaId) - files.indexOf(other.mediaId))
 }

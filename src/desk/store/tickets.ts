@@ -14,16 +14,20 @@ export interface ReadScope {
  * of never see it, whatever else holds (article 30 ¶3), nor whoever stands aside from it (article 28).
  */
 export async function readableTicket(db: Kysely<Tables>, id: string, scope: ReadScope): Promise<TicketRow | null> {
-  const row = await db
+  return (await readable(db, scope).where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+export async function readableNumber(db: Kysely<Tables>, number: string, scope: ReadScope): Promise<TicketRow | null> {
+  return (await readable(db, scope).where('number', '=', number).executeTakeFirst()) ?? null
+}
+
+const readable = (db: Kysely<Tables>, scope: ReadScope) =>
+  db
     .selectFrom('tickets')
     .selectAll()
-    .where('id', '=', id)
     .where(notBarred(scope.office))
     .where(notRecused(scope.userid))
     .where(mayOpen(scope))
-    .executeTakeFirst()
-  return row ?? null
-}
 
 const mayOpen = (scope: ReadScope) => (eb: ExpressionBuilder<Tables, 'tickets'>) =>
   eb.or([
@@ -39,15 +43,10 @@ const mayOpen = (scope: ReadScope) => (eb: ExpressionBuilder<Tables, 'tickets'>)
 /** The matters of these complaints that this person may open, and the words they were told in; no report of an official among them. */
 export async function readableAmong(db: Kysely<Tables>, complaintIds: readonly string[], scope: ReadScope) {
   if (complaintIds.length === 0) return []
-  const rows = await db
-    .selectFrom('tickets')
-    .select(['id', 'complaint_id', 'number', 'state', 'office', 'place', 'registered_at'])
+  const rows = await readable(db, scope)
     .select(sql<string[]>`(select words from complaints where complaints.id = tickets.complaint_id)`.as('words'))
     .where('complaint_id', 'in', [...complaintIds])
     .where('kind', '!=', 'report')
-    .where(notBarred(scope.office))
-    .where(notRecused(scope.userid))
-    .where(mayOpen(scope))
     .execute()
   return rows.sort((a, b) => complaintIds.indexOf(a.complaint_id) - complaintIds.indexOf(b.complaint_id))
 }

@@ -200,6 +200,69 @@ describe('the page behind a card', () => {
     await second.page.context().close()
   })
 
+  it('puts a repeat to the older matter: from the list of those that may be the same, where it may be, and by number', async () => {
+    const text = '东街的井盖丢了，晚上有人掉下去，请马上补上，天黑以后看不见。'
+    const files = async (reporter: string) => {
+      const filed = await world.file({ words: [text], reporter })
+      await world.compare(filed.complaintId, text)
+      return filed
+    }
+    const [older, byOther] = [await files('one'), await files('another')]
+    world.clock.advance(60_000)
+    const [repeat, second] = [await files('one'), await files('one')]
+    const { page, complaints } = await phone('officer', `/m/tickets/${repeat.id}`)
+    await at(page, `merge-${older.id}-open`).waitFor()
+    expect(await at(page, `merge-${byOther.id}-open`).count()).toBe(0)
+    await at(page, `merge-${older.id}-open`).click()
+    await at(page, `merge-${older.id}-send`).click()
+    await said(page, /请先选好或者填好：情况说明/)
+    await at(page, `merge-${older.id}-note`).fill('同一个井盖')
+    await at(page, `merge-${older.id}-send`).click()
+    await state(page, 'merged')
+    expect(await textIn(page, '[data-testid="history"]')).toContain('并入办理')
+    expect(await page.locator('[data-testid^="merge-"], [data-testid^="split-"]').count()).toBe(0)
+    await page.goto(`${address}/m/tickets/${second.id}`)
+    await at(page, 'merge-open').click()
+    await at(page, 'merge-into').fill(byOther.number)
+    await at(page, 'merge-note').fill('同一个井盖')
+    await at(page, 'merge-send').click()
+    await said(page, /只有同一个人反映的事项才能合并/)
+    await at(page, 'merge-into').fill(older.number)
+    await at(page, 'merge-send').click()
+    await state(page, 'merged')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('parts demands that are another matter by ticks, and shows the new number and its code once', async () => {
+    const demands = ['补上井盖', '赔偿医药费']
+    const { id, number } = await world.file({ demands })
+    const { page, complaints } = await phone('officer', `/m/tickets/${id}`)
+    for (const form of ['merge', 'split']) await at(page, `${form}-open`).click()
+    const targets = await page
+      .locator('.classify[open] :is(button, select, textarea, input[type="text"], .choice)')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    expect(targets.length).toBe(9)
+    expect(Math.min(...targets)).toBeGreaterThanOrEqual(60)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await at(page, 'split-send').click()
+    await said(page, /请先选好或者填好：分出哪几项/)
+    await at(page, 'split-demands-2').check()
+    await at(page, 'split-note').fill('赔偿另办')
+    await at(page, 'split-send').click()
+    await at(page, 'part-slip').waitFor()
+    const part = await textIn(page, '[data-testid="part-number"]')
+    expect([part.startsWith('MQ'), part.replaceAll('-', '') === number]).toEqual([true, false])
+    expect(await textIn(page, '[data-testid="part-code"]')).toMatch(/^\S{5}-\S{5}$/)
+    expect(await textIn(page, 'main')).toContain(`赔偿医药费（已分出，另见${part}）`)
+    expect(await at(page, 'split-open').count()).toBe(0)
+    await at(page, 'act-accept').click()
+    await at(page, 'act-answer').click()
+    expect(await page.locator('#panel-answer legend').allTextContents()).toEqual(['诉求1：补上井盖'])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('shows what looks like markup as the text it is', async () => {
     const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
     const { id } = await world.file({

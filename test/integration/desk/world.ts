@@ -13,7 +13,17 @@ import { type Draft, submit } from '../../../src/case/intake/index.ts'
 import { planNotices } from '../../../src/case/notify/index.ts'
 import { importOrg, type Org } from '../../../src/case/org/index.ts'
 import { loadRules } from '../../../src/case/rules/index.ts'
-import { type Act, act, type Opening, openTicket, recordTold } from '../../../src/case/ticket/index.ts'
+import {
+  type Act,
+  act,
+  mergeMatters,
+  type Opening,
+  openTicket,
+  printNumber,
+  printQueryCode,
+  recordTold,
+  splitMatter,
+} from '../../../src/case/ticket/index.ts'
 import { keepSimilar, loadUnderstanding, recordClassification } from '../../../src/case/understand/index.ts'
 import { type DeskDeps, registerDesk } from '../../../src/desk/api/index.ts'
 import { folderBlobs } from '../../../src/platform/blobs/index.ts'
@@ -133,6 +143,18 @@ export async function openWorld(deps: Partial<DeskDeps> = {}, databaseUrl?: stri
       identify: async (code) => ok(code === 'as-outsider' ? 'outsider' : { userid: code.replace(/^as-/, '') }),
     },
     act: perform,
+    numberPrefix: keys.numberPrefix,
+    merge: (ticketId, wanted, holder) =>
+      db.transaction().execute((trx) => mergeMatters(trx, ticketId, wanted, { ...ticketDeps, org }, holder)),
+    split: (ticketId, wanted, holder) =>
+      db.transaction().execute(async (trx) => {
+        const parting = { ...wanted, place: null }
+        const done = await splitMatter(trx, ticketId, parting, { ...ticketDeps, ...keys, org, seal }, holder)
+        if (done === null) return null
+        if (!('opened' in done)) return done.outcome
+        const { row, queryCode } = done.opened
+        return { ok: true, id: row.id, number: printNumber(row.number), queryCode: printQueryCode(queryCode) }
+      }),
     register: async () => {
       throw new Error('nothing is registered here')
     },

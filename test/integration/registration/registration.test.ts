@@ -80,8 +80,8 @@ describe('a letter that staff take down', () => {
     const view = await clerk.get(`/api/tickets/${id}`)
     expect(view.contact).toMatchObject({ name: '周奶奶', address: '柳渡镇幸福路8号', phone: null })
     expect(view.demands).toEqual([
-      { id: '1', text: '修好路灯' },
-      { id: '2', text: '说明为什么一直没修' },
+      { id: '1', text: '修好路灯', goneTo: null },
+      { id: '2', text: '说明为什么一直没修', goneTo: null },
     ])
   })
 

@@ -17,7 +17,7 @@ const people = [
   { userid: 'b', name: '乙' },
 ]
 const TICKET = {
-  ...{ demands: [{ id: '1', text: '' }], toExecute: ['1'], deliverable: ['answered'], answerTold: false },
+  ...{ demands: [{ id: '1', text: '', goneTo: null }], toExecute: ['1'], deliverable: ['answered'], answerTold: false },
   ...{ forwardTo: office, designateTo: office, helpFrom: office },
   ...{ recusable: people, ownable: people, convenable: office, breaches: [{ why: 'overdue', since: '2026-03-01' }] },
   checkpoints: [

@@ -8,6 +8,7 @@ import {
   clocksAfter,
   deliveredSteps,
   type Facts,
+  type Into,
   type Matter,
   type MatterEvent,
   type State,
@@ -131,8 +132,8 @@ export const OLDER = {
   number: 'M0',
   state: 'accepted',
   receivedAt: '2026-01-05T01:00:00Z',
-  sameAuthor: true,
-} as const
+  ...{ sameAuthor: true, offices: ['housing', 'petition'], sameSeal: true },
+} as const satisfies Into
 
 /** What the shell would read out of a history. */
 export function factsAfter(events: readonly MatterEvent[], given: Facts = facts): Facts {
