@@ -178,7 +178,7 @@ const SPECS: { readonly [kind in CheckpointKind]: Spec } = {
 
 /** The document that was told of, and how; somebody may tell it as they close. */
 function tellingOf(event: MatterEvent, before: readonly MatterEvent[]): { of: Delivered; means: Means } | null {
-  if (event.type !== 'told' && (event.type !== 'closed' || event.data.told === 'message')) return null
+  if (event.type !== 'told' && event.type !== 'closed') return null
   const told = event.type === 'told' ? event.data.of : before.findLast(({ type }) => isDocument(type))?.type
   const of = DELIVERED.find((step) => step === told)
   return of === undefined ? null : { of, means: event.type === 'told' ? event.data.means : event.data.told }
@@ -193,10 +193,10 @@ const isDocument = (type: MatterEvent['type']): boolean => DELIVERED.some((step)
 function isAwaited(of: Delivered, before: readonly MatterEvent[]): boolean {
   const [made, ...later] = since(of, before)
   if (made !== undefined && 'outcome' in made.data && made.data.outcome === 'redo') return false
-  return !later.some((one) => {
-    if (one.type === 'closed') return one.data.told !== 'message'
-    return (one.type === 'told' || one.type === 'delivered') && one.data.of === of
-  })
+  // Nothing is closed untold.
+  return !later.some(
+    (one) => one.type === 'closed' || ((one.type === 'told' || one.type === 'delivered') && one.data.of === of),
+  )
 }
 
 const supportedIn = (event: MatterEvent): string[] =>

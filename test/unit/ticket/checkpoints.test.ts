@@ -88,6 +88,20 @@ describe('receipt: told is not received', () => {
     expect(days('receipt', ...delivered)).toEqual([])
   })
 
+  it('is of the document that was told of, whatever happened between', () => {
+    const worked: Step = [4, acts.execute]
+    expect(days('receipt', ...ANSWERED, worked, [5, { told: 'answered' }])).toEqual(['2026-03-14'])
+    expect(days('receipt', ...ANSWERED, worked, [5, acts.close])).toEqual(['2026-03-08'])
+    const late = 'accepted' as unknown as Delivered
+    expect(days('receipt', ...ANSWERED, [4, { told: late }])).toEqual([])
+    const reviewed: readonly Step[] = [...ANSWERED, [4, acts.request_review], [5, acts.decide_review]]
+    const answer: readonly Step[] = [...reviewed, [6, { told: 'answered' }]]
+    expect(days('receipt', ...answer, [7, acts.deliver])).toEqual(['2026-03-15 met 2026-03-09'])
+    expect(days('receipt', ...answer, [7, acts.deliver], [8, { told: 'reviewed' }])).toEqual([
+      ...['2026-03-15 met 2026-03-09', '2026-03-17'],
+    ])
+  })
+
   it('is owed once, however often it was told', () => {
     expect(days('receipt', ...TOLD, [5, { told: 'answered' }])).toEqual(['2026-03-13'])
     expect(days('receipt', ...TOLD, [5, acts.close])).toEqual(['2026-03-13'])
