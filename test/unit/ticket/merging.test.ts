@@ -42,7 +42,7 @@ describe('a merge', () => {
 
   it('goes into what is still worked on, in whatever state that is', () => {
     const ended = STATES.filter((state) => refusal(tried({ state })) !== undefined)
-    expect(ended).toEqual(['directed', 'refused', 'closed', 'withdrawn', 'merged'])
+    expect(ended).toEqual(['directed', 'refused', 'rereviewed', 'closed', 'withdrawn', 'merged'])
     for (const state of ended) expect(refusal(tried({ state }))).toEqual({ code: 'into_ended' })
   })
 
