@@ -78,10 +78,10 @@ export async function submit(
       .executeTakeFirstOrThrow()
     return { id: known.id, fresh: false }
   }
-  for (const [n, text] of draft.demands.entries()) {
+  if (draft.demands.length > 0) {
     await trx
       .insertInto('demands')
-      .values({ complaint_id: id, n: n + 1, text })
+      .values(draft.demands.map((text, index) => ({ complaint_id: id, n: index + 1, text })))
       .execute()
   }
   await attach(trx, id, draft.media)
