@@ -25,17 +25,14 @@ export interface Similar {
 
 /** Written with the filing: from now on the matter is found. */
 export async function keepSimilar(trx: Kysely<Tables>, complaintId: string, { imprint, area }: Sought): Promise<void> {
-  const { seq } = await trx
-    .insertInto('similar_matters')
-    .values({ complaint_id: complaintId, area, portrait: packPortrait(imprint.portrait) })
-    .returning('seq')
-    .executeTakeFirstOrThrow()
-  const marks = new Set(marksOf(imprint, area).map(({ mark }) => mark))
-  if (marks.size === 0) return
-  await trx
-    .insertInto('similar_marks')
-    .values([...marks].map((mark) => ({ mark, seq })))
-    .execute()
+  const marks = [...new Set(marksOf(imprint, area).map(({ mark }) => mark))]
+  await sql`
+    with matter as (
+      insert into similar_matters (complaint_id, area, portrait)
+      values (${complaintId}, ${area}, ${packPortrait(imprint.portrait)}) returning seq
+    )
+    insert into similar_marks (mark, seq) select asked.mark, matter.seq from matter, unnest(${marks}::integer[]) as asked (mark)
+  `.execute(trx)
 }
 
 /** Matters likest first, those of other towns left out. The work is bounded by the limits, not by how many matters there are. */

@@ -77,7 +77,7 @@ async function nothingDue(ticket: string): Promise<void> {
   expect(await pagedIn(ticket)).toEqual(before)
   expect(await duePages(db(), house.clock.now())).not.toContain(ticket)
 }
-const wait = async (ms = 10 * MINUTE_MS) => {
+const wait = async (ms = 5 * MINUTE_MS) => {
   await house.calm()
   house.clock.advance(ms)
 }
@@ -194,8 +194,8 @@ describe('while nobody acknowledges', () => {
       .select(['next_at', 'paged_at'])
       .where('ticket_id', '=', ticket)
       .executeTakeFirstOrThrow()
-    expect(next_at.getTime() - (paged_at?.getTime() ?? 0)).toBe(10 * MINUTE_MS)
-    await wait(9 * MINUTE_MS)
+    expect(next_at.getTime() - (paged_at?.getTime() ?? 0)).toBe(5 * MINUTE_MS)
+    await wait(4 * MINUTE_MS)
     await nothingDue(ticket)
     await does('shenguyu', ticket, { type: 'accept' })
   })
