@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alteredPath, commitTo, genesis, type HistoryRow, linkOf } from '../../../src/case/ticket/history.ts'
+import {
+  alteredPath,
+  commitTo,
+  erasedPaths,
+  genesis,
+  type HistoryRow,
+  linkOf,
+  readable,
+} from '../../../src/case/ticket/history.ts'
 import { canonical } from '../../../src/case/ticket/history-canonical.ts'
 import { personalPaths } from '../../../src/case/ticket/history-public.ts'
 import { countingIds } from '../../../src/platform/kernel/index.ts'
@@ -123,5 +132,61 @@ describe('the link of an event', () => {
   it('hides equal values from each other: each has a salt of its own', () => {
     const twice = commitTo({ type: 'x', actor: officer, data: { one: '张三', other: '张三' } }, bytes)
     expect(twice['data/one']?.commitment).not.toBe(twice['data/other']?.commitment)
+  })
+})
+
+/** As `erase_personal_values` of the database leaves it: the value null, its salt gone. */
+function erased(from: HistoryRow, path: 'data/text' | 'data/dispositions/0/facts'): HistoryRow {
+  const data = structuredClone(from.data) as { text: unknown; dispositions: { facts: unknown }[] }
+  if (path === 'data/text') data.text = null
+  else Object.assign(data.dispositions[0] ?? {}, { facts: null })
+  const { commitment = '' } = from.commitments[path] ?? {}
+  return { ...from, data, commitments: { ...from.commitments, [path]: { commitment } } }
+}
+
+describe('a value that was taken out', () => {
+  const gone = erased(answered, 'data/dispositions/0/facts')
+
+  it('is named by its place, and nothing else is', () => {
+    expect(erasedPaths(answered)).toEqual([])
+    expect(erasedPaths(gone)).toEqual(['data/dispositions/0/facts'])
+  })
+
+  it('is read as an empty text in its place; all others are read as they stand, and the row stays as it is', () => {
+    const before = structuredClone(gone)
+    const read = readable(gone)
+    const [disposition] = (answered.data as { dispositions: object[] }).dispositions
+    expect(read.data).toEqual({ ...(answered.data as object), dispositions: [{ ...disposition, facts: '' }] })
+    expect((read.data as { dispositions: unknown }).dispositions).toBeInstanceOf(Array)
+    expect([read.actor, gone]).toEqual([answered.actor, before])
+    expect(readable(erased(gone, 'data/text')).data).toMatchObject({ text: '', dispositions: [{ facts: '' }] })
+  })
+
+  it('leaves the link as it was, and is in order; one that comes back with another text is not', () => {
+    expect(linkOf(START, gone)).toBe(linkOf(START, answered))
+    expect([alteredPath(answered), alteredPath(gone)]).toEqual([null, null])
+    const back = { ...gone, data: { ...(gone.data as object), dispositions: [{ facts: '另一个事实' }] } }
+    expect(alteredPath(back)).toBe('data/dispositions/0/facts')
+  })
+
+  it('is in order where the whole branch it stood on is gone, and where a text stands in place of a branch', () => {
+    const bare = { ...gone, data: { text: '路灯已修好', kind: 'claim' } }
+    expect(alteredPath({ ...bare, commitments: { 'data/dispositions/0/facts': { commitment: 'x' } } })).toBeNull()
+    expect(alteredPath({ ...bare, commitments: { 'data/text/0': { commitment: 'x' } } })).toBeNull()
+    expect(alteredPath({ ...bare, data: null, commitments: { 'data/text': { commitment: 'x' } } })).toBeNull()
+  })
+})
+
+describe('the first link', () => {
+  it('is of this kind of history and of this matter alone', () => {
+    const of = { id: 'm1', number: 'MQ2648210937', complaintId: 'c1' }
+    const text = 'minqing history 1\n{"complaint":"c1","id":"m1","number":"MQ2648210937"}'
+    expect(genesis(of)).toBe(createHash('sha256').update(text).digest('hex'))
+    const others = [
+      { ...of, id: 'm2' },
+      { ...of, number: 'MQ2648210938' },
+      { ...of, complaintId: 'c2' },
+    ]
+    expect(new Set([of, ...others].map(genesis)).size).toBe(4)
   })
 })

@@ -49,6 +49,38 @@ describe('a number', () => {
   })
 })
 
+describe('a digit', () => {
+  const SAID = {
+    ...{ 0: '〇零Oo０', 1: '一幺Il１', 2: '二两', 3: '三', 4: '四', 5: '五', 6: '六', 7: '七', 8: '八', 9: '九９' },
+  }
+  const all = Array.from({ length: 200 }, (_, sequence) => number(sequence))
+
+  it.each(Object.entries(SAID))('%s is the same in every way it is said', (digit, ways) => {
+    for (const way of ways) {
+      const some = all.filter((one) => one.slice(2).includes(digit))
+      expect(some.length).toBeGreaterThan(20)
+      for (const one of some) {
+        const said = `MQ${one.slice(2).replaceAll(digit, way)}`
+        expect([said, parseNumber(said)]).toEqual([said, { kind: 'ok', number: one }])
+      }
+    }
+  })
+})
+
+describe('what is nearly a number', () => {
+  const [one = ''] = [number(5)]
+  it('has no right check digit with a sign before or after, and is printed as it is where it is no whole number', () => {
+    for (const near of [`X${one}`, `${one}5`, 'MQ', '']) expect([near, checkNumber(near)]).toEqual([near, false])
+    for (const near of [`${one}5`, 'MQ', '']) expect(printNumber(near)).toBe(near)
+  })
+
+  it('is none when it is as long as a story, and may have as many spaces as sixty signs hold', () => {
+    const spaced = (length: number) => one.padEnd(length, ' ')
+    expect(parseNumber(spaced(60))).toEqual({ kind: 'ok', number: one })
+    expect(parseNumber(spaced(61))).toEqual({ kind: 'not_a_number' })
+  })
+})
+
 describe('the check digit', () => {
   it('catches every single wrong digit', () => {
     fc.assert(
