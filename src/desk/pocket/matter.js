@@ -41,75 +41,43 @@ const open = async () => {
   say(body?.message ?? WORDS.offline, true)
 }
 
-/** A refusal keeps the panel and what was written; only when somebody else was first is the matter drawn anew. */
-const perform = async (act) => {
+/**
+ * Sends what was written. `done`: what follows when it was taken. A refusal is said and keeps the panel with its words; after one of those in
+ * `anew` somebody else was first, and the matter is drawn anew.
+ */
+const attempt = async (path, given, done, anew = []) => {
   unsay()
   busy(true)
-  const { status, body } = await send(`${address}/acts`, act)
+  const { status, body } = await send(`${address}/${path}`, given)
   busy(false)
-  if (status === 200) return showDone(body)
+  if (status === 200) return done(body)
   if (status === 401) return sayLogin(WORDS)
-  if (status === 404 || body?.code === 'already_done') await open()
+  if (anew.includes(body?.code)) await open()
   say(body?.message ?? WORDS.offline, true)
 }
 
-const writeDown = async (voice) => {
-  unsay()
-  busy(true)
-  const { status, body } = await send(`${address}/transcriptions`, voice)
-  busy(false)
-  if (status === 401) return sayLogin(WORDS)
-  if (status === 200 || body?.code === 'already_in_words') await open()
-  say(status === 200 ? WORDS.written : (body?.message ?? WORDS.offline), status !== 200)
+const openAndSay = async (words, slip) => {
+  await open()
+  if (slip !== undefined) place.prepend(slip)
+  say(words)
 }
 
-const classify = async (decision) => {
-  unsay()
-  busy(true)
-  const { status, body } = await send(`${address}/category`, decision)
-  busy(false)
-  if (status === 401) return sayLogin(WORDS)
-  if (status === 200 || status === 404) await open()
-  say(status === 200 ? WORDS.classified(body.path) : (body?.message ?? WORDS.offline), status !== 200)
-}
+const perform = (act) => attempt('acts', act, showDone, ['not_found', 'already_done'])
+
+const writeDown = (voice) => attempt('transcriptions', voice, () => openAndSay(WORDS.written), ['already_in_words'])
+
+const classify = (decision) =>
+  attempt('category', decision, ({ path }) => openAndSay(WORDS.classified(path)), ['not_found'])
+
+const reissue = (identified) => attempt('query-code', identified, (given) => openAndSay(WORDS.reissued, slip(given)))
+
+const merge = (wanted) => attempt('merge', wanted, showDone)
+
+const split = (wanted) => attempt('split', wanted, (part) => openAndSay(JOIN.part, partSlip(part)))
 
 const joining = (ticket) => {
   const parts = [mergeByNumber(ticket, merge), splitOff(ticket, split)].filter(Boolean)
   return parts.length === 0 ? null : el('section', {}, el('h2', {}, JOIN.title), ...parts)
-}
-
-const merge = async (wanted) => {
-  unsay()
-  busy(true)
-  const { status, body } = await send(`${address}/merge`, wanted)
-  busy(false)
-  if (status === 200) return showDone(body)
-  if (status === 401) return sayLogin(WORDS)
-  say(body?.message ?? WORDS.offline, true)
-}
-
-const split = async (wanted) => {
-  unsay()
-  busy(true)
-  const { status, body } = await send(`${address}/split`, wanted)
-  busy(false)
-  if (status === 401) return sayLogin(WORDS)
-  if (status !== 200) return say(body?.message ?? WORDS.offline, true)
-  await open()
-  place.prepend(partSlip(body))
-  say(JOIN.part)
-}
-
-const reissue = async (identified) => {
-  unsay()
-  busy(true)
-  const { status, body } = await send(`${address}/query-code`, identified)
-  busy(false)
-  if (status === 401) return sayLogin(WORDS)
-  if (status !== 200) return say(body?.message ?? WORDS.offline, true)
-  await open()
-  place.prepend(slip(body))
-  say(WORDS.reissued)
 }
 
 /** An answer needs a moment to reach the citizen; until it has, closing would ask for a call that is not needed. */
