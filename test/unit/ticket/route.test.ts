@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Office, Org, Place, RouteRow } from '../../../src/case/org/index.ts'
 import { barredOffices, type RouteQuestion, route } from '../../../src/case/ticket/index.ts'
+import { commonSuperior } from '../../../src/case/ticket/route.ts'
 
 const place = (id: string, level: Place['level'], parent: string | null): Place => ({
   id,
@@ -146,5 +147,27 @@ describe('an office complained of', () => {
         }
       }
     }
+  })
+})
+
+describe('who decides between offices that both say "not ours" (article 24)', () => {
+  const everyone = () => true
+  it.each([
+    ['two departments: what is above both', ['housing', 'water'], 'government'],
+    ['one of them under another: what is above that one, never one of the two', ['pipes', 'water'], 'government'],
+    ['three of them', ['pipes', 'housing', 'east-town'], 'government'],
+    ['one alone: the next above it', ['pipes'], 'water'],
+    ['nothing in common', ['housing', 'discipline'], null],
+    ['no office above at all', ['government'], null],
+    ['no offices', [], null],
+  ] as const)('%s', (_what, sides, superior) => {
+    expect(commonSuperior(sides, org, everyone)).toBe(superior)
+    expect(commonSuperior([...sides].reverse(), org, everyone)).toBe(superior)
+  })
+
+  it('is never one that is complained of: the next above it, or nobody', () => {
+    const free = (office: string) => office !== 'west-town'
+    expect(commonSuperior(['west-petition'], org, free)).toBe('government')
+    expect(commonSuperior(['housing', 'water'], org, (office) => office !== 'government')).toBeNull()
   })
 })
