@@ -16,6 +16,7 @@ import { putCardUpdates } from '../talk/outbox/index.ts'
 import type { Context } from './context.ts'
 import { actOnMatter, noteForAll } from './matters.ts'
 import { conversationOf } from './notices.ts'
+import { acknowledge } from './paging.ts'
 import { placeOf } from './registration.ts'
 
 /** One act of staff; the cards that offered it say that it was done. */
@@ -43,6 +44,7 @@ export async function mergeAtDesk(
   if (!done) return null
   await noteForAll(trx, ticketId, done.added, context)
   await noteForAll(trx, done.into, done.absorbed, context)
+  if (done.outcome.ok) await acknowledge(trx, ticketId, act.actor, context)
   await sayOnCards(trx, ticketId, done.added[0], context)
   return done
 }
@@ -60,6 +62,7 @@ export async function splitAtDesk(
   if (!done) return null
   if (!('opened' in done)) return done.outcome
   const { row, queryCode, added } = done.opened
+  await acknowledge(trx, ticketId, wanted.actor, context)
   await noteForAll(trx, ticketId, done.added, context)
   await noteForAll(trx, row.id, added, context)
   const { reporter } = await trx

@@ -28,7 +28,7 @@ export async function eventWords(
   const named = ['reason', 'body', 'contact', 'basis', 'note'].map((key) => [key, textOf(data, key)] as const)
   return {
     ...Object.fromEntries(named),
-    answer: textOf(data, 'text') || textOf(data, 'what'),
+    answer: textOf(data, 'text'),
     outcome: wording.notices.lines[textOf(data, 'outcome')] ?? '',
     refused_as: wording.notices.lines[`refused_${textOf(data, 'why')}`] ?? '',
     late_line: data.late === true ? line(wording, 'late', { office }) : '',
@@ -47,6 +47,7 @@ function promiseWords(data: Data, { wording }: Words): Record<string, string> {
   const theirs = textOf(data, 'theirs')
   return {
     who: textOf(data, 'who'),
+    what: textOf(data, 'what'),
     how: textOf(data, 'how'),
     due_day: data.due === undefined ? '' : legalDate(textOf(data, 'due')),
     theirs_line: theirs === '' ? '' : line(wording, 'theirs', { theirs }),

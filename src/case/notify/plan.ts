@@ -1,5 +1,6 @@
 import {
   BETWEEN_OFFICES,
+  type CheckpointKind,
   checkpointKind,
   type MatterEvent,
   type Redating,
@@ -16,16 +17,11 @@ export type PlannedNotice =
     }
   | { audience: 'staff'; office: string; template: StaffTemplate }
 
+/** What is told although it is no step of the matter. */
+type Unstepped = 'executed' | 'kept' | 'mediated' | 'redated' | 'silent' | 'code_reissued'
+
 /** `filed`: the answer in the chat itself, with number and office. */
-export type CitizenTemplate =
-  | 'filed'
-  | Exclude<ToldStep, 'registered'>
-  | 'executed'
-  | 'kept'
-  | 'mediated'
-  | 'redated'
-  | 'silent'
-  | 'code_reissued'
+export type CitizenTemplate = 'filed' | Exclude<ToldStep, 'registered'> | Unstepped
 export type StaffTemplate =
   | 'to_route'
   | 'to_handle'
@@ -154,12 +150,15 @@ function one(event: MatterEvent, context: PlanContext & { forwardedHere: boolean
 }
 
 /** Whose day itself is the reminder has words of its own. */
-const BY_DAY = { receipt: 'to_deliver', leader_wanted: 'leader_wanted', follow_up: 'to_follow_up' } as const
+const BY_DAY: { readonly [kind in CheckpointKind]?: StaffTemplate } = {
+  ...{ receipt: 'to_deliver', leader_wanted: 'leader_wanted', follow_up: 'to_follow_up' },
+}
 
 function warned({ office, watching, level, rule }: WarnedEvent['data']): PlannedNotice[] {
   if (level === 'yellow') return [staff(office, 'due_soon')]
   const kind = checkpointKind(rule)
-  if (kind === 'receipt' || kind === 'leader_wanted' || kind === 'follow_up') return [staff(office, BY_DAY[kind])]
+  const byDay = kind === null ? undefined : BY_DAY[kind]
+  if (byDay !== undefined) return [staff(office, byDay)]
   // What is over is the petition office's to press as well (articles 38–40).
   return [...new Set([office, watching])].map((one) => staff(one, 'overdue'))
 }
@@ -167,11 +166,8 @@ function warned({ office, watching, level, rule }: WarnedEvent['data']): Planned
 /** A date that only became certain changes nothing for the citizen. */
 const isAwaited = ({ rule, was, due }: Redating): boolean => was !== due && !BETWEEN_OFFICES.includes(rule)
 
-const citizen = (
-  template: Exclude<
-    CitizenTemplate,
-    'filed' | 'executed' | 'kept' | 'mediated' | 'redated' | 'silent' | 'code_reissued'
-  >,
-): PlannedNotice[] => [{ audience: 'citizen', template, of: template }]
+const citizen = (template: Exclude<CitizenTemplate, 'filed' | Unstepped>): PlannedNotice[] => [
+  { audience: 'citizen', template, of: template },
+]
 const staff = (office: string, template: StaffTemplate): PlannedNotice => ({ audience: 'staff', office, template })
 const filed = (of: ToldStep): PlannedNotice => ({ audience: 'citizen', template: 'filed', of })

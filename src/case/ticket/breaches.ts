@@ -1,5 +1,5 @@
 import type { Supervision } from '../rules/index.ts'
-import type { SupervisedFor } from './acts.ts'
+import type { SupervisedFor } from './acts-beside.ts'
 import type { Checkpoint } from './checkpoints.ts'
 import type { MatterEvent } from './events.ts'
 import { dayOf } from './outcome.ts'

@@ -7,12 +7,10 @@ import type {
   Disposition,
   ForwardBasis,
   Means,
-  Meeting,
   RefusedFor,
   ReviewOutcome,
-  Settled,
-  SupervisedFor,
 } from './acts.ts'
+import type { Meeting, Settled, SupervisedFor } from './acts-beside.ts'
 import type { Actor, Channel, Day, Instant, Lead, MatterKind, Way } from './states.ts'
 
 interface EventOf<T extends string, D> {

@@ -1,4 +1,5 @@
 export * from './acts.ts'
+export * from './acts-beside.ts'
 export { type Breach, breachesOf } from './breaches.ts'
 export {
   CHECKPOINTS,

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/kernel/index.ts'
 import { type IntakeDeps, joinComplaint, splitComplaint } from '../intake/index.ts'
 import { officesNamed } from '../org/index.ts'
 import { pinned } from '../rules/index.ts'
-import type { MergeAct, SplitAct } from './acts.ts'
+import type { MergeAct, SplitAct } from './acts-beside.ts'
 import { absorbed } from './merging.ts'
 import { type OpenDeps, type Opened, openTicket } from './open.ts'
 import type { Into, Outcome } from './outcome.ts'
@@ -14,6 +14,7 @@ import {
   type ActOutcome,
   act,
   append,
+  lockMatter,
   matterOf,
   readEvents,
   type Stored,
@@ -99,7 +100,7 @@ export async function splitMatter(
   deps: OpenDeps & IntakeDeps,
   holder: string,
 ): Promise<Parted | null> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return null
   const { actor, note } = wanted
   const demands = [...new Set(wanted.demands)]

@@ -1,4 +1,4 @@
-import type { MergeAct, SplitAct } from './acts.ts'
+import type { MergeAct, SplitAct } from './acts-beside.ts'
 import type { AbsorbedEvent } from './events.ts'
 import {
   type Asked,

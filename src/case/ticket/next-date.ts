@@ -12,8 +12,8 @@ export interface NextDate {
   rules_version: string
 }
 
-/** D4 is between offices: the citizen waits for none of it. */
-export const BETWEEN_OFFICES: readonly string[] = ['D4']
+/** An objection and the answer to a proposal are between offices: the citizen waits for none of it. */
+export const BETWEEN_OFFICES: readonly string[] = ['D4', 'D12']
 const BEFORE_ACCEPTANCE: readonly State[] = ['registered', 'forwarded', 'objected', 'contested', 'returned']
 /** Who handles the matter is known once it is accepted, whether or not the notice of it has arrived yet. */
 const SETTLED_BY_ACCEPTANCE = ['D1', 'D2', 'D3']

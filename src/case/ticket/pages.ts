@@ -5,7 +5,7 @@ import { pinned } from '../rules/index.ts'
 import type { AcknowledgedEvent, PagedEvent } from './events.ts'
 import { NO_CLOCKS, natureOf } from './outcome.ts'
 import type { Actor } from './states.ts'
-import { type ActDeps, append, matterOf, readEvents, type TicketDeps, type TicketRow } from './store.ts'
+import { type ActDeps, append, lockMatter, matterOf, readEvents, type TicketDeps, type TicketRow } from './store.ts'
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -79,7 +79,7 @@ export async function pageNext(
   ticketId: string,
   deps: ActDeps & { away(trx: Kysely<Tables>, row: TicketRow): Promise<ReadonlySet<string>> },
 ): Promise<Paged | null> {
-  const row = await lock(trx, ticketId)
+  const row = await lockMatter(trx, ticketId)
   const page = await openPage(trx, ticketId)
   const now = deps.clock.now()
   if (!row || !page || page.next_at > now) return null
@@ -146,7 +146,7 @@ export async function acknowledgePage(
   officer: { id: string; office: string },
   deps: TicketDeps,
 ): Promise<{ page: string; by: string; first: boolean } | null> {
-  const row = await lock(trx, ticketId)
+  const row = await lockMatter(trx, ticketId)
   const page = await openPage(trx, ticketId)
   if (!row || !page) return lastAcknowledged(trx, ticketId)
   const now = deps.clock.now()
@@ -170,9 +170,6 @@ async function lastAcknowledged(trx: Kysely<Tables>, ticketId: string) {
     .executeTakeFirst()
   return last ? { page: last.id, by: last.acknowledged_by ?? '', first: false } : null
 }
-
-const lock = (trx: Kysely<Tables>, ticketId: string) =>
-  trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
 
 const openPage = (trx: Kysely<Tables>, ticketId: string) =>
   trx

@@ -3,7 +3,7 @@ import type { Tables } from '../../platform/db/index.ts'
 import { type Calendars, pinned } from '../rules/index.ts'
 import { clocksAfter, type RunningClock } from './clocks.ts'
 import type { RedatedEvent, Redating } from './events.ts'
-import { append, matterOf, readEvents, type Stored, type TicketDeps } from './store.ts'
+import { append, lockMatter, matterOf, readEvents, type Stored, type TicketDeps } from './store.ts'
 
 /** The notice of a year may speak of the last days of the December before (case/rules/types.ts). */
 const REACH = { from: '12-20', to: '12-31' } as const
@@ -28,7 +28,7 @@ export async function redatable(db: Kysely<Tables>, calendars: Calendars): Promi
 
 /** Counts the dates of one matter again and writes what is different, as an event of its own. */
 export async function redate(trx: Kysely<Tables>, ticketId: string, deps: TicketDeps): Promise<Stored[]> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return []
   const before = await readEvents(trx, ticketId)
   const under = { ...deps, rules: pinned(deps.rules, row) }

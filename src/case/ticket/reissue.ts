@@ -5,7 +5,7 @@ import { pinned } from '../rules/index.ts'
 import type { Identified, ReissuedEvent } from './events.ts'
 import { makeQueryCode, secretOf } from './query-code.ts'
 import type { Actor } from './states.ts'
-import { append, matterOf, readEvents, type Stored, type TicketDeps, type TicketRow } from './store.ts'
+import { append, lockMatter, matterOf, readEvents, type Stored, type TicketDeps, type TicketRow } from './store.ts'
 
 export interface Reissued {
   row: TicketRow
@@ -21,7 +21,7 @@ export async function reissueCode(
   by: { actor: Actor; identified: Identified },
   deps: TicketDeps & { queryPepper: Uint8Array },
 ): Promise<Reissued | null> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return null
   const queryCode = makeQueryCode(deps.ids)
   const secret = secretOf(queryCode, deps)

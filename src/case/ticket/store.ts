@@ -7,7 +7,8 @@ import type { Act, Means } from './acts.ts'
 import { arm, disarm, timerRows } from './arm.ts'
 import { checkpointRows, dropCheckpoints, keepCheckpoints } from './checkpoint-store.ts'
 import { checkpointKind, checkpointsOf } from './checkpoints.ts'
-import { clocksAfter, type RunningClock } from './clocks.ts'
+import { clockRows, dropClocks } from './clock-store.ts'
+import { clocksAfter } from './clocks.ts'
 import type { MatterEvent, ToldStep } from './events.ts'
 import { factsOf } from './facts.ts'
 import { type Commitments, genesis, readable } from './history.ts'
@@ -61,15 +62,6 @@ declare module '../../platform/db/tables.ts' {
       commitments: Json<Commitments>
       hash: string | null
     }
-    ticket_clocks: {
-      ticket_id: string
-      rule: string
-      started_at: Date
-      due: string
-      article: string
-      provisional: boolean
-      met_at: Date | null
-    }
   }
 }
 
@@ -107,6 +99,10 @@ export function matterOf(row: TicketRow): Matter {
     revision: row.revision,
   }
 }
+
+/** Whoever changes a matter does so alone. */
+export const lockMatter = (trx: Kysely<Tables>, ticketId: string): Promise<TicketRow | undefined> =>
+  trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
 
 /** Columns that mirror the matter; written together or not at all. */
 export function columnsOf(matter: Matter) {
@@ -216,42 +212,6 @@ const eventRows = (trx: Kysely<Tables>, ticketId: string, links: readonly Linked
     })),
   )
 
-/** A clock that an event took away may start anew; until then it is no date of anybody's. */
-async function dropClocks(trx: Kysely<Tables>, ticketId: string, kept: readonly RunningClock[]): Promise<void> {
-  const rules = kept.map(({ rule }) => rule)
-  await trx
-    .deleteFrom('ticket_clocks')
-    .where('ticket_id', '=', ticketId)
-    .$if(rules.length > 0, (query) => query.where('rule', 'not in', rules))
-    .execute()
-}
-
-/** As one insert; none where no clock runs. */
-const clockRows = (trx: Kysely<Tables>, ticketId: string, clocks: readonly RunningClock[]) =>
-  clocks.length === 0
-    ? []
-    : [
-        trx
-          .insertInto('ticket_clocks')
-          .values(
-            clocks.map((clock) => ({
-              ...{ ticket_id: ticketId, rule: clock.rule, started_at: new Date(clock.startedAt), due: clock.due },
-              article: clock.detail.rule.article,
-              provisional: clock.detail.provisional,
-              met_at: clock.metAt === undefined ? null : new Date(clock.metAt),
-            })),
-          )
-          .onConflict((conflict) =>
-            conflict.columns(['ticket_id', 'rule']).doUpdateSet((eb) => ({
-              started_at: eb.ref('excluded.started_at'),
-              due: eb.ref('excluded.due'),
-              article: eb.ref('excluded.article'),
-              provisional: eb.ref('excluded.provisional'),
-              met_at: eb.ref('excluded.met_at'),
-            })),
-          ),
-      ]
-
 export type ActOutcome = { outcome: Outcome; row: TicketRow; added: Stored[] }
 
 /** What the pure transition would say, without writing anything. */
@@ -272,7 +232,7 @@ export async function act(
   /** Of another matter, which is locked too. */
   beside: Partial<Pick<Facts, 'into'>> = {},
 ): Promise<ActOutcome | null> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return null
   if (holder !== undefined && row.office !== holder) {
     return { outcome: { ok: false, refusal: { code: 'moved_on', office: row.office } }, row, added: [] }
@@ -305,7 +265,7 @@ export async function recategorise(
   holder: string,
   clock: Clock,
 ): Promise<TicketRow | 'moved_on' | null> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return null
   if (row.office !== holder) return 'moved_on'
   const changed = { category, updated_at: clock.now() }
@@ -320,7 +280,7 @@ export async function recordTold(
   told: { of: ToldStep; means: Means; actor: Actor },
   deps: TicketDeps,
 ): Promise<void> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return
   const before = await readEvents(trx, ticketId)
   const step = before.findLastIndex((stored) => stored.event.type === told.of)

@@ -11,7 +11,7 @@ import type {
   ReplyAct,
   RespondAct,
   SuperviseAct,
-} from './acts.ts'
+} from './acts-beside.ts'
 import {
   type Asked,
   blank,

@@ -6,7 +6,7 @@ import { clocksAfter } from './clocks.ts'
 import type { SilentEvent, WarnedEvent } from './events.ts'
 import { NO_CLOCKS, natureOf } from './outcome.ts'
 import type { Actor } from './states.ts'
-import { append, matterOf, readEvents, type Stored, type TicketDeps, type TicketRow } from './store.ts'
+import { append, lockMatter, matterOf, readEvents, type Stored, type TicketDeps, type TicketRow } from './store.ts'
 import { type MatterTimer, timersOf } from './timers.ts'
 import './arm.ts'
 
@@ -34,7 +34,7 @@ export async function fireTimers(
   ticketId: string,
   deps: TicketDeps,
 ): Promise<{ row: TicketRow; added: Stored[] } | null> {
-  const row = await trx.selectFrom('tickets').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst()
+  const row = await lockMatter(trx, ticketId)
   if (!row) return null
   const now = deps.clock.now()
   const rules = pinned(deps.rules, row)

@@ -7,6 +7,7 @@ export {
   type FormField,
   type FormView,
 } from './documents.ts'
+export { type HistoryEntry, historyEntry } from './history.ts'
 export { type LedgerPage, ledgerKind, ledgerPage, ledgerQuery } from './ledger.ts'
 export {
   type ActDone,
@@ -48,8 +49,6 @@ export {
   clock,
   type File,
   file,
-  type HistoryEntry,
-  historyEntry,
   type JsSdkSignatures,
   jsSdkSignatures,
   legalView,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mergeAtDesk } from '../../../src/app/at-desk.ts'
 import { actOnMatter, fileMatter } from '../../../src/app/matters.ts'
 import { pageMatter } from '../../../src/app/paging.ts'
 import { toldByStaff } from '../../../src/app/untold.ts'
@@ -282,6 +283,21 @@ describe('it is over for everybody', () => {
       .execute()
     expect(changes).toEqual([{ state: 'done' }])
     await over(ticket, { office: 'housing', officer: 'qiaolanting' })
+  })
+
+  it('by whoever puts it to the older matter of the same author, which is called on for itself', async () => {
+    const [older, repeat] = [await file(), await file()]
+    await reach(older, 1)
+    await reach(repeat, 1)
+    const actor: Actor = { kind: 'staff', id: 'shenguyu', office: 'housing' }
+    const merging = { type: 'merge', actor, into: older, note: '同一堵墙' } as const
+    const done = await db()
+      .transaction()
+      .execute((trx) => mergeAtDesk(trx, repeat, merging, 'housing', house.context))
+    expect(done?.outcome.ok).toBe(true)
+    await over(repeat, { office: 'housing', officer: 'shenguyu' })
+    expect(await stepsOf(older, 'acknowledged')).toEqual([])
+    await does('shenguyu', older, { type: 'accept' })
   })
 
   it('also for a card that has not gone out yet', async () => {

@@ -130,6 +130,25 @@ describe('a visit (来访双向承诺)', () => {
   })
 })
 
+describe('a proposal how to do better', () => {
+  it('has a date between offices: its citizen hears of the date that is theirs', async () => {
+    const person = citizen(house.sim)
+    const { number } = await files(person)
+    await budget.office(number, { type: 'accept' })
+    await person.hears('正式接手办理')
+    await house.calm()
+    const { id } = await budget.ticketOf(number)
+    const proposal = { type: 'propose', text: '建立夜间巡查', reason: '同类问题多' }
+    expect((await (await clerk()).post(`/api/tickets/${id}/acts`, proposal)).status).toBe(200)
+    const [handled, answered] = [await budget.clock(number, 'D5'), await budget.clock(number, 'D12')]
+    expect((answered?.due ?? '') < (handled?.due ?? '')).toBe(true)
+    person.says('查询')
+    const { text } = await person.hears('状态')
+    expect(text).toContain('一般在')
+    expect(text).not.toContain('改进建议')
+  })
+})
+
 describe('what lasts', () => {
   it('a dispute that no other officer has answered is pressed', async () => {
     const { person, number, office } = await answered()
